@@ -1,0 +1,1 @@
+//! Pure functions: passages, terms, vectors, neighbours, themes, labels, sentiment, impact.

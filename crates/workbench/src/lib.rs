@@ -1,0 +1,1 @@
+//! The application: one folder a noun, one file a verb.
