@@ -1,1 +1,21 @@
 //! Pure functions: passages, terms, vectors, neighbours, themes, labels, sentiment, impact.
+//!
+//! Nothing here reads a file, a clock, a database or the environment: data and a
+//! seed go in, data comes out. The same input, settings and seed give the same
+//! result on any number of threads.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod agreement;
+pub mod impact;
+mod sentiment;
+mod text;
+mod themes;
+mod watch;
+
+pub use agreement::{adjusted_mutual_information, adjusted_rand_index, v_measure};
+pub use sentiment::sentiment;
+pub use text::{detect_language, is_no_answer, split_passages};
+pub use themes::{
+    FoundTag, FoundTheme, FoundThemes, ThemeSettings, describe_themes, find_themes, match_themes,
+};
+pub use watch::{Cancelled, Step, Unwatched, Watch};
