@@ -1,0 +1,382 @@
+//! The activation rule, and what it makes of each customer.
+
+use serde::{Deserialize, Serialize};
+
+use super::clock::{DAY, day, is_after, is_date, plus_days};
+use super::records::{ActivatedValue, Customer, Event};
+
+/// What counts as being activated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum ActivationRule {
+    /// A column of the customer file says so: yes or no, or the date.
+    Column {
+        /// The column's name.
+        column: String,
+    },
+    /// The customer did something often enough.
+    Event {
+        /// The event's name.
+        event: String,
+        /// How often; 0 is read as 1.
+        times: u32,
+        /// Count each UTC day once.
+        distinct_days: bool,
+        /// All occasions inside some span of this many days; `None` for any span.
+        ///
+        /// Spans are half open: "in 7 days" holds day 0 to day 6, or instants less than
+        /// 7 × 24 hours apart.
+        span_days: Option<u32>,
+    },
+}
+
+/// The activation rule with its window and the date the data were taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivationSettings {
+    /// What counts as being activated.
+    pub rule: ActivationRule,
+    /// How many days after signing up it may take; `None` for any time.
+    pub within_days: Option<u32>,
+    /// The date the data were taken; `None` to use [`inferred_as_of`].
+    pub as_of: Option<i64>,
+}
+
+impl ActivationSettings {
+    /// The rule as a sentence: “A customer is activated when they “created a project” 3 times on
+    /// different days within 14 days of signing up.”
+    pub fn sentence(&self) -> String {
+        let mut sentence = "A customer is activated when ".to_string();
+        match &self.rule {
+            ActivationRule::Column { column } => {
+                sentence += &format!("the column “{column}” says so");
+                if let Some(days) = self.within_days {
+                    sentence += &format!(", within {} of signing up", count_days(days));
+                }
+            }
+            ActivationRule::Event {
+                event,
+                times,
+                distinct_days,
+                span_days,
+            } => {
+                sentence += &format!("they “{event}”");
+                let times = (*times).max(1);
+                if times > 1 {
+                    sentence += &format!(" {times} times");
+                    if *distinct_days {
+                        sentence += " on different days";
+                    }
+                    if let Some(span) = span_days {
+                        sentence += &format!(" in a span of {}", count_days((*span).max(1)));
+                    }
+                }
+                match (self.within_days, times > 1 && span_days.is_some()) {
+                    (Some(days), true) => {
+                        sentence += &format!(
+                            ", the last of them within {} of signing up",
+                            count_days(days)
+                        );
+                    }
+                    (Some(days), false) => {
+                        sentence += &format!(" within {} of signing up", count_days(days));
+                    }
+                    (None, _) => {}
+                }
+            }
+        }
+        sentence.push('.');
+        sentence
+    }
+}
+
+fn count_days(days: u32) -> String {
+    if days == 1 {
+        "1 day".to_string()
+    } else {
+        format!("{days} days")
+    }
+}
+
+/// What the rule makes of one customer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The customer had the whole window to activate in, so the outcome is known.
+    pub eligible: bool,
+    /// Activated, within the window. May be true of a customer not (yet) eligible.
+    pub activated: bool,
+    /// When the rule was first met up to the as-of date, **also if after the window**: the time
+    /// to activate needs it. `None` as well when the column says yes without a date.
+    pub activated_at: Option<i64>,
+    /// Why the customer is not eligible.
+    pub reason: Option<Ineligible>,
+    /// Occasions of the activation event before signing up, which do not count.
+    pub early_events: u32,
+}
+
+/// Why a customer is left out of the activation rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ineligible {
+    /// No date of signing up, and the rule needs one.
+    NoSignUp,
+    /// The window was still open at the as-of date, or the customer signed up after it.
+    WindowOpen,
+    /// The activation column says nothing about this customer.
+    NoValue,
+    /// The activation column's date lies before the day of signing up: one of them is wrong.
+    ActivatedBeforeSignUp,
+}
+
+/// How many customers are eligible, and why the others are not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeCounts {
+    /// All customers.
+    pub customers: u64,
+    /// Customers whose outcome is known.
+    pub eligible: u64,
+    /// Eligible customers who activated within the window.
+    pub activated: u64,
+    /// Left out: no sign-up date.
+    pub no_sign_up: u64,
+    /// Left out: window still open.
+    pub window_open: u64,
+    /// Left out: no value in the activation column.
+    pub no_value: u64,
+    /// Left out: activated before signing up.
+    pub activated_before_sign_up: u64,
+    /// Customers who met the rule only after the window closed (counted as not activated).
+    pub late: u64,
+    /// Occasions ignored because they lie before signing up.
+    pub early_events: u64,
+}
+
+/// Applies the activation rule to each customer; the result is in the customers' order.
+///
+/// - **Eligible**: signed up, and `signed_up + within_days ≤ as_of`. Without a window everyone who
+///   signed up by `as_of` is eligible. With a column and no window, or when no customer at all has
+///   a sign-up date, signing up plays no part and everyone the column speaks of is eligible.
+/// - **Event rule**: activated at the n-th occasion (or the n-th distinct day) inside the span,
+///   the first time that happens; within the window if that last occasion is at most
+///   `within_days` after signing up, the end included. Events before signing up or after `as_of`
+///   do not count. Every row given counts as an occasion, also two at the same instant; rows that
+///   were imported twice are the importer's to remove.
+/// - **Column rule**: an empty cell means *not activated* if the column never says no (a column of
+///   dates, or of ticks), and *unknown* otherwise. A yes without a date is taken at its word,
+///   whatever the window.
+///
+/// Times and dates are compared as [`super::clock`] says. Events whose customer or name does not
+/// exist are ignored.
+pub fn outcomes(
+    settings: &ActivationSettings,
+    customers: &[Customer],
+    events: &[Event],
+    event_names: &[String],
+    as_of: i64,
+) -> Vec<Outcome> {
+    match &settings.rule {
+        ActivationRule::Column { .. } => by_column(settings.within_days, customers, as_of),
+        ActivationRule::Event {
+            event,
+            times,
+            distinct_days,
+            span_days,
+        } => {
+            let rule = EventRule {
+                times: (*times).max(1) as usize,
+                distinct_days: *distinct_days,
+                span_days: span_days.map(|days| days.max(1)),
+                within_days: settings.within_days,
+                as_of,
+            };
+            let occasions = occasions_by_customer(events, event_names, event, customers.len());
+            customers
+                .iter()
+                .zip(occasions)
+                .map(|(customer, times)| rule.outcome(customer, times))
+                .collect()
+        }
+    }
+}
+
+/// Counts outcomes by what became of them.
+pub fn outcome_counts(outcomes: &[Outcome]) -> OutcomeCounts {
+    let mut counts = OutcomeCounts {
+        customers: outcomes.len() as u64,
+        ..OutcomeCounts::default()
+    };
+    for outcome in outcomes {
+        counts.eligible += u64::from(outcome.eligible);
+        counts.activated += u64::from(outcome.eligible && outcome.activated);
+        counts.late +=
+            u64::from(outcome.eligible && !outcome.activated && outcome.activated_at.is_some());
+        counts.early_events += u64::from(outcome.early_events);
+        match outcome.reason {
+            Some(Ineligible::NoSignUp) => counts.no_sign_up += 1,
+            Some(Ineligible::WindowOpen) => counts.window_open += 1,
+            Some(Ineligible::NoValue) => counts.no_value += 1,
+            Some(Ineligible::ActivatedBeforeSignUp) => counts.activated_before_sign_up += 1,
+            None => {}
+        }
+    }
+    counts
+}
+
+/// The last instant in the data: sign-ups, activations, events and feedback. Dates of leaving are
+/// not used, because a cancellation is often dated at the end of a period still to come.
+pub fn inferred_as_of(
+    customers: &[Customer],
+    events: &[Event],
+    feedback_times: &[Option<i64>],
+) -> Option<i64> {
+    let from_customers = customers.iter().flat_map(|customer| {
+        let activated = match customer.activated {
+            Some(ActivatedValue::At(time)) => Some(time),
+            _ => None,
+        };
+        customer.signed_up.into_iter().chain(activated)
+    });
+    from_customers
+        .chain(events.iter().map(|event| event.time))
+        .chain(feedback_times.iter().flatten().copied())
+        .max()
+}
+
+fn by_column(within_days: Option<u32>, customers: &[Customer], as_of: i64) -> Vec<Outcome> {
+    let says_no = customers
+        .iter()
+        .any(|c| c.activated == Some(ActivatedValue::No));
+    let says_anything = customers.iter().any(|c| c.activated.is_some());
+    let blank = (says_anything && !says_no).then_some(ActivatedValue::No);
+    let needs_sign_up = within_days.is_some() && customers.iter().any(|c| c.signed_up.is_some());
+    customers
+        .iter()
+        .map(|customer| {
+            let Some(value) = customer.activated.or(blank) else {
+                return ineligible(Ineligible::NoValue);
+            };
+            let activated_at = match value {
+                ActivatedValue::At(time) if !is_after(time, as_of) => Some(time),
+                _ => None,
+            };
+            let mut outcome = Outcome {
+                eligible: true,
+                activated: activated_at.is_some() || value == ActivatedValue::Yes,
+                activated_at,
+                ..Outcome::default()
+            };
+            if !needs_sign_up {
+                return outcome;
+            }
+            let Some(signed_up) = customer.signed_up else {
+                return ineligible(Ineligible::NoSignUp);
+            };
+            if let Some(time) = activated_at {
+                // Two clocks a few hours apart are no contradiction; another day is.
+                if day(time) < day(signed_up) {
+                    return ineligible(Ineligible::ActivatedBeforeSignUp);
+                }
+                outcome.activated =
+                    within_days.is_none_or(|days| !is_after(time, plus_days(signed_up, days)));
+            }
+            close_window(outcome, signed_up, within_days, as_of)
+        })
+        .collect()
+}
+
+struct EventRule {
+    times: usize,
+    distinct_days: bool,
+    span_days: Option<u32>,
+    within_days: Option<u32>,
+    as_of: i64,
+}
+
+impl EventRule {
+    fn outcome(&self, customer: &Customer, mut occasions: Vec<i64>) -> Outcome {
+        let Some(signed_up) = customer.signed_up else {
+            return ineligible(Ineligible::NoSignUp);
+        };
+        let all = occasions.len();
+        occasions.retain(|&time| !is_after(signed_up, time));
+        let early_events = u32::try_from(all - occasions.len()).unwrap_or(u32::MAX);
+        occasions.retain(|&time| !is_after(time, self.as_of));
+        occasions.sort_unstable();
+        if self.distinct_days {
+            occasions.dedup_by_key(|time| day(*time));
+        }
+        let activated_at = self.first_met(&occasions);
+        let outcome = Outcome {
+            eligible: true,
+            activated: activated_at.is_some_and(|time| {
+                self.within_days
+                    .is_none_or(|days| !is_after(time, plus_days(signed_up, days)))
+            }),
+            activated_at,
+            reason: None,
+            early_events,
+        };
+        close_window(outcome, signed_up, self.within_days, self.as_of)
+    }
+
+    /// The last of the first `times` occasions (ascending) that fit in the span.
+    fn first_met(&self, occasions: &[i64]) -> Option<i64> {
+        occasions
+            .windows(self.times)
+            .find(|run| self.fits(run[0], run[run.len() - 1]))
+            .map(|run| run[run.len() - 1])
+    }
+
+    fn fits(&self, first: i64, last: i64) -> bool {
+        let Some(span) = self.span_days else {
+            return true;
+        };
+        let span = i64::from(span);
+        if self.distinct_days || is_date(first) || is_date(last) {
+            day(last) - day(first) < span
+        } else {
+            last.saturating_sub(first) < span * DAY
+        }
+    }
+}
+
+fn close_window(
+    mut outcome: Outcome,
+    signed_up: i64,
+    within_days: Option<u32>,
+    as_of: i64,
+) -> Outcome {
+    if is_after(plus_days(signed_up, within_days.unwrap_or(0)), as_of) {
+        outcome.eligible = false;
+        outcome.reason = Some(Ineligible::WindowOpen);
+    }
+    outcome
+}
+
+fn ineligible(reason: Ineligible) -> Outcome {
+    Outcome {
+        reason: Some(reason),
+        ..Outcome::default()
+    }
+}
+
+/// The times of the named event for each customer, in the order given.
+fn occasions_by_customer(
+    events: &[Event],
+    event_names: &[String],
+    name: &str,
+    customers: usize,
+) -> Vec<Vec<i64>> {
+    let mut occasions = vec![Vec::new(); customers];
+    for event in events {
+        if event_names.get(event.name).is_some_and(|n| n == name)
+            && let Some(times) = occasions.get_mut(event.customer)
+        {
+            times.push(event.time);
+        }
+    }
+    occasions
+}
+
+#[cfg(test)]
+#[path = "activation_tests.rs"]
+mod tests;
