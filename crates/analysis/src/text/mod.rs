@@ -1,28 +1,16 @@
 //! Passages, languages and words.
 
-use std::ops::Range;
+mod language;
+mod no_answer;
+mod passages;
+mod stop_words;
+mod tokens;
+mod words;
 
-/// Byte ranges of the passages of a text.
-#[must_use]
-pub fn split_passages(text: &str) -> Vec<Range<usize>> {
-    let start = text.len() - text.trim_start().len();
-    let end = text.trim_end().len();
-    if start < end {
-        vec![start..end]
-    } else {
-        Vec::new()
-    }
-}
+pub use language::detect_language;
+pub use no_answer::is_no_answer;
+pub use passages::split_passages;
 
-/// The language of a text as an ISO 639-3 code (`eng`, `deu`, …); none when unsure.
-#[must_use]
-pub fn detect_language(text: &str) -> Option<&'static str> {
-    let _ = text;
-    None
-}
-
-/// Whether an answer says that there is no answer.
-#[must_use]
-pub fn is_no_answer(text: &str) -> bool {
-    text.trim().is_empty()
-}
+pub(crate) use language::{Language, languages_of};
+pub(crate) use stop_words::{is_filler, is_stop_word};
+pub(crate) use words::{Token, Words};
