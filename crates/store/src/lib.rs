@@ -1,1 +1,33 @@
 //! The project file: the only crate that contains SQL.
+//!
+//! [`Store`] is one connection to one file. Reading is by methods grouped in one file a noun;
+//! all writing goes through [`Store::transact`].
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod customers;
+mod error;
+mod items;
+mod open;
+mod project;
+mod pseudonyms;
+mod runs;
+mod settings;
+mod sources;
+mod tags;
+mod themes;
+mod transact;
+mod verify;
+
+pub use customers::{CustomerRow, EventRow};
+pub use error::StoreError;
+pub use items::{FeedbackRow, ItemFilter, ItemRow, ItemThemeRow, NewItem, NewPassage, PassageRow};
+pub use open::{SCHEMA_VERSION, Store};
+pub use project::Counts;
+pub use pseudonyms::Pseudonym;
+pub use runs::{MachineTag, NewRun, RunRow, RunTheme};
+pub use sources::{LedgerFilter, LedgerRow, NewSource, SourceRow};
+pub use themes::{QuoteRow, ThemeCounts, ThemeRow};
+pub use transact::{Change, Noun, Write};
+
+/// What every method returns.
+pub type Result<T> = std::result::Result<T, StoreError>;

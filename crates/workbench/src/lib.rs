@@ -1,1 +1,26 @@
-//! The application: one folder a noun, one file a verb.
+//! The application: one folder a noun, one file a verb. It knows no window and no terminal:
+//! the desktop, the browser and the command line all come through here.
+//!
+//! Reading verbs take a [`Project`] and a request; writing verbs take a [`Task`] too, for progress
+//! and cancelling, and say what [`Changed`]. [`Workbench::call`] is the same by name, in JSON.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod activation;
+mod call;
+mod error;
+pub mod evaluation;
+mod handle;
+pub mod history;
+pub mod items;
+pub mod priorities;
+pub mod project;
+pub mod report;
+pub mod sources;
+pub mod tags;
+mod task;
+pub mod themes;
+
+pub use call::Workbench;
+pub use error::{Code, Error, Result};
+pub use handle::{Changed, Noun, Project};
+pub use task::{Progress, Task};

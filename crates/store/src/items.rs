@@ -1,0 +1,321 @@
+//! Items and their passages.
+
+use rusqlite::types::Value;
+use rusqlite::{params, params_from_iter};
+
+use crate::{Result, Store, Write};
+
+/// A piece of feedback about to be stored.
+#[derive(Clone, Debug, Default)]
+pub struct NewItem {
+    /// Row in the file.
+    pub row: Option<u64>,
+    /// Sixteen bytes that tell this item from any other.
+    pub fingerprint: [u8; 16],
+    /// The file's own id.
+    pub external_id: Option<String>,
+    /// The customer as the file names them.
+    pub customer: Option<String>,
+    /// E-mail address or its token.
+    pub email: Option<String>,
+    /// Who wrote or spoke it.
+    pub author: Option<String>,
+    /// Unix seconds UTC.
+    pub time: Option<i64>,
+    /// Rating that came with it.
+    pub rating: Option<f64>,
+    /// The question it answers.
+    pub question: Option<String>,
+    /// Title.
+    pub title: Option<String>,
+    /// The whole text.
+    pub text: String,
+    /// Turns of a conversation, JSON.
+    pub turns: Option<String>,
+    /// Segments, a JSON object of strings.
+    pub segments: Option<String>,
+    /// It says nothing (“n/a”).
+    pub no_answer: bool,
+}
+
+/// A passage about to be stored.
+#[derive(Clone, Debug, Default)]
+pub struct NewPassage {
+    /// First byte in the item's text.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Who speaks.
+    pub speaker: Option<String>,
+    /// Compound sentiment, −1 to 1.
+    pub sentiment: f64,
+    /// It is a complaint.
+    pub negative: bool,
+}
+
+/// An item as listed.
+#[derive(Clone, Debug)]
+pub struct ItemRow {
+    /// Its number.
+    pub id: i64,
+    /// File name of its source.
+    pub source: String,
+    /// Row in that file.
+    pub row: Option<u64>,
+    /// The customer, or whoever else is known to have written it.
+    pub customer: Option<String>,
+    /// Unix seconds UTC.
+    pub time: Option<i64>,
+    /// The question it answers.
+    pub question: Option<String>,
+    /// Title.
+    pub title: Option<String>,
+    /// Rating.
+    pub rating: Option<f64>,
+    /// The whole text.
+    pub text: String,
+    /// Its themes, most similar first.
+    pub themes: Vec<ItemThemeRow>,
+}
+
+/// A theme of an item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ItemThemeRow {
+    /// The theme.
+    pub theme: i64,
+    /// Greatest similarity of its passages.
+    pub similarity: f64,
+    /// `machine` or `person`.
+    pub origin: String,
+}
+
+/// Which items to list.
+#[derive(Clone, Debug, Default)]
+pub struct ItemFilter<'a> {
+    /// With this theme.
+    pub theme: Option<i64>,
+    /// With these words; the last may be unfinished.
+    pub search: Option<&'a str>,
+    /// Of this source.
+    pub source: Option<i64>,
+    /// Items to skip.
+    pub offset: u64,
+    /// Items to return.
+    pub limit: u64,
+}
+
+/// A passage to be analysed.
+#[derive(Clone, Debug)]
+pub struct PassageRow {
+    /// Its number.
+    pub id: i64,
+    /// The item it stands in.
+    pub item: i64,
+    /// Its words.
+    pub text: String,
+}
+
+/// Who gave a piece of feedback.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FeedbackRow {
+    /// The item.
+    pub item: i64,
+    /// The person, by whatever tells them apart.
+    pub person: String,
+    /// The customer, where one is known.
+    pub customer: Option<String>,
+    /// Unix seconds UTC.
+    pub time: Option<i64>,
+}
+
+impl Store {
+    /// Items that match, in the order of import, and how many there are in all.
+    pub fn items(&self, filter: &ItemFilter) -> Result<(u64, Vec<ItemRow>)> {
+        let mut wanted = String::from(
+            "FROM item JOIN feedback ON feedback.item = item.id JOIN source ON source.id = item.source WHERE 1",
+        );
+        let mut values: Vec<Value> = Vec::new();
+        if let Some(theme) = filter.theme {
+            wanted += " AND item.id IN (SELECT passage.item FROM tag JOIN passage ON passage.id = tag.passage WHERE tag.theme = ?)";
+            values.push(theme.into());
+        }
+        if let Some(words) = filter
+            .search
+            .map(match_expression)
+            .filter(|words| !words.is_empty())
+        {
+            wanted += " AND item.id IN (SELECT passage.item FROM passage_search
+                       JOIN passage ON passage.id = passage_search.rowid WHERE passage_search MATCH ?)";
+            values.push(words.into());
+        }
+        if let Some(source) = filter.source {
+            wanted += " AND item.source = ?";
+            values.push(source.into());
+        }
+        let total: i64 = self.connection.query_row(
+            &format!("SELECT count(*) {wanted}"),
+            params_from_iter(&values),
+            |row| row.get(0),
+        )?;
+        values.push((filter.limit as i64).into());
+        values.push((filter.offset as i64).into());
+        let mut statement = self.connection.prepare(&format!(
+            "SELECT item.id, source.name, item.row, coalesce(feedback.customer, item.email, item.author), item.time,
+                    item.question, item.title, item.rating, item.text
+             {wanted} ORDER BY item.id LIMIT ? OFFSET ?"
+        ))?;
+        let rows = statement.query_map(params_from_iter(&values), |row| {
+            Ok(ItemRow {
+                id: row.get(0)?,
+                source: row.get(1)?,
+                row: row.get(2)?,
+                customer: row.get(3)?,
+                time: row.get(4)?,
+                question: row.get(5)?,
+                title: row.get(6)?,
+                rating: row.get(7)?,
+                text: row.get(8)?,
+                themes: Vec::new(),
+            })
+        })?;
+        let mut items = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        for item in &mut items {
+            item.themes = self.item_themes(item.id)?;
+        }
+        Ok((total as u64, items))
+    }
+
+    fn item_themes(&self, item: i64) -> Result<Vec<ItemThemeRow>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT tag.theme, max(tag.similarity), max(tag.origin)
+             FROM passage JOIN tag ON tag.passage = passage.id
+             JOIN theme ON theme.id = tag.theme AND theme.hidden = 0
+             WHERE passage.item = ?1 GROUP BY tag.theme ORDER BY max(tag.similarity) DESC, tag.theme",
+        )?;
+        let rows = statement.query_map([item], |row| {
+            Ok(ItemThemeRow {
+                theme: row.get(0)?,
+                similarity: row.get(1)?,
+                origin: row.get(2)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Every passage of the live sources, by number: what an analysis reads.
+    pub fn passages(&self) -> Result<Vec<PassageRow>> {
+        self.passages_where(
+            "item.source IN (SELECT id FROM source WHERE state = 'live')",
+            None,
+        )
+    }
+
+    /// The passages that `run` read, by number.
+    pub fn passages_of_run(&self, run: i64) -> Result<Vec<PassageRow>> {
+        self.passages_where(
+            "item.source IN (SELECT source FROM run_source WHERE run = ?1)",
+            Some(run),
+        )
+    }
+
+    /// The passages that have `theme` now, by number.
+    pub fn passages_of_theme(&self, theme: i64) -> Result<Vec<PassageRow>> {
+        self.passages_where(
+            "passage.id IN (SELECT passage FROM tag WHERE tag.theme = ?1 AND tag.main = 1)
+             AND item.source IN (SELECT id FROM source WHERE state = 'live')",
+            Some(theme),
+        )
+    }
+
+    /// The passages of one item, by number.
+    pub fn passages_of_item(&self, item: i64) -> Result<Vec<PassageRow>> {
+        self.passages_where("item.id = ?1", Some(item))
+    }
+
+    fn passages_where(&self, condition: &str, value: Option<i64>) -> Result<Vec<PassageRow>> {
+        let mut statement = self.connection.prepare(&format!(
+            "SELECT passage.id, passage.item, passage.start, passage.end, item.text
+             FROM passage JOIN item ON item.id = passage.item WHERE {condition} ORDER BY passage.id"
+        ))?;
+        let rows = statement.query_map(params_from_iter(value), |row| {
+            let (start, end): (usize, usize) = (row.get(2)?, row.get(3)?);
+            let text = row.get_ref(4)?.as_str()?;
+            Ok(PassageRow {
+                id: row.get(0)?,
+                item: row.get(1)?,
+                text: text.get(start..end).unwrap_or_default().to_owned(),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Everyone who gave live feedback that says something, one entry an item.
+    pub fn feedback(&self) -> Result<Vec<FeedbackRow>> {
+        let mut statement = self.connection.prepare(
+            "SELECT feedback.item, feedback.person, feedback.customer, item.time
+             FROM feedback JOIN item ON item.id = feedback.item WHERE item.no_answer = 0 ORDER BY item.id",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok(FeedbackRow {
+                item: row.get(0)?,
+                person: row.get(1)?,
+                customer: row.get(2)?,
+                time: row.get(3)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Write<'_> {
+    /// Add an item with its passages to a staged source.
+    pub fn add_item(&mut self, source: i64, item: &NewItem, passages: &[NewPassage]) -> Result<()> {
+        self.bulk(|connection| {
+            connection
+                .prepare_cached(
+                    "INSERT INTO item (source, row, fingerprint, external_id, customer, email, author, time, rating,
+                         question, title, text, turns, segments, no_answer)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                )?
+                .execute(params![
+                    source,
+                    item.row,
+                    item.fingerprint,
+                    item.external_id,
+                    item.customer,
+                    item.email,
+                    item.author,
+                    item.time,
+                    item.rating,
+                    item.question,
+                    item.title,
+                    item.text,
+                    item.turns,
+                    item.segments,
+                    item.no_answer
+                ])?;
+            let id = connection.last_insert_rowid();
+            let mut insert = connection.prepare_cached(
+                "INSERT INTO passage (item, start, end, speaker, sentiment, negative) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?;
+            for passage in passages {
+                insert.execute((id, passage.start, passage.end, &passage.speaker, passage.sentiment, passage.negative))?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// What a person typed as an FTS5 expression: every word must occur, the last may be unfinished.
+fn match_expression(typed: &str) -> String {
+    let words: Vec<&str> = typed
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    if quoted.is_empty() {
+        String::new()
+    } else {
+        quoted.join(" AND ") + "*"
+    }
+}

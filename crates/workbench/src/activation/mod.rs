@@ -1,0 +1,98 @@
+//! Activation: what it means in this project, and the metrics that follow.
+
+mod load;
+mod metrics;
+mod options;
+mod set;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub use metrics::metrics;
+pub use options::options;
+pub use set::{get, set};
+
+pub(crate) use load::{ActivationData, load};
+
+/// When a customer counts as activated.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, TS)]
+pub struct ActivationRequest {
+    /// A column of the customer file: a date, or yes/no. Either this or `event`.
+    #[serde(default)]
+    pub column: Option<String>,
+    /// The name of an event.
+    #[serde(default)]
+    pub event: Option<String>,
+    /// How often the event has to happen; 1 when absent.
+    #[serde(default)]
+    pub times: Option<u32>,
+    /// Each occasion on a day of its own.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub distinct_days: bool,
+    /// All occasions inside so many days; unlimited when absent.
+    #[serde(default)]
+    pub span_days: Option<u32>,
+    /// The last of them within so many days of signing up; unlimited when absent.
+    #[serde(default)]
+    pub within_days: Option<u32>,
+    /// The day the data end, `YYYY-MM-DD`; the last instant in the data when absent.
+    #[serde(default)]
+    pub as_of: Option<String>,
+    /// Segments to adjust for in the ranking; `None` keeps what is set, or chooses.
+    #[serde(default)]
+    pub strata: Option<Vec<String>>,
+}
+
+/// The rule as it stands and what it means for the customers on record.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ActivationState {
+    /// The rule; none until it is set.
+    pub rule: Option<ActivationRequest>,
+    /// The rule as a sentence.
+    pub sentence: Option<String>,
+    /// Customers on record.
+    pub customers: u64,
+    /// Customers whose window has closed.
+    pub eligible: u64,
+    /// Of those, activated.
+    pub activated: u64,
+    /// Customers left out, with the reason.
+    pub left_out: Vec<crate::themes::LabelledCount>,
+    /// The instant the data end, unix seconds UTC.
+    pub as_of: Option<i64>,
+}
+
+/// What a rule and its strata can be made of in this project.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ActivationOptions {
+    /// Columns of customer files that hold dates or yes/no.
+    pub columns: Vec<String>,
+    /// Events and how often each happened, most frequent first.
+    pub events: Vec<crate::themes::LabelledCount>,
+    /// Segments to adjust for and to compare.
+    pub segments: Vec<String>,
+}
+
+/// How to break metrics down.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+pub struct MetricsRequest {
+    /// A segment; the whole when absent.
+    #[serde(default)]
+    pub by: Option<String>,
+}
+
+/// Activation metrics; those the data cannot carry are absent.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Metrics {
+    /// All eligible customers.
+    #[serde(flatten)]
+    #[ts(type = "Record<string, unknown>")]
+    pub overall: BTreeMap<String, serde_json::Value>,
+    /// The same by segment value, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(type = "Record<string, unknown> | undefined")]
+    pub by: Option<BTreeMap<String, serde_json::Value>>,
+}
