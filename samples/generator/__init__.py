@@ -1,0 +1,1 @@
+"""Writes the sample exports of the invented product Trowelbook."""
