@@ -1,0 +1,68 @@
+import type { Calls } from "./bindings";
+import { CallError } from "./errors";
+import { overHttp } from "./http";
+import { inDesktop, overTauri } from "./tauri";
+
+/** Kinds of things a write can touch; the window reads again what it shows of them. */
+export type Noun =
+  | "sources"
+  | "items"
+  | "themes"
+  | "tags"
+  | "activation"
+  | "history"
+  | "runs"
+  | "settings";
+
+/** A step of long work; `total` 0 means nobody knows how much there is. */
+export interface Progress {
+  step: string;
+  done: number;
+  total: number;
+}
+
+export interface Answer<T> {
+  value: T;
+  changed: Noun[];
+}
+
+export interface CallOptions {
+  onProgress?: (progress: Progress) => void;
+  /** Aborting asks the workbench to stop; the call then ends with the code `cancelled`. */
+  signal?: AbortSignal;
+}
+
+/** What carries a call to the workbench. */
+export type Transport = (
+  name: string,
+  request: unknown,
+  task: string,
+  options: CallOptions,
+) => Promise<Answer<unknown>>;
+
+let transport: Transport = inDesktop() ? overTauri : overHttp;
+
+/** The one door to the workbench. */
+export async function call<N extends keyof Calls>(
+  name: N,
+  request: Calls[N]["request"],
+  options: CallOptions = {},
+): Promise<Answer<Calls[N]["response"]>> {
+  if (options.signal?.aborted) throw new CallError("cancelled", "Cancelled.");
+  const answer = await transport(name, request, newTask(), options);
+  return answer as Answer<Calls[N]["response"]>;
+}
+
+/** Puts another transport in place; for tests. */
+export function useTransport(next: Transport): void {
+  transport = next;
+}
+
+const windowName = Math.random().toString(36).slice(2);
+let tasks = 0;
+
+/** A name for a call that no other call of any window has. */
+function newTask(): string {
+  tasks += 1;
+  return `${windowName}-${tasks}`;
+}

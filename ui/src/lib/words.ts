@@ -1,0 +1,79 @@
+// The names people read for what the workbench calls by short words.
+
+export const KINDS: readonly { kind: string; label: string }[] = [
+  { kind: "survey", label: "Survey" },
+  { kind: "ticket", label: "Support tickets" },
+  { kind: "interview", label: "Interview" },
+  { kind: "focus-group", label: "Focus group" },
+  { kind: "review", label: "Reviews" },
+  { kind: "customers", label: "Customers" },
+  { kind: "events", label: "Events" },
+];
+
+const ROLES: Record<string, string> = {
+  text: "Feedback text",
+  title: "Title",
+  id: "Record id",
+  customer: "Customer id",
+  email: "E-mail",
+  time: "Date or time",
+  rating: "Rating",
+  segment: "Segment",
+  author: "Author",
+  signed_up: "Signed up",
+  activated: "Activated",
+  churned: "Churned",
+  revenue: "Revenue",
+  event: "Event name",
+  value: "Value",
+  ignore: "Leave out",
+};
+
+const FEEDBACK_ROLES = ["text", "title", "id", "customer", "email", "time", "rating", "segment", "author", "ignore"];
+const ROLES_OF_KIND: Record<string, readonly string[]> = {
+  customers: ["customer", "email", "signed_up", "activated", "churned", "revenue", "segment", "ignore"],
+  events: ["customer", "email", "event", "time", "value", "ignore"],
+};
+
+export function kindLabel(kind: string): string {
+  return KINDS.find((one) => one.kind === kind)?.label ?? kind;
+}
+
+export function roleLabel(role: string): string {
+  return ROLES[role] ?? role;
+}
+
+/** The roles a column can have in a source of this kind. */
+export function rolesFor(kind: string, present?: string): string[] {
+  const roles = [...(ROLES_OF_KIND[kind] ?? FEEDBACK_ROLES)];
+  if (present !== undefined && !roles.includes(present)) roles.push(present);
+  return roles;
+}
+
+export const LEDGER_KINDS = ["rejected", "repaired", "duplicate", "redacted", "no_answer"] as const;
+export type LedgerKind = (typeof LEDGER_KINDS)[number];
+
+const LEDGER: Record<LedgerKind, string> = {
+  rejected: "Could not be read",
+  repaired: "Mended",
+  duplicate: "Known already",
+  redacted: "Details replaced",
+  no_answer: "Said nothing",
+};
+
+export function ledgerLabel(what: string): string {
+  return LEDGER[what as LedgerKind] ?? what;
+}
+
+export type Verdict = "lower" | "higher" | "unclear" | "not_enough_data";
+
+const VERDICTS: Record<Verdict, string> = {
+  lower: "Linked to lower activation",
+  higher: "Linked to higher activation",
+  unclear: "No clear link",
+  not_enough_data: "Not enough data",
+};
+
+export function verdictLabel(verdict: string): string {
+  return VERDICTS[verdict as Verdict] ?? verdict;
+}

@@ -1,0 +1,76 @@
+import type { FileToRead, ImportReport } from "../../backend/bindings";
+import { asCallError } from "../../backend/errors";
+import { pickFiles, pickFolder } from "../../backend/files";
+import { count } from "../../lib/format";
+import { act, report } from "../../state/act";
+import { route } from "../../state/route.svelte";
+import { tasks } from "../../state/tasks.svelte";
+
+/** The files about to be imported, and what the last import did. */
+class Importing {
+  /** Whether the dialog is open. */
+  open = $state(false);
+  files = $state<FileToRead[]>([]);
+  redact = $state(true);
+  /** What the last import did, until it is dismissed. */
+  outcome = $state.raw<ImportReport | undefined>(undefined);
+
+  show(): void {
+    this.open = true;
+  }
+
+  close(): void {
+    this.open = false;
+    this.files = [];
+  }
+
+  add(paths: readonly string[]): void {
+    for (const path of paths) {
+      if (!this.files.some((file) => file.path === path)) this.files.push({ path, kind: null, map: [] });
+    }
+    if (this.files.length > 0) this.open = true;
+  }
+
+  leaveOut(path: string): void {
+    this.files = this.files.filter((file) => file.path !== path);
+  }
+
+  async pick(): Promise<void> {
+    await this.addWhenThere(pickFiles());
+  }
+
+  async pickFolder(): Promise<void> {
+    await this.addWhenThere(pickFolder());
+  }
+
+  /** Adds files whose paths come later, because a browser hands them over first. */
+  async addWhenThere(paths: Promise<string[]>): Promise<void> {
+    try {
+      this.add(await tasks.run("Reading the files", () => paths));
+    } catch (thrown) {
+      report(asCallError(thrown));
+    }
+  }
+
+  /** Imports the files. The dialog closes meanwhile and comes back with them if that fails. */
+  async run(): Promise<void> {
+    const files = $state.snapshot(this.files);
+    this.open = false;
+    this.outcome = undefined;
+    const done = await act(
+      "sources_import",
+      { files, redact: this.redact },
+      { title: `Importing ${files.length === 1 ? "1 file" : `${count(files.length)} files`}` },
+    );
+    if (done === undefined) {
+      this.open = true;
+      return;
+    }
+    this.files = [];
+    this.outcome = done;
+    const only = done.sources.length === 1 ? (done.sources[0]?.id ?? null) : null;
+    route.go("sources", { source: only });
+  }
+}
+
+export const importing = new Importing();

@@ -1,0 +1,73 @@
+import { SvelteMap } from "svelte/reactivity";
+
+/**
+ * Everything that can be done, once. The palette, the keyboard, the list of shortcuts
+ * and the desktop's menu all read this list; a verb works where a component has bound it.
+ */
+export const VERBS = [
+  { id: "go.sources", label: "Go to Sources", shortcut: "1" },
+  { id: "go.passages", label: "Go to Passages", shortcut: "2" },
+  { id: "go.themes", label: "Go to Themes", shortcut: "3" },
+  { id: "go.priorities", label: "Go to Priorities", shortcut: "4" },
+  { id: "go.report", label: "Go to Report", shortcut: "5" },
+  { id: "sources.import", label: "Import files…", shortcut: "Mod+I" },
+  { id: "sources.remove", label: "Remove the selected source", shortcut: "" },
+  { id: "themes.analyze", label: "Find themes", shortcut: "Mod+Enter" },
+  { id: "themes.rename", label: "Rename the selected theme", shortcut: "R" },
+  { id: "themes.merge", label: "Merge the selected theme into another…", shortcut: "M" },
+  { id: "themes.split", label: "Split the selected theme…", shortcut: "S" },
+  { id: "themes.lock", label: "Lock or unlock the selected theme", shortcut: "L" },
+  { id: "themes.hide", label: "Hide the selected theme", shortcut: "H" },
+  { id: "passages.search", label: "Search the feedback", shortcut: "/" },
+  { id: "passages.next", label: "Next passage", shortcut: "J" },
+  { id: "passages.previous", label: "Previous passage", shortcut: "K" },
+  { id: "passages.tag", label: "Add a theme to the selected passage", shortcut: "T" },
+  { id: "activation.rule", label: "Set the activation rule", shortcut: "A" },
+  { id: "report.save", label: "Save the report…", shortcut: "Mod+S" },
+  { id: "report.copy", label: "Copy the report", shortcut: "" },
+  { id: "history.undo", label: "Undo", shortcut: "Mod+Z" },
+  { id: "history.redo", label: "Redo", shortcut: "Mod+Shift+Z" },
+  { id: "project.open", label: "Open another project…", shortcut: "Mod+O" },
+  { id: "project.new", label: "New project…", shortcut: "Mod+N" },
+  { id: "project.verify", label: "Check the project file", shortcut: "" },
+  { id: "view.inspector", label: "Show or hide the inspector", shortcut: "I" },
+  { id: "view.palette", label: "All commands", shortcut: "Mod+K" },
+  { id: "view.shortcuts", label: "Keyboard shortcuts", shortcut: "?" },
+] as const satisfies readonly { id: string; label: string; shortcut: string }[];
+
+export type VerbId = (typeof VERBS)[number]["id"];
+export type Verb = (typeof VERBS)[number];
+
+const bound = new SvelteMap<VerbId, () => void>();
+
+/**
+ * Says what a verb does as long as the component lives. A `run` that gives null stands
+ * for “not now”. To be called while a component is set up.
+ */
+export function bind(id: VerbId, run: () => (() => void) | null): void {
+  $effect(() => {
+    const now = run();
+    if (now === null) return;
+    bound.set(id, now);
+    return () => {
+      if (bound.get(id) === now) bound.delete(id);
+    };
+  });
+}
+
+/** Whether a verb can be done now. */
+export function can(id: VerbId): boolean {
+  return bound.has(id);
+}
+
+/** Does a verb, if it can be done now; says whether it could. */
+export function perform(id: string): boolean {
+  const run = bound.get(id as VerbId);
+  run?.();
+  return run !== undefined;
+}
+
+/** The verbs that can be done now, in the order of the list. */
+export function possible(): Verb[] {
+  return VERBS.filter(({ id }) => bound.has(id));
+}
