@@ -4,12 +4,24 @@
 //! input gives the same result on any number of threads.
 
 pub mod activation;
+mod activity;
+mod cholesky;
 pub mod clock;
+mod distributions;
 pub mod effects;
+mod estimate;
+mod linear;
 pub mod metrics;
+mod multiple;
 pub mod proportion;
 pub mod rank;
 pub mod records;
+mod respondents;
+mod sensitivity;
+mod strata;
+mod stratified;
+mod survival;
+mod verdict;
 
 pub use activation::{
     ActivationRule, ActivationSettings, Ineligible, Outcome, OutcomeCounts, inferred_as_of,
@@ -19,7 +31,12 @@ pub use effects::{
     Count, DEFAULT_MIN_MENTIONS, Effects, NotEnough, RankInput, Sensitivity, SensitivityKind,
     ThemeEffect, Verdict, theme_effects,
 };
-pub use metrics::{Metrics, MetricsInput, metrics};
+pub use metrics::{
+    BySegment, GroupMetrics, Metrics, MetricsInput, SegmentGroup, TimeToActivate, metrics,
+};
 pub use proportion::Estimate;
-pub use rank::{RankBy, RankRow, priorities, rank_order};
+pub use rank::{RankBy, RankRow, has_activation, priorities, rank_order};
 pub use records::{ActivatedValue, Customer, Event, Feedback, Mention};
+
+#[cfg(test)]
+mod simulation_tests;

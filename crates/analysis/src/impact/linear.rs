@@ -1,0 +1,333 @@
+//! A linear probability model with many themes and many strata at once.
+//!
+//! activated ~ cell indicators + theme indicators, by ordinary least squares, with the
+//! heteroskedasticity-consistent variance HC3 (MacKinnon & White 1985, J. Econometrics 29:305–325):
+//! each squared residual is divided by (1 − hᵢ)², hᵢ the leverage.
+//!
+//! Cells are swept out first (Frisch & Waugh 1933, Lovell 1963): each theme indicator loses its
+//! mean within the cell, which leaves coefficients, residuals and, with 1/n added, leverages
+//! exactly as in the full model. What remains is one small symmetric system, filled from the few
+//! themes each respondent mentions, so the work grows with mentions and not with
+//! respondents × themes.
+
+use super::cholesky::{Gram, solve_gram};
+use super::distributions::{t_quantile_95, t_two_sided};
+use super::proportion::Difference;
+
+/// Rows of 0/1 indicators, kept as the sorted columns that are 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Indicators {
+    offsets: Vec<usize>,
+    columns: Vec<u32>,
+}
+
+impl Indicators {
+    /// From the columns of each row, which are sorted and stripped of duplicates.
+    pub fn from_rows<I: IntoIterator<Item = u32>>(rows: impl IntoIterator<Item = I>) -> Indicators {
+        let mut offsets = vec![0];
+        let mut columns: Vec<u32> = Vec::new();
+        for row in rows {
+            let mut sorted: Vec<u32> = row.into_iter().collect();
+            sorted.sort_unstable();
+            sorted.dedup();
+            columns.extend(sorted);
+            offsets.push(columns.len());
+        }
+        Indicators { offsets, columns }
+    }
+
+    /// The columns that are 1 in a row.
+    pub fn row(&self, row: usize) -> &[u32] {
+        &self.columns[self.offsets[row]..self.offsets[row + 1]]
+    }
+}
+
+/// A coefficient of the model.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Coefficient {
+    /// Estimate.
+    pub value: f64,
+    /// HC3 standard error; 0 if every residual that bears on it is 0.
+    pub standard_error: f64,
+    /// Sum of squares of the indicator left over by all other columns: about the number of
+    /// respondents in whom it differs from what the others say of it.
+    pub information: f64,
+}
+
+/// A fitted model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinearFit {
+    /// One a column; `None` where the cells or other columns determine the column, or where the
+    /// coefficient rests on single respondents (leverage 1), so that no variance can be known.
+    pub coefficients: Vec<Option<Coefficient>>,
+    /// Residual degrees of freedom.
+    pub df: f64,
+}
+
+impl LinearFit {
+    /// The coefficient as a difference, its standard error raised to `at_least`; `None` if it is
+    /// not identified or its error is 0.
+    pub fn difference(&self, column: usize, at_least: f64) -> Option<Difference> {
+        let coefficient = self.coefficients[column]?;
+        let error = coefficient.standard_error.max(at_least);
+        (error > 0.0).then(|| {
+            Difference::with_error(coefficient.value, error, t_quantile_95(self.df), |t| {
+                t_two_sided(t, self.df)
+            })
+        })
+    }
+}
+
+/// Leverage this near 1 leaves no residual to learn from.
+const FULL_LEVERAGE: f64 = 1e-8;
+
+/// Share of a coefficient's information that may come from respondents with leverage 1.
+const MAX_LONE_SHARE: f64 = 0.01;
+
+/// Fits the model. `cell[i] < cells` is the stratum of respondent `i` and `indicators` has a row
+/// for each, with columns below `columns`.
+pub fn fit_linear(
+    activated: &[bool],
+    cell: &[u32],
+    cells: usize,
+    indicators: &Indicators,
+    columns: usize,
+) -> LinearFit {
+    let strata = rows_by_cell(cell, cells);
+    let mut gram = Gram::new(columns);
+    let mut moment = vec![0.0; columns];
+    let mut used_cells = 0;
+    for rows in strata.iter().filter(|rows| !rows.is_empty()) {
+        used_cells += 1;
+        let summary = CellSummary::new(rows, activated, indicators);
+        for &row in rows {
+            let mentioned = indicators.row(row);
+            gram.add_outer(mentioned);
+            if activated[row] {
+                mentioned.iter().for_each(|&c| moment[c as usize] += 1.0);
+            }
+        }
+        gram.subtract_means(&summary.means, rows.len() as f64);
+        for &(column, mean) in &summary.means {
+            moment[column as usize] -= mean * summary.activated;
+        }
+    }
+    let system = solve_gram(&gram);
+    let df = activated.len() as f64 - used_cells as f64 - system.kept.len() as f64;
+    if df < 1.0 {
+        return LinearFit {
+            coefficients: vec![None; columns],
+            df: 1.0,
+        };
+    }
+    let inverse = &system.inverse;
+    let beta = inverse.times(&moment);
+    let mut meat = Gram::new(columns);
+    let mut lone = vec![0.0; columns];
+    for rows in strata.iter().filter(|rows| !rows.is_empty()) {
+        let summary = CellSummary::new(rows, activated, indicators);
+        let spread = inverse.times_sparse(&summary.means);
+        let spread_of_means = dot(&summary.means, &spread);
+        let fitted_mean = dot(&summary.means, &beta);
+        let mut weight_sum = 0.0;
+        let mut weighted: Vec<f64> = vec![0.0; summary.means.len()];
+        for &row in rows {
+            let mentioned = indicators.row(row);
+            let own = inverse.quadratic(mentioned);
+            let with_means: f64 = mentioned.iter().map(|&c| spread[c as usize]).sum();
+            let leverage = 1.0 / rows.len() as f64 + own - 2.0 * with_means + spread_of_means;
+            if 1.0 - leverage < FULL_LEVERAGE {
+                for (column, total) in lone.iter_mut().enumerate() {
+                    let pull = inverse.row_times(column, mentioned) - spread[column];
+                    *total += pull * pull;
+                }
+                continue;
+            }
+            let fitted: f64 = mentioned.iter().map(|&c| beta[c as usize]).sum();
+            let observed = f64::from(u8::from(activated[row]));
+            let residual = observed - summary.activated / rows.len() as f64 - fitted + fitted_mean;
+            let scaled = residual / (1.0 - leverage);
+            let weight = scaled * scaled;
+            weight_sum += weight;
+            meat.add_weighted_outer(mentioned, weight);
+            for &column in mentioned {
+                weighted[summary.position(column)] += weight;
+            }
+        }
+        meat.subtract_weighted_means(&summary.means, &weighted, weight_sum);
+    }
+    let coefficients = (0..columns)
+        .map(|column| {
+            let spread = inverse.get(column, column);
+            let lonely = lone[column] > MAX_LONE_SHARE * spread;
+            (system.identified[column] && !lonely).then(|| Coefficient {
+                value: beta[column],
+                standard_error: meat.sandwich(inverse, column).max(0.0).sqrt(),
+                information: 1.0 / spread,
+            })
+        })
+        .collect();
+    LinearFit { coefficients, df }
+}
+
+/// What sweeping out a cell needs: the mean of each indicator that occurs, and the outcomes' sum.
+struct CellSummary {
+    /// Column and share of the cell's rows that have it, by column.
+    means: Vec<(u32, f64)>,
+    activated: f64,
+}
+
+impl CellSummary {
+    fn new(rows: &[usize], activated: &[bool], indicators: &Indicators) -> CellSummary {
+        let mut columns: Vec<u32> = rows
+            .iter()
+            .flat_map(|&row| indicators.row(row))
+            .copied()
+            .collect();
+        columns.sort_unstable();
+        CellSummary {
+            means: columns
+                .chunk_by(|a, b| a == b)
+                .map(|same| (same[0], same.len() as f64 / rows.len() as f64))
+                .collect(),
+            activated: rows.iter().filter(|&&row| activated[row]).count() as f64,
+        }
+    }
+
+    fn position(&self, column: u32) -> usize {
+        self.means.partition_point(|&(other, _)| other < column)
+    }
+}
+
+fn rows_by_cell(cell: &[u32], cells: usize) -> Vec<Vec<usize>> {
+    let mut rows = vec![Vec::new(); cells];
+    for (row, &cell) in cell.iter().enumerate() {
+        rows[cell as usize].push(row);
+    }
+    rows
+}
+
+fn dot(sparse: &[(u32, f64)], dense: &[f64]) -> f64 {
+    sparse.iter().map(|&(c, v)| v * dense[c as usize]).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn close(got: f64, expected: f64) {
+        assert!(
+            (got - expected).abs() < 1e-8,
+            "got {got}, expected {expected}"
+        );
+    }
+
+    /// Constants from statsmodels 0.15.0 (OLS, cov_type="HC3", use_t), tests/reference/impact.py.
+    #[test]
+    fn hc3_agrees_with_statsmodels() {
+        let rows = 0..240_u64;
+        let indicators = Indicators::from_rows(rows.clone().map(|i| {
+            (0..4_u64).filter_map(move |j| {
+                ((i * (7 + 4 * j) + i * i * (j + 1)) % (11 + 2 * j) < 3).then_some(j as u32)
+            })
+        }));
+        let activated: Vec<bool> = rows
+            .clone()
+            .map(|i| {
+                let mentions_first = u64::from(indicators.row(i as usize).contains(&0));
+                (i * 13 + i * i * 5) % 17 < 6 + 3 * (i % 3) - 2 * mentions_first
+            })
+            .collect();
+        let cell: Vec<u32> = rows.map(|i| (i % 3) as u32).collect();
+        let fit = fit_linear(&activated, &cell, 3, &indicators, 4);
+        assert_eq!(fit.df, 233.0);
+        for (column, [value, error, low, high, p_value]) in [
+            [
+                -0.012_035_877_7,
+                0.067_275_652_6,
+                -0.144_582_206_9,
+                0.120_510_451_4,
+                0.858_168_613_9,
+            ],
+            [
+                0.026_280_574_0,
+                0.069_326_426_8,
+                -0.110_306_185_6,
+                0.162_867_333_5,
+                0.704_970_342_6,
+            ],
+            [
+                0.022_980_476_1,
+                0.080_544_836_1,
+                -0.135_708_766_6,
+                0.181_669_718_8,
+                0.775_657_934_1,
+            ],
+            [
+                -0.169_182_215_2,
+                0.073_780_906_5,
+                -0.314_545_180_1,
+                -0.023_819_250_3,
+                0.022_737_678_2,
+            ],
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            close(fit.coefficients[column].unwrap().value, value);
+            close(fit.coefficients[column].unwrap().standard_error, error);
+            let difference = fit.difference(column, 0.0).unwrap();
+            close(difference.low, low);
+            close(difference.high, high);
+            close(difference.p_value, p_value);
+        }
+    }
+
+    #[test]
+    fn a_lone_cell_changes_nothing() {
+        let indicators = Indicators::from_rows((0..60_u32).map(|i| (i % 3 == 0).then_some(0)));
+        let activated: Vec<bool> = (0..60).map(|i| i % 7 < 3).collect();
+        let mut cell: Vec<u32> = (0..60).map(|i| i % 2).collect();
+        let before = fit_linear(&activated, &cell, 2, &indicators, 1);
+        let indicators =
+            Indicators::from_rows((0..61_u32).map(|i| (i % 3 == 0 || i == 60).then_some(0)));
+        let mut activated = activated;
+        activated.push(true);
+        cell.push(2);
+        let after = fit_linear(&activated, &cell, 3, &indicators, 1);
+        assert_eq!(before, after);
+    }
+
+    #[test]
+    fn columns_that_others_determine_are_not_identified() {
+        // Columns 0 and 1 are the same, 2 says the cell, 3 stands alone.
+        let indicators = Indicators::from_rows((0..90_u32).map(|i| {
+            let mut row = Vec::new();
+            if i % 4 == 0 {
+                row.extend([0, 1]);
+            }
+            if i % 2 == 1 {
+                row.push(2);
+            }
+            if i % 5 < 2 {
+                row.push(3);
+            }
+            row
+        }));
+        let activated: Vec<bool> = (0..90).map(|i| i % 7 < 3).collect();
+        let cell: Vec<u32> = (0..90).map(|i| i % 2).collect();
+        let fit = fit_linear(&activated, &cell, 2, &indicators, 4);
+        assert_eq!(fit.coefficients[..3], [None, None, None]);
+        assert!(fit.coefficients[3].is_some());
+    }
+
+    #[test]
+    fn a_coefficient_that_rests_on_one_respondent_is_not_identified() {
+        let indicators = Indicators::from_rows((0..40_u32).map(|i| (i == 7).then_some(0)));
+        let activated: Vec<bool> = (0..40).map(|i| i % 3 == 0).collect();
+        let fit = fit_linear(&activated, &[0; 40], 1, &indicators, 1);
+        assert_eq!(fit.coefficients, [None]);
+        let nobody = fit_linear(&[], &[], 0, &Indicators::from_rows([[0_u32; 0]; 0]), 1);
+        assert_eq!(nobody.coefficients, [None]);
+    }
+}

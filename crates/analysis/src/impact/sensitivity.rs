@@ -1,0 +1,148 @@
+//! The same question asked in other ways.
+
+use super::effects::{Count, Sensitivity, SensitivityKind};
+use super::estimate::{RESPONDENTS_A_COLUMN, Strata, Study, ThemeDifference};
+use super::linear::Indicators;
+use super::respondents::{Exposure, Respondents};
+
+/// For each theme, its difference computed in the other ways that the data allow.
+pub fn sensitivity(
+    study: &Study,
+    strata: Strata,
+    respondents: &Respondents,
+    counts: &[(Count, Count)],
+) -> Vec<Vec<Sensitivity>> {
+    let mut found: Vec<Vec<Sensitivity>> = vec![Vec::new(); study.themes];
+    let mut add = |kind: SensitivityKind, differences: Vec<ThemeDifference>| {
+        for (list, difference) in found.iter_mut().zip(differences) {
+            if let Ok(difference) = difference {
+                list.push(Sensitivity {
+                    kind,
+                    difference: difference.value,
+                    low: difference.low,
+                    high: difference.high,
+                });
+            }
+        }
+    };
+    let one_cell = vec![0; study.activated.len()];
+    let unstratified = Strata {
+        cell: &one_cell,
+        count: 1,
+    };
+    add(
+        SensitivityKind::Unadjusted,
+        study.one_at_a_time(unstratified, counts),
+    );
+    if strata.count > 1 {
+        add(
+            SensitivityKind::OneAtATime,
+            study.one_at_a_time(strata, counts),
+        );
+        let largest = largest_cell(strata);
+        let rows: Vec<usize> = (0..study.activated.len())
+            .filter(|&row| strata.cell[row] != largest)
+            .collect();
+        add(
+            SensitivityKind::WithoutLargestStratum,
+            refit(study, strata, respondents, &rows, |_| true),
+        );
+    }
+    let everyone: Vec<usize> = (0..study.activated.len()).collect();
+    let some = |test: fn(&Exposure) -> bool| respondents.exposures.iter().flatten().any(test);
+    if some(|e| !e.strong) {
+        let strong = refit(study, strata, respondents, &everyone, |e| e.strong);
+        add(SensitivityKind::WithoutWeak, strong);
+    }
+    if some(|e| e.negative) && some(|e| !e.negative) {
+        let negative = refit(study, strata, respondents, &everyone, |e| e.negative);
+        add(SensitivityKind::NegativeOnly, negative);
+    }
+    if let Some(early) = &respondents.activated_early {
+        let still_open: Vec<usize> = everyone.into_iter().filter(|&row| !early[row]).collect();
+        let landmark = refit(study, strata, respondents, &still_open, |e| e.early);
+        add(SensitivityKind::Landmark, landmark);
+    }
+    found
+}
+
+/// E-value of a difference: how strongly, as a risk ratio, something unmeasured would have to go
+/// with both the theme and activation to explain the difference away (VanderWeele & Ding 2017,
+/// Annals of Internal Medicine 167:268–274). The ratio is taken at the others' rate; `None` where
+/// either rate would not be above 0.
+pub fn e_value(difference: f64, others: &Count) -> Option<f64> {
+    let rate = others.activated as f64 / others.n as f64;
+    let ratio = (rate + difference) / rate;
+    if !ratio.is_finite() || ratio <= 0.0 {
+        return None;
+    }
+    let ratio = ratio.max(1.0 / ratio);
+    Some(ratio + (ratio * (ratio - 1.0)).sqrt())
+}
+
+/// All themes at once, on some of the respondents and some of what they mention. Nothing if that
+/// leaves too few respondents a column.
+fn refit(
+    study: &Study,
+    strata: Strata,
+    respondents: &Respondents,
+    rows: &[usize],
+    keep: fn(&Exposure) -> bool,
+) -> Vec<ThemeDifference> {
+    let activated: Vec<bool> = rows.iter().map(|&row| study.activated[row]).collect();
+    let cell: Vec<u32> = rows.iter().map(|&row| strata.cell[row]).collect();
+    let indicators = Indicators::from_rows(rows.iter().map(|&row| {
+        respondents.exposures[row]
+            .iter()
+            .filter(|e| keep(e))
+            .map(|e| e.theme)
+    }));
+    let smaller = Study {
+        activated: &activated,
+        indicators: &indicators,
+        ..*study
+    };
+    let counts = smaller.counts();
+    let columns = smaller.columns(&counts).count as usize + strata.count;
+    if activated.len() < RESPONDENTS_A_COLUMN * columns {
+        return Vec::new();
+    }
+    let strata = Strata {
+        cell: &cell,
+        ..strata
+    };
+    smaller.adjusted(strata, &counts)
+}
+
+fn largest_cell(strata: Strata) -> u32 {
+    let mut sizes = vec![0_u64; strata.count];
+    for &cell in strata.cell {
+        sizes[cell as usize] += 1;
+    }
+    let mut largest = 0;
+    for (cell, &size) in sizes.iter().enumerate() {
+        if size > sizes[largest] {
+            largest = cell;
+        }
+    }
+    largest as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// VanderWeele & Ding 2017: a risk ratio of 3.9 has the E-value 7.26.
+    #[test]
+    fn the_published_e_value_agrees() {
+        let others = Count {
+            n: 100,
+            activated: 10,
+        };
+        let got = e_value(0.29, &others).unwrap();
+        assert!((got - 7.26).abs() < 0.005, "{got}");
+        assert_eq!(e_value(0.0, &others), Some(1.0));
+        assert_eq!(e_value(-0.2, &others), None);
+        assert_eq!(e_value(0.1, &Count { n: 5, activated: 0 }), None);
+    }
+}

@@ -1,0 +1,77 @@
+"""Makes the constants that the tests of src/impact compare with. Documentation, run by hand.
+
+    python -m venv venv && venv/bin/pip install numpy==2.4.6 scipy==1.17.1 \
+        pandas==2.3.3 statsmodels==0.15.0 lifelines==0.30.3
+    venv/bin/python impact.py
+"""
+
+import numpy as np
+import statsmodels.api as sm
+from lifelines import KaplanMeierFitter
+from lifelines.utils import median_survival_times
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+
+
+def distributions():
+    for df in (1, 2, 10, 120, 1968, 1e6):
+        print("t quantile", df, repr(float(stats.t.ppf(0.975, df))))
+    print("t tail", repr(float(2 * stats.t.sf(2, 5))))
+    print("normal tail", repr(float(2 * stats.norm.sf(6))))
+
+
+def proportions():
+    print("wilson 81/263", proportion_confint(81, 263, method="wilson"))
+    print("newcombe", confint_proportions_2indep(56, 70, 48, 80, method="newcomb"))
+    p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344,
+         0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0]
+    print("bh", multipletests(p, method="fdr_bh")[1])
+
+
+def survival():
+    time = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]
+    event = [1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]
+    fitted = KaplanMeierFitter().fit(time, event)
+    print(fitted.survival_function_.join(fitted.confidence_interval_))
+    print(median_survival_times(fitted.confidence_interval_))
+
+
+def linear(n=240, cells=3, themes=4):
+    """The same deterministic data as `hc3_agrees_with_statsmodels` in linear.rs."""
+    cell = np.array([i % cells for i in range(n)])
+    x = np.array([[float((i * (7 + 4 * j) + i * i * (j + 1)) % (11 + 2 * j) < 3) for j in range(themes)]
+                  for i in range(n)])
+    y = np.array([float((i * 13 + i * i * 5) % 17 < 6 + 3 * (i % cells) - 2 * x[i, 0]) for i in range(n)])
+    design = np.column_stack([(cell == c).astype(float) for c in range(cells)] + [x])
+    fit = sm.OLS(y, design).fit(cov_type="HC3", use_t=True)
+    for j in range(themes):
+        k = cells + j
+        low, high = fit.conf_int()[k]
+        print("hc3", j, *(f"{v:.10f}" for v in (fit.params[k], fit.bse[k], low, high, fit.pvalues[k])))
+    print("leverage", f"{fit.get_influence().hat_matrix_diag.max():.10f}", "df", fit.df_resid)
+
+
+def means():
+    a, b = [1.0, 4.0, 2.5, 8.0, 3.0], [2.0, 2.5, 9.0, 11.0]
+    low, high = stats.t.interval(0.95, len(a) - 1, np.mean(a), stats.sem(a))
+    print("mean", np.mean(a), low, high)
+    difference = stats.ttest_ind(a, b, equal_var=False).confidence_interval(0.95)
+    print("welch", np.mean(a) - np.mean(b), difference.low, difference.high)
+
+
+def mantel_haenszel():
+    """Sato's variance written out independently: strata of tolbutamide (Rothman et al. 2008)."""
+    tables = [(8, 98, 5, 115), (22, 76, 16, 69)]
+    w = sum((a + b) * (c + d) / (a + b + c + d) for a, b, c, d in tables)
+    rd = sum((a * (c + d) - c * (a + b)) / (a + b + c + d) for a, b, c, d in tables) / w
+    p = sum((c * ((a + b) / n) ** 2 - a * ((c + d) / n) ** 2 + (a + b) / n * (c + d) / n * (c + d - a - b) / 2)
+            for a, b, c, d in tables for n in [a + b + c + d])
+    q = sum((a * d + c * b) / (2 * (a + b + c + d)) for a, b, c, d in tables)
+    se = np.sqrt((rd * p + q) / w**2)
+    print("mh", rd, se, rd - 1.959963984540054 * se, rd + 1.959963984540054 * se)
+
+
+if __name__ == "__main__":
+    for part in (distributions, proportions, survival, linear, means, mantel_haenszel):
+        part()
