@@ -103,7 +103,7 @@ def _leaving(customer, dice):
 
 
 def _later_visits(customer, end, dice):
-    rate = 0.13 if customer.activated else 0.025
+    rate = 0.09 if customer.activated else 0.02
     events = []
     for day in range(customer.sign_up_day + 2 * DAY, end, DAY):
         if dice.chance(rate):
