@@ -1,0 +1,85 @@
+//! `assay analyze`
+
+use assay_workbench::themes::{self, AnalyzeReport, AnalyzeRequest};
+use clap::Args;
+
+use super::{Answer, ProjectFile, granularity};
+use crate::failure::Failure;
+use crate::output::{Output, text};
+use crate::work;
+
+/// Labels printed of new and of gone themes.
+const SHOWN: usize = 10;
+
+/// Find themes in what was imported
+#[derive(Args)]
+#[command(after_help = "\
+Example:
+  assay analyze shop.assay --granularity 1.5
+
+What people decided (names, merges, splits, locks, tags by hand) is kept. The same project,
+settings and seed give the same themes every time.")]
+pub struct Arguments {
+    #[command(flatten)]
+    project: ProjectFile,
+    /// How fine: 1 is the default, 2 finer, 0.5 broader
+    #[arg(long, value_name = "G", value_parser = granularity, conflicts_with = "themes")]
+    granularity: Option<f64>,
+    /// Exactly this many themes
+    #[arg(long, value_name = "K")]
+    themes: Option<usize>,
+    /// Seed of every random choice; 42 when not given
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    #[command(flatten)]
+    answer: Answer,
+}
+
+/// Analyses, in one undoable step.
+pub fn run(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
+    let project = arguments.project.open()?;
+    let request = AnalyzeRequest {
+        granularity: arguments.granularity,
+        themes: arguments.themes,
+        seed: arguments.seed,
+    };
+    let work = work::begin();
+    let report = themes::analyze(&project, request, work.task())?.value;
+    drop(work);
+    if arguments.answer.json { out.json(&report) } else { describe(&report, out) }
+}
+
+fn describe(report: &AnalyzeReport, out: &mut Output) -> Result<(), Failure> {
+    out.line(format!(
+        "{} in {}, found in {:.1} seconds.",
+        text::count(report.themes, "theme", "themes"),
+        text::count(report.passages, "passage", "passages"),
+        report.seconds
+    ))?;
+    if report.weak > 0 {
+        let weak = text::count(report.weak, "passage is", "passages are");
+        out.line(format!("{weak} only weakly like their theme."))?;
+    }
+    if report.untagged > 0 {
+        let untagged = text::count(report.untagged, "passage has", "passages have");
+        out.line(format!("{untagged} no word to go by and no theme."))?;
+    }
+    if report.continued > 0 {
+        let continued = text::count(report.continued, "theme continues", "themes continue");
+        out.line(format!("{continued} from the run before."))?;
+    }
+    changes("New", &report.new, out)?;
+    changes("Gone", &report.gone, out)
+}
+
+fn changes(what: &str, labels: &[String], out: &mut Output) -> Result<(), Failure> {
+    if labels.is_empty() {
+        return Ok(());
+    }
+    let mut shown: Vec<String> =
+        labels.iter().take(SHOWN).map(|label| text::line(label).into_owned()).collect();
+    if labels.len() > SHOWN {
+        shown.push(format!("{} more", labels.len() - SHOWN));
+    }
+    out.line(format!("{what}: {}.", text::list(&shown)))
+}
