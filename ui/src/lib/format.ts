@@ -72,6 +72,15 @@ export function fileName(path: string): string {
   return path.split(/[\\/]/).filter((part) => part !== "").at(-1) ?? path;
 }
 
+/** An address without its percent signs; as it stands where they make no sense. */
+export function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}
+
 function minus(text: string): string {
   // −0.0 is zero to a reader.
   if (/^-0(\.0)?$/.test(text)) return text.slice(1);

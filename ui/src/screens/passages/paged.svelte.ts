@@ -1,0 +1,82 @@
+import type { Item, ItemQuery } from "../../backend/bindings";
+import { call } from "../../backend/call";
+import { asCallError, type CallError } from "../../backend/errors";
+
+const PAGE = 100;
+/** How far `find` looks for an item by its number, in items. */
+const FURTHEST = 20_000;
+
+type Filter = Pick<ItemQuery, "theme" | "search" | "source">;
+
+/** A long list of items of which only the pages that are looked at are read. */
+export class PagedItems {
+  total = $state<number | undefined>(undefined);
+  error = $state.raw<CallError | undefined>(undefined);
+  #pages = $state.raw<ReadonlyMap<number, readonly Item[]>>(new Map());
+  #asked = new Set<number>();
+  #filter: Filter = { theme: null, search: null, source: null };
+  /** Which answers still count: those of the present filter and the present data. */
+  #turn = 0;
+  /** The items in view are those of another filter; the first answer takes their place. */
+  #outdated = false;
+
+  /** Shows other items, or the same again after something about them has changed. */
+  show(filter: Filter, from: number, to: number): void {
+    if (JSON.stringify(filter) !== JSON.stringify(this.#filter)) this.#outdated = true;
+    this.#filter = filter;
+    this.#turn += 1;
+    this.#asked = new Set();
+    this.error = undefined;
+    this.need(from, to);
+  }
+
+  /** Sees to it that the items from one index up to another are there or on their way. */
+  need(from: number, to: number): void {
+    const last = Math.floor(Math.max(from, to - 1) / PAGE);
+    for (let page = Math.floor(from / PAGE); page <= last; page += 1) {
+      if (!this.#asked.has(page)) void this.#readPage(page);
+    }
+  }
+
+  at(index: number): Item | undefined {
+    return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE];
+  }
+
+  /** The index of an item among those on record here; −1 when it is not. */
+  indexOf(id: number): number {
+    for (const [page, items] of this.#pages) {
+      const at = items.findIndex((item) => item.id === id);
+      if (at !== -1) return page * PAGE + at;
+    }
+    return -1;
+  }
+
+  /** The index of an item, reading on until it turns up; −1 when it does not. */
+  async find(id: number): Promise<number> {
+    const turn = this.#turn;
+    for (let page = 0; page * PAGE < Math.min(this.total ?? PAGE, FURTHEST); page += 1) {
+      if (!this.#asked.has(page)) await this.#readPage(page);
+      if (turn !== this.#turn) return -1;
+      const found = this.indexOf(id);
+      if (found !== -1) return found;
+    }
+    return -1;
+  }
+
+  async #readPage(page: number): Promise<void> {
+    const turn = this.#turn;
+    this.#asked.add(page);
+    try {
+      const { value } = await call("items_search", { ...this.#filter, offset: page * PAGE, limit: PAGE });
+      if (turn !== this.#turn) return;
+      const kept = this.#outdated ? new Map<number, readonly Item[]>() : new Map(this.#pages);
+      this.#outdated = false;
+      this.#pages = kept.set(page, value.items);
+      this.total = value.total;
+    } catch (thrown) {
+      if (turn !== this.#turn) return;
+      this.#asked.delete(page);
+      this.error = asCallError(thrown);
+    }
+  }
+}
