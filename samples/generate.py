@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes every file of the sample, and what was planted in it.
 
-    python3 samples/generate.py
+    python3 samples/generate.py            write them
+    python3 samples/generate.py --check    only say whether they are as they should be
 
 Standard library only, Python 3.11 or later. Running it again gives the same bytes.
 """
@@ -22,12 +23,20 @@ SEED = 2429
 
 def main():
     here = Path(__file__).parent
-    for path, content in build(SEED).items():
+    files = build(SEED)
+    page = (here / "README.md").read_text(encoding="utf-8")
+    files["README.md"] = readme.filled(page, json.loads(files["truth.json"])).encode("utf-8")
+    if "--check" in sys.argv[1:]:
+        stale = [path for path, content in files.items() if not _holds(here / path, content)]
+        sys.exit(f"Not as generated: {', '.join(stale)}" if stale else 0)
+    for path, content in files.items():
         target = here / path
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(content)
-    described = readme.filled(here / "README.md", json.loads((here / "truth.json").read_text()))
-    (here / "README.md").write_text(described, encoding="utf-8")
+
+
+def _holds(path, content):
+    return path.is_file() and path.read_bytes() == content
 
 
 def build(seed):

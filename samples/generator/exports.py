@@ -168,11 +168,10 @@ def table(header, rows):
 
 def _spread(themes, dice):
     """Which themes are told in answer to the first question and which to the second."""
-    first = [key for key in themes if key in HARMFUL]
-    second = [key for key in themes if key in PRAISING]
-    for key in themes:
-        if key not in first and key not in second:
-            (first if len(first) <= len(second) and dice.chance(0.7) else second).append(key)
+    first, second = [], [key for key in themes if key in PRAISING]
+    for key in sorted(themes, key=lambda key: key not in HARMFUL):
+        if key not in PRAISING:
+            (first if len(first) <= len(second) else second).append(key)
     return first, second
 
 

@@ -10,21 +10,21 @@ from .themes import BY_KEY, THEMES, bearable
 # How many pieces: in time by their first author, in time by somebody who has
 # written before, and after the author's first fourteen days.
 COUNTS = {
-    "onboarding": (172, 14, 6),
-    "quarterly": (70, 2, 18),
-    "tickets_csv": (92, 16, 8),
-    "tickets_json": (50, 6, 6),
-    "reviews": (40, 6, 6),
+    "onboarding": (188, 10, 6),
+    "quarterly": (74, 0, 16),
+    "tickets_csv": (100, 12, 8),
+    "tickets_json": (54, 4, 6),
+    "reviews": (46, 4, 6),
 }
 ANONYMOUS_REVIEWS = 10
 KIND = {"onboarding": "survey", "quarterly": "survey", "tickets_csv": "ticket",
         "tickets_json": "ticket", "reviews": "review", "interview": "interview"}
 HOW_MANY = {
-    "onboarding": {0: 5, 1: 28, 2: 45, 3: 22},
-    "quarterly": {0: 6, 1: 34, 2: 45, 3: 15},
-    "tickets_csv": {0: 11, 1: 75, 2: 14},
-    "tickets_json": {0: 11, 1: 75, 2: 14},
-    "reviews": {0: 10, 1: 55, 2: 35},
+    "onboarding": {0: 4, 1: 32, 2: 53, 3: 11},
+    "quarterly": {0: 5, 1: 34, 2: 52, 3: 9},
+    "tickets_csv": {0: 9, 1: 80, 2: 11},
+    "tickets_json": {0: 9, 1: 80, 2: 11},
+    "reviews": {0: 8, 1: 66, 2: 26},
 }
 REPEATS_ITSELF = 0.35
 # The quarterly survey goes out twice; the days on which it can be answered.

@@ -11,9 +11,8 @@ KINDS = {
 }
 
 
-def filled(path, truth):
-    """README.md with everything between its markers written anew."""
-    text = path.read_text(encoding="utf-8")
+def filled(text, truth):
+    """The text of README.md with everything between its markers written anew."""
     for name, content in (("figures", _figures(truth)), ("truth", _table(truth))):
         block = f"<!-- {name} -->\n{content}\n<!-- /{name} -->"
         text = re.sub(f"<!-- {name} -->.*?<!-- /{name} -->", lambda _: block, text, flags=re.S)

@@ -84,7 +84,7 @@ class Voice:
             else:
                 heading, part = self._line(key, "subject"), self._line(key, "say")
             if self.dice.chance(0.5):
-                part = f"{_closed(part)} {self._line(key, 'more')}"
+                part = self._extended(part, key, "more")
             subject = subject or heading
             parts.append(part)
         text = self._joined(keys, parts)
@@ -136,13 +136,18 @@ class Voice:
         if self.dice.chance(brief):
             return self._line(key, "short")
         text = self._line(key, "say")
-        if self.dice.chance(0.42):
-            text = f"{_closed(text)} {self._line(key, 'more')}"
+        if self.dice.chance(0.38):
+            text = self._extended(text, key, "more")
             if self.dice.chance(0.18):
-                text = f"{_closed(text)} {self._line(key, 'more')}"
+                text = self._extended(text, key, "more")
         if self.dice.chance(0.3):
-            text = f"{_closed(text)} {self._line(key, 'so')}"
+            text = self._extended(text, key, "so")
         return text
+
+    def _extended(self, text, key, section):
+        """The text with one more sentence of the theme, unless it was just said."""
+        further = self._line(key, section)
+        return text if further in text else f"{_closed(text)} {further}"
 
     def _joined(self, keys, texts):
         text = texts[0]
@@ -197,7 +202,7 @@ class Voice:
             text = text[:-1] + self.dice.pick(["!", "!!", "..."])
         if self.dice.chance(0.28) and text.count(".") == 1 and text.endswith("."):
             text = text[:-1]
-        if self.dice.chance(0.13):
+        if len(text) > 30 and self.dice.chance(0.12):
             text = self._slip(text)
         return text
 
