@@ -94,6 +94,19 @@ impl Gram {
         columns.iter().map(|&column| row[column as usize]).sum()
     }
 
+    /// A times the 0/1 vector with the given columns, less `subtracted`.
+    pub fn columns_minus(&self, columns: &[u32], subtracted: &[f64], into: &mut [f64]) {
+        for (total, subtract) in into.iter_mut().zip(subtracted) {
+            *total = -subtract;
+        }
+        // The matrix is symmetric: its columns are its rows.
+        for &column in columns {
+            for (total, a) in into.iter_mut().zip(self.row(column as usize)) {
+                *total += a;
+            }
+        }
+    }
+
     /// Diagonal entry of `bread` · A · `bread`.
     pub fn sandwich(&self, bread: &Gram, index: usize) -> f64 {
         let slice = bread.row(index);

@@ -243,7 +243,7 @@ struct Plan {
     cells: Cells,
 }
 
-/// Fewest respondents in a stratum: the first for which the joint model has ten a column.
+/// Fewest respondents in a stratum; the second where the first leaves fewer than ten a column.
 const SMALLEST_STRATA: [usize; 2] = [10, 20];
 
 fn plan(
@@ -261,15 +261,25 @@ fn plan(
             smallest,
         )
     };
-    let finest = cut(SMALLEST_STRATA[0]);
-    for smallest in SMALLEST_STRATA {
-        let cells = cut(smallest);
-        let all_pooled = cells.count == 1 && finest.count > 1;
-        let needed = RESPONDENTS_A_COLUMN * (cells.count + columns);
-        if !all_pooled && respondents.customers.len() >= needed {
-            let method = Method::Adjusted;
-            return Plan { method, cells };
-        }
+    let enough = |cells: &Cells| {
+        respondents.customers.len() >= RESPONDENTS_A_COLUMN * (cells.count + columns)
+    };
+    let [finest, coarser] = SMALLEST_STRATA;
+    let finest = cut(finest);
+    if enough(&finest) {
+        let method = Method::Adjusted;
+        return Plan {
+            method,
+            cells: finest,
+        };
+    }
+    let coarser = cut(coarser);
+    if enough(&coarser) && coarser.count > 1 {
+        let method = Method::Adjusted;
+        return Plan {
+            method,
+            cells: coarser,
+        };
     }
     let method = if finest.count > 1 {
         Method::Stratified

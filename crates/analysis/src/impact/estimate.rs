@@ -1,6 +1,6 @@
 //! The difference each theme makes, by the best method the number of respondents allows.
 
-use super::distributions::{Z_95, normal_two_sided};
+use super::distributions::Z_95;
 use super::effects::{Count, NotEnough};
 use super::linear::{Indicators, fit_linear};
 use super::proportion::{Difference, agresti_coull_standard_error, newcombe};
@@ -167,12 +167,10 @@ impl Study<'_> {
                     ),
                     Some(tables) => {
                         let own: Vec<Table> = tables.iter().map(|t| t[theme]).collect();
-                        mantel_haenszel(&own)
-                            .or_else(|| same_everywhere(&own))
-                            .map(|d| {
-                                let error = d.standard_error.max(least_error(pair));
-                                Difference::with_error(d.value, error, Z_95, normal_two_sided)
-                            })
+                        mantel_haenszel(&own).map(|d| {
+                            let error = d.standard_error.max(least_error(pair));
+                            Difference::with_error(d.value, error, Z_95, |_| d.p_value)
+                        })
                     }
                 }
                 .ok_or(NotEnough::DeterminedByOthers)
@@ -269,16 +267,4 @@ fn least_error((mentioned, others): &(Count, Count)) -> f64 {
     } else {
         0.0
     }
-}
-
-/// Where every stratum is all activated or all not, the difference is 0 without any spread; its
-/// error is then the least one.
-fn same_everywhere(tables: &[Table]) -> Option<super::stratified::RiskDifference> {
-    tables
-        .iter()
-        .any(|t| t.exposed > 0 && t.unexposed > 0)
-        .then_some(super::stratified::RiskDifference {
-            value: 0.0,
-            standard_error: 0.0,
-        })
 }

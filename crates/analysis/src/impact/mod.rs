@@ -39,4 +39,6 @@ pub use rank::{RankBy, RankRow, has_activation, priorities, rank_order};
 pub use records::{ActivatedValue, Customer, Event, Feedback, Mention};
 
 #[cfg(test)]
+mod effects_tests;
+#[cfg(test)]
 mod simulation_tests;

@@ -14,7 +14,7 @@ pub fn benjamini_hochberg(p_values: &[Option<f64>]) -> Vec<Option<f64>> {
     let mut adjusted = vec![None; p_values.len()];
     let mut smallest = 1.0_f64;
     for (rank, &(index, p)) in tested.iter().enumerate().rev() {
-        smallest = smallest.min(p * m / (rank + 1) as f64);
+        smallest = smallest.min(p * (m / (rank + 1) as f64));
         adjusted[index] = Some(smallest);
     }
     adjusted
