@@ -48,7 +48,7 @@ export type Metrics = Record<string, unknown> & { by: Record<string, unknown> | 
 export interface RankRequest { by: string | null; strata: Array<string> | null; }
 export interface Ranking { by: string; rule: string | null; window_days: number | null; eligible: number; respondents: number; baseline_rate: number | null; silent_rate: number | null; strata: Array<string>; notes: Array<string>; themes: Array<RankedTheme>; }
 export interface ActivatedCount { n: number; activated: number; }
-export interface RankedTheme { id: number; label: string; items: number; customers: number; share: number; negative_share: number; mentioned: ActivatedCount; others: ActivatedCount; difference: number | null; low: number | null; high: number | null; method: string; q_value: number | null; points_at_stake: number | null; activations_lost: number | null; activations_lost_low: number | null; activations_lost_high: number | null; verdict: string; verdict_sentence: string; reason: string; priority: number; }
+export interface RankedTheme { id: number; label: string; items: number; customers: number; share: number; negative_share: number; mentioned: ActivatedCount; others: ActivatedCount; difference: number | null; low: number | null; high: number | null; method: string; q_value: number | null; points_at_stake: number | null; activations_lost: number | null; activations_lost_low: number | null; activations_lost_high: number | null; verdict: string; verdict_sentence: string; reason: string; priority: number; rank: number; }
 
 export interface ReportRequest { template: string | null; }
 export interface SaveReportRequest { path: string; template: string | null; }

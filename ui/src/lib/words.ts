@@ -74,6 +74,18 @@ const VERDICTS: Record<Verdict, string> = {
   not_enough_data: "Not enough data",
 };
 
+const SHORT_VERDICTS: Record<Verdict, string> = {
+  lower: "lower",
+  higher: "higher",
+  unclear: "no clear link",
+  not_enough_data: "not enough data",
+};
+
+/** A verdict in a column or a filter that says what it is about. */
+export function shortVerdict(verdict: string): string {
+  return SHORT_VERDICTS[verdict as Verdict] ?? verdict;
+}
+
 export function verdictLabel(verdict: string): string {
   return VERDICTS[verdict as Verdict] ?? verdict;
 }

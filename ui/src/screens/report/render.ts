@@ -20,16 +20,25 @@ export interface Page {
 // No HTML passes through: what a customer wrote stays text even where the report forgot to escape it.
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
 
+// Alignment as a class: the content security policy allows no style in the markup.
+markdown.core.ruler.push("alignment", ({ tokens }) => {
+  for (const token of tokens) {
+    const style = token.attrGet("style");
+    if (style === null) continue;
+    token.attrs = token.attrs?.filter(([name]) => name !== "style") ?? null;
+    if (style === "text-align:right") token.attrJoin("class", "number");
+  }
+});
+
 /** The report as it will be seen. Charts become pictures; pictures from elsewhere are left out. */
 export function renderReport(source: string, charts: readonly Chart[]): Page {
   const content = DOMPurify.sanitize(markdown.render(source), {
     RETURN_DOM_FRAGMENT: true,
-    // Styles are kept out by the content security policy anyway.
     FORBID_ATTR: ["style"],
     ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|#|[^:]*$)/i,
   });
   const addresses = showCharts(content, charts);
-  alignNumbers(content);
+  frameTables(content);
   return {
     content,
     headings: nameHeadings(content),
@@ -53,17 +62,9 @@ function showCharts(content: DocumentFragment, charts: readonly Chart[]): string
   return addresses;
 }
 
-/** Columns that hold nothing but numbers stand at the right, as they do everywhere in the window. */
-function alignNumbers(content: DocumentFragment): void {
+/** Wide tables scroll in a frame of their own, which the keyboard can reach. */
+function frameTables(content: DocumentFragment): void {
   for (const table of content.querySelectorAll("table")) {
-    const rows = [...table.querySelectorAll("tbody tr")];
-    const columns = table.querySelectorAll("thead th").length;
-    for (let at = 0; at < columns; at += 1) {
-      const cells = rows.map((row) => row.children[at]);
-      if (!cells.every((cell) => /^[\d\s.,%()+−–\-a-z]*$/.test(cell?.textContent ?? ""))) continue;
-      if (!cells.every((cell) => /\d|^\W?$/.test(cell?.textContent ?? ""))) continue;
-      for (const cell of [table.querySelectorAll("thead th")[at], ...cells]) cell?.classList.add("number");
-    }
     const frame = document.createElement("div");
     frame.className = "table";
     frame.tabIndex = 0;
