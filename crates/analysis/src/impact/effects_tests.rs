@@ -65,6 +65,7 @@ fn feedback_outside_the_window_makes_nobody_a_respondent() {
     drawn.feedback[3].time = None;
     let got = theme_effects(&drawn.input(1, &[]));
     assert_eq!(got.respondents, 2, "in the window, and undated");
+    assert_eq!(got.silent, Count { n: 2, activated: 1 });
     assert!(got.notes[0].starts_with("2 eligible customers gave feedback only outside"));
     drawn.feedback[2].time = Some(SIGNED_UP + 14 * DAY);
     let got = theme_effects(&drawn.input(1, &[]));

@@ -126,6 +126,9 @@ pub struct TimeToActivate {
     pub p75_low: Option<f64>,
     /// Upper end of its 95 % interval.
     pub p75_high: Option<f64>,
+    /// Median days of those who activated so far. It says nothing of the others and only grows
+    /// with time; useful where fewer than half activate, so that `median` is absent.
+    pub median_of_activated: Option<f64>,
     /// Customers observed.
     pub n: u64,
     /// Those of them who activated, sooner or later.
@@ -152,7 +155,7 @@ fn by_segment(input: &MetricsInput, segment: &str) -> BySegment {
     let mut values: Vec<(&str, u64)> = sizes.into_iter().collect();
     if !segment.starts_with("signed_up_") {
         // Stable: equal sizes stay in the order of their names.
-        values.sort_by(|a, b| b.1.cmp(&a.1));
+        values.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
     }
     BySegment {
         segment: segment.to_string(),
@@ -222,9 +225,8 @@ fn time_to_activate<'a>(
             }
         })
         .collect();
-    let activated = observations.iter().filter(|(_, happened)| *happened);
-    let activated = activated.count() as u64;
-    if activated == 0 {
+    let happened: Vec<(f64, bool)> = observations.iter().copied().filter(|o| o.1).collect();
+    if happened.is_empty() {
         return None;
     }
     let curve = kaplan_meier(&observations);
@@ -239,8 +241,9 @@ fn time_to_activate<'a>(
         p75: p75.value,
         p75_low: p75.low,
         p75_high: p75.high,
+        median_of_activated: quantile(&kaplan_meier(&happened), 0.5).value,
         n: observations.len() as u64,
-        activated,
+        activated: happened.len() as u64,
     })
 }
 

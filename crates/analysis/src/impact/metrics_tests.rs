@@ -77,6 +77,7 @@ fn rates_and_times_are_taken_over_the_right_customers() {
     // Steps at 0, 2 and 20 days: 4/5; with one censored at day 2, 3/4 and 1/2 of it.
     assert_eq!((time.p25, time.median), (Some(2.0), Some(20.0)));
     assert_eq!(time.p75, None);
+    assert_eq!(time.median_of_activated, Some(2.0));
     let by = got.by.unwrap();
     assert_eq!(by.groups[0].value, "free");
     assert_eq!(by.groups[0].metrics.customers, 3);

@@ -2,6 +2,13 @@
 //!
 //! Pure functions: no clock, no files, no randomness. The as-of date is passed in, and the same
 //! input gives the same result on any number of threads.
+//!
+//! The way through: [`outcomes`] applies the activation rule to customers and events;
+//! [`metrics()`] describes them; [`theme_effects`] compares respondents who mention a theme with
+//! those who do not; [`rank_order`] puts themes in order. How one comparison is made:
+//! `respondents` says who is compared, `strata` what is held constant, `estimate` by which method
+//! (`linear`, `stratified` or `proportion`), `verdict` what may be said of it, `sensitivity` what
+//! other methods say.
 
 pub mod activation;
 mod activity;
@@ -11,6 +18,7 @@ mod distributions;
 pub mod effects;
 mod estimate;
 mod linear;
+mod link;
 pub mod metrics;
 mod multiple;
 pub mod proportion;
@@ -18,9 +26,9 @@ pub mod rank;
 pub mod records;
 mod respondents;
 mod sensitivity;
-mod strata;
+pub mod strata;
 mod stratified;
-mod survival;
+pub mod survival;
 mod verdict;
 
 pub use activation::{
@@ -29,12 +37,13 @@ pub use activation::{
 };
 pub use effects::{
     Count, DEFAULT_MIN_MENTIONS, Effects, NotEnough, RankInput, Sensitivity, SensitivityKind,
-    ThemeEffect, Verdict, theme_effects,
+    ThemeEffect, Verdict,
 };
+pub use link::theme_effects;
 pub use metrics::{
     BySegment, GroupMetrics, Metrics, MetricsInput, SegmentGroup, TimeToActivate, metrics,
 };
-pub use proportion::Estimate;
+pub use proportion::{Difference, Estimate, newcombe, wilson};
 pub use rank::{RankBy, RankRow, has_activation, priorities, rank_order};
 pub use records::{ActivatedValue, Customer, Event, Feedback, Mention};
 

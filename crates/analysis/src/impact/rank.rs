@@ -111,7 +111,7 @@ mod tests {
             activations_lost: Some(-100.0 * difference),
             activations_lost_low: Some(-100.0 * high),
             activations_lost_high: Some(-100.0 * low),
-            value_at_stake_low: Some(-1.0 * high),
+            value_at_stake_low: Some(-high),
             verdict,
             ..ThemeEffect::default()
         }
