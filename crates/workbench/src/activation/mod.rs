@@ -5,13 +5,12 @@ mod metrics;
 mod options;
 mod set;
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use metrics::metrics;
 pub use options::options;
+pub(crate) use set::{check_segment, settings, strata};
 pub use set::{get, set};
 
 pub(crate) use load::{ActivationData, load};
@@ -84,15 +83,8 @@ pub struct MetricsRequest {
     pub by: Option<String>,
 }
 
-/// Activation metrics; those the data cannot carry are absent.
+/// Activation metrics by name, each with its interval; those the data cannot carry are absent, and
+/// `by` is there when a segment was asked for. See `assay_analysis::impact::Metrics`.
 #[derive(Clone, Debug, Serialize, TS)]
-pub struct Metrics {
-    /// All eligible customers.
-    #[serde(flatten)]
-    #[ts(type = "Record<string, unknown>")]
-    pub overall: BTreeMap<String, serde_json::Value>,
-    /// The same by segment value, when asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(type = "Record<string, unknown> | undefined")]
-    pub by: Option<BTreeMap<String, serde_json::Value>>,
-}
+#[serde(transparent)]
+pub struct Metrics(#[ts(type = "Record<string, unknown>")] pub serde_json::Value);

@@ -1,6 +1,7 @@
 //! Priorities: themes ranked by how many raise them and by the activation lost where they are raised.
 
 mod rank;
+mod words;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -95,6 +96,9 @@ pub struct RankedTheme {
     pub verdict_sentence: String,
     /// Why it stands where it stands, one sentence.
     pub reason: String,
-    /// Place in the ranking, from 1.
-    pub priority: u64,
+    /// What the default order goes by: activations lost at the cautious end of the interval, 0 where
+    /// it crosses 0; without activation data, people × negative share.
+    pub priority: f64,
+    /// Place in this ranking, from 1.
+    pub rank: u64,
 }

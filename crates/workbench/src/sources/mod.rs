@@ -1,16 +1,19 @@
 //! Sources: imported files, how their columns were read, and their ledgers.
 
+mod convert;
+mod files;
 mod fingerprint;
 mod import;
 mod ledger;
 mod list;
+mod mapping;
 mod preview;
 mod remove;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use import::import;
+pub use import::{import, import_at};
 pub use ledger::ledger;
 pub use list::list;
 pub use preview::preview;

@@ -1,7 +1,7 @@
 //! Themes: found by the machine, decided by people.
 
 mod analyze;
-mod assign;
+mod edit;
 mod hide;
 mod list;
 mod lock;
@@ -23,6 +23,8 @@ pub use show::show;
 pub use split::split;
 
 pub(crate) use analyze::recompute;
+use edit::edit;
+pub(crate) use list::{find, summaries};
 
 /// How to find themes.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
@@ -168,7 +170,7 @@ pub struct SplitRequest {
     pub parts: Option<usize>,
 }
 
-/// A lock to set or lift. A locked theme keeps its passages: later runs neither add to it nor take from it.
+/// A lock to set or lift. A locked theme keeps its name and the passages it has; new ones may join it.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct LockRequest {
     /// The theme.

@@ -1,0 +1,174 @@
+//! Every verb by name, in JSON: the one door of the desktop window and the browser.
+
+use std::path::Path;
+use std::sync::{Arc, RwLock};
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::{Changed, Code, Error, Noun, Project, Result, Task};
+use crate::{activation, history, items, priorities, project, report, sources, tags, themes};
+
+/// The application behind a window: at most one open project.
+#[derive(Default)]
+pub struct Workbench {
+    project: RwLock<Option<Arc<Project>>>,
+}
+
+/// The table of verbs: it makes the router, and (in tests) the TypeScript types.
+macro_rules! verbs {
+    ($(read $read:ident: $read_request:ty => $read_response:ty = $read_body:expr;)*
+     $(write $write:ident: $write_request:ty => $write_response:ty = $write_body:expr;)*) => {
+        impl Workbench {
+            fn route(&self, name: &str, request: Value, task: &Task) -> Result<Value> {
+                match name {
+                    $(stringify!($read) => {
+                        let request: $read_request = parse(name, request)?;
+                        let body: fn(&Project, $read_request, &Task) -> Result<$read_response> = $read_body;
+                        answer(body(&*self.project()?, request, task)?, &[])
+                    })*
+                    $(stringify!($write) => {
+                        let request: $write_request = parse(name, request)?;
+                        let body: fn(&Project, $write_request, &Task) -> Result<Changed<$write_response>> = $write_body;
+                        let done = body(&*self.project()?, request, task)?;
+                        answer(done.value, &done.changed)
+                    })*
+                    _ => Err(Error::not_found(format!("there is no call named “{name}”"))),
+                }
+            }
+        }
+
+        #[cfg(test)]
+        pub(crate) fn signatures(config: &ts_rs::Config) -> Vec<[String; 3]> {
+            use ts_rs::TS;
+            vec![
+                $([stringify!($read).into(), <$read_request>::name(config), <$read_response>::name(config)],)*
+                $([stringify!($write).into(), <$write_request>::name(config), <$write_response>::name(config)],)*
+            ]
+        }
+    };
+}
+
+verbs! {
+    read project_info: () => project::ProjectInfo = |project, (), _| project::info(project);
+    read project_verify: () => project::Verification = |project, (), task| project::verify(project, task);
+    read sources_list: () => Vec<sources::SourceSummary> = |project, (), _| sources::list(project);
+    read sources_preview: sources::FileToRead => sources::SourcePreview = |project, request, _| sources::preview(project, request);
+    read sources_ledger: sources::LedgerRequest => sources::LedgerPage = |project, request, _| sources::ledger(project, request);
+    read items_search: items::ItemQuery => items::ItemPage = |project, request, _| items::search(project, request);
+    read themes_list: () => Vec<themes::ThemeSummary> = |project, (), _| themes::list(project);
+    read themes_show: themes::ThemeId => themes::ThemeDetail = |project, request, _| themes::show(project, request);
+    read activation_get: () => activation::ActivationState = |project, (), _| activation::get(project);
+    read activation_options: () => activation::ActivationOptions = |project, (), _| activation::options(project);
+    read activation_metrics: activation::MetricsRequest => activation::Metrics = |project, request, _| activation::metrics(project, request);
+    read priorities_rank: priorities::RankRequest => priorities::Ranking = |project, request, _| priorities::rank(project, request);
+    read report_render: report::ReportRequest => report::Report = |project, request, _| report::render(project, request);
+    read report_save: report::SaveReportRequest => report::SavedReport = |project, request, _| report::save(project, request);
+    read history_list: () => Vec<history::HistoryEntry> = |project, (), _| history::list(project);
+    write sources_import: sources::ImportRequest => sources::ImportReport = sources::import;
+    write sources_remove: sources::SourceId => () = sources::remove;
+    write themes_analyze: themes::AnalyzeRequest => themes::AnalyzeReport = themes::analyze;
+    write themes_rename: themes::RenameRequest => Vec<themes::ThemeSummary> = themes::rename;
+    write themes_merge: themes::MergeRequest => Vec<themes::ThemeSummary> = themes::merge;
+    write themes_split: themes::SplitRequest => Vec<themes::ThemeSummary> = themes::split;
+    write themes_lock: themes::LockRequest => Vec<themes::ThemeSummary> = themes::lock;
+    write themes_hide: themes::HideRequest => Vec<themes::ThemeSummary> = themes::hide;
+    write tags_set: tags::TagRequest => () = tags::set;
+    write activation_set: activation::ActivationRequest => activation::ActivationState = activation::set;
+    write history_undo: () => history::HistoryStep = |project, (), _| history::undo(project);
+    write history_redo: () => history::HistoryStep = |project, (), _| history::redo(project);
+}
+
+impl Workbench {
+    /// A workbench with no project open.
+    pub fn new() -> Workbench {
+        Workbench::default()
+    }
+
+    /// A workbench with this project open.
+    pub fn with_project(project: Project) -> Workbench {
+        Workbench {
+            project: RwLock::new(Some(Arc::new(project))),
+        }
+    }
+
+    /// Do what `name` says with `request`, a JSON value of the verb's request type. Blocks until
+    /// it is done; `task` hears of the progress and can cancel.
+    ///
+    /// Returns `{"value": …, "changed": […]}`: the verb's response and the nouns to draw again.
+    pub fn call(&self, name: &str, request: Value, task: &Task) -> Result<Value> {
+        match name {
+            "project_open" | "project_create" => {
+                let path: project::ProjectPath = parse(name, request)?;
+                let path = Path::new(&path.path);
+                let opened = if name == "project_open" {
+                    project::open(path)?
+                } else {
+                    project::create(path)?
+                };
+                let info = project::info(&opened)?;
+                *self
+                    .project
+                    .write()
+                    .unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(Arc::new(opened));
+                answer(
+                    info,
+                    &[
+                        Noun::Sources,
+                        Noun::Items,
+                        Noun::Themes,
+                        Noun::Tags,
+                        Noun::Runs,
+                        Noun::Settings,
+                        Noun::History,
+                    ],
+                )
+            }
+            _ => self.route(name, request, task),
+        }
+    }
+
+    fn project(&self) -> Result<Arc<Project>> {
+        let project = self
+            .project
+            .read()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        project.clone().ok_or_else(|| {
+            Error::new(
+                Code::NoProject,
+                "no project is open; open or create one first",
+            )
+        })
+    }
+}
+
+fn parse<T: DeserializeOwned>(name: &str, request: Value) -> Result<T> {
+    serde_json::from_value(request)
+        .map_err(|error| Error::bad_input(format!("the request of “{name}” is not right: {error}")))
+}
+
+fn answer(value: impl serde::Serialize, changed: &[Noun]) -> Result<Value> {
+    let value = serde_json::to_value(value).map_err(|error| {
+        Error::new(
+            Code::Internal,
+            format!("the answer could not be written as JSON: {error}"),
+        )
+    })?;
+    Ok(json!({ "value": value, "changed": changed }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_without_a_project_or_with_a_wrong_request_is_one_sentence() {
+        let workbench = Workbench::new();
+        let call = |name: &str, request: Value| {
+            workbench.call(name, request, &Task::silent()).unwrap_err()
+        };
+        assert_eq!(call("themes_list", Value::Null).code, Code::NoProject);
+        assert_eq!(call("themes_show", json!({"id": "x"})).code, Code::BadInput);
+        assert_eq!(call("no_such_thing", Value::Null).code, Code::NotFound);
+    }
+}

@@ -1,0 +1,67 @@
+use std::collections::HashMap;
+use std::path::Path;
+use std::time::Instant;
+
+use assay_analysis::{
+    ThemeSettings, adjusted_mutual_information, adjusted_rand_index, find_themes, v_measure,
+};
+
+use super::{EvaluateRequest, Evaluation};
+use crate::{Code, Error, Result, Task};
+
+/// Find themes in a labelled file and score them against the labels. No project is touched.
+pub fn evaluate(request: EvaluateRequest, task: &Task) -> Result<Evaluation> {
+    let path = Path::new(&request.path);
+    let bytes = std::fs::read(path).map_err(|error| Error::file(path, "read", &error))?;
+    let columns = [request.text.as_str(), request.label.as_str()];
+    let rows = assay_ingest::read_columns(
+        &path.file_name().unwrap_or_default().to_string_lossy(),
+        &bytes,
+        &columns,
+    )
+    .map_err(|error| Error::new(Code::File, error.to_string()))?;
+    let rows: Vec<&Vec<String>> = rows
+        .iter()
+        .filter(|row| !row[0].trim().is_empty() && !row[1].trim().is_empty())
+        .collect();
+    let texts: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    if texts.is_empty() {
+        return Err(Error::bad_input(format!(
+            "{} has no row with both a text and a label",
+            path.display()
+        )));
+    }
+    let default = ThemeSettings::default();
+    let settings = ThemeSettings {
+        granularity: request.granularity.unwrap_or(default.granularity),
+        themes: request.themes,
+        seed: request.seed.unwrap_or(default.seed),
+    };
+    let started = Instant::now();
+    let found = find_themes(&texts, &settings, task)?;
+    let seconds = started.elapsed().as_secs_f64();
+
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let labels: Vec<usize> = rows
+        .iter()
+        .map(|row| {
+            let next = numbers.len();
+            *numbers.entry(row[1].trim()).or_insert(next)
+        })
+        .collect();
+    // Texts without any word to go by count as one more group, so that none is left out of the score.
+    let themes: Vec<usize> = found
+        .main_themes(texts.len())
+        .into_iter()
+        .map(|theme| theme.unwrap_or(found.themes.len()))
+        .collect();
+    Ok(Evaluation {
+        n: texts.len() as u64,
+        labels: numbers.len() as u64,
+        themes: found.themes.len() as u64,
+        ami: adjusted_mutual_information(&labels, &themes),
+        ari: adjusted_rand_index(&labels, &themes),
+        v_measure: v_measure(&labels, &themes),
+        seconds,
+    })
+}

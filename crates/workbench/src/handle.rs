@@ -1,0 +1,126 @@
+//! The open project: one connection that writes, and as many that read as are in use.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+pub use assay_store::Noun;
+use assay_store::{Store, StoreError, Write};
+
+use crate::{Error, Result};
+
+/// An open project. Reading never waits for writing, so a window stays usable during an import.
+pub struct Project {
+    path: PathBuf,
+    writer: Mutex<Store>,
+    idle_readers: Mutex<Vec<Store>>,
+}
+
+/// What a writing verb gives back: its value, and the nouns a window has to draw again.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Changed<T> {
+    /// The answer.
+    pub value: T,
+    /// What it touched.
+    pub changed: Vec<Noun>,
+}
+
+impl Project {
+    /// Open the project file at `path`.
+    pub fn open(path: &Path) -> Result<Project> {
+        Self::around(Store::open(path).map_err(|error| at(path, error))?)
+    }
+
+    /// Make a new project file at `path`.
+    pub fn create(path: &Path) -> Result<Project> {
+        let mut salt = [0u8; 16];
+        getrandom::fill(&mut salt).map_err(|error| {
+            Error::new(
+                crate::Code::Internal,
+                format!("the system gave no random bytes: {error}"),
+            )
+        })?;
+        Self::around(Store::create(path, now(), salt).map_err(|error| at(path, error))?)
+    }
+
+    /// Open the project file at `path`, or make it when there is none.
+    pub fn open_or_create(path: &Path) -> Result<Project> {
+        if path.exists() {
+            Self::open(path)
+        } else {
+            Self::create(path)
+        }
+    }
+
+    fn around(store: Store) -> Result<Project> {
+        let path = std::path::absolute(store.path()).unwrap_or_else(|_| store.path().to_path_buf());
+        Ok(Project {
+            path,
+            writer: Mutex::new(store),
+            idle_readers: Mutex::default(),
+        })
+    }
+
+    /// The project file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Read with a connection of one's own.
+    pub(crate) fn read<T>(&self, body: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
+        let idle = self
+            .idle_readers
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+            .pop();
+        let store = match idle {
+            Some(store) => store,
+            None => self.writer().reconnect()?,
+        };
+        let result = body(&store);
+        self.idle_readers
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+            .push(store);
+        result
+    }
+
+    /// Write in one transaction, which becomes one step of the history.
+    pub(crate) fn write<T>(
+        &self,
+        body: impl FnOnce(&mut Write) -> Result<T>,
+    ) -> Result<Changed<T>> {
+        let (value, changed) = self.writer().transact(now(), body)?;
+        Ok(Changed { value, changed })
+    }
+
+    /// The writing connection, for undo and redo.
+    pub(crate) fn writer(&self) -> MutexGuard<'_, Store> {
+        self.writer
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+}
+
+/// Unix seconds UTC.
+pub(crate) fn now() -> i64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |elapsed| elapsed.as_secs() as i64)
+}
+
+/// Name the file in errors that do not.
+fn at(path: &Path, error: StoreError) -> Error {
+    let named = matches!(
+        error,
+        StoreError::Missing(_)
+            | StoreError::Exists(_)
+            | StoreError::NotAProject { .. }
+            | StoreError::Newer { .. }
+    );
+    let mut error = Error::from(error);
+    if !named {
+        error.message = format!("{}: {}", path.display(), error.message);
+    }
+    error
+}

@@ -1,0 +1,265 @@
+use std::collections::{BTreeSet, HashMap};
+
+use assay_analysis::impact::{
+    DEFAULT_MIN_MENTIONS, Effects, Feedback, Mention, RankBy, RankInput, RankRow, ThemeEffect,
+    priorities, rank_order, theme_effects,
+};
+
+use super::words::{reason, verdict_name, verdict_sentence};
+use super::{ActivatedCount, RankRequest, RankedTheme, Ranking};
+use crate::activation::{self, ActivationData};
+use crate::themes::{ThemeSummary, summaries};
+use crate::{Error, Project, Result};
+
+/// Segments adjusted for when nobody chose any: the ones that most often decide who activates.
+const USUAL_STRATA: &[&str] = &["plan", "channel", "signed_up_month"];
+
+/// Rank the themes by what is lost where they are raised, or as asked.
+pub fn rank(project: &Project, request: RankRequest) -> Result<Ranking> {
+    let by = rank_by(request.by.as_deref().unwrap_or("priority"))?;
+    let settings = activation::settings(project)?;
+    let rule = settings.as_ref().map(|settings| settings.sentence());
+    let window_days = settings.as_ref().and_then(|settings| settings.within_days);
+    let strata = strata(project, request.strata)?;
+    let (summaries, data, mentions, people) = project.read(|store| {
+        let summaries = summaries(store)?;
+        if summaries.is_empty() {
+            return Err(Error::bad_input(
+                "there are no themes to rank yet; import feedback and analyse it first",
+            ));
+        }
+        let data = activation::load(store, settings)?;
+        let mentions = mentions(store, &summaries, &data)?;
+        let people = data
+            .feedback
+            .iter()
+            .map(|feedback| feedback.person.as_str())
+            .collect::<BTreeSet<_>>()
+            .len();
+        Ok((summaries, data, mentions, people))
+    })?;
+    let feedback: Vec<Feedback> = data
+        .feedback
+        .iter()
+        .filter_map(|row| {
+            Some(Feedback {
+                customer: *data.index.get(row.customer.as_ref()?)?,
+                time: row.time,
+            })
+        })
+        .collect();
+    let has_outcomes = data.outcomes.iter().any(|outcome| outcome.eligible) && !feedback.is_empty();
+    let effects = theme_effects(&RankInput {
+        customers: &data.customers,
+        outcomes: &data.outcomes,
+        window_days,
+        as_of: data.as_of,
+        themes: summaries.len(),
+        mentions: &mentions,
+        feedback: &feedback,
+        strata: &strata,
+        min_mentions: DEFAULT_MIN_MENTIONS,
+    });
+    let rows: Vec<RankRow> = summaries
+        .iter()
+        .zip(&effects.themes)
+        .map(|(theme, effect)| RankRow {
+            customers: theme.customers,
+            negative_share: theme.negative_share,
+            effect: has_outcomes.then_some(effect),
+        })
+        .collect();
+    let scores = priorities(&rows);
+    let themes = rank_order(by, &rows)
+        .into_iter()
+        .enumerate()
+        .map(|(place, index)| {
+            let effect = &effects.themes[index];
+            ranked(
+                &summaries[index],
+                effect,
+                people,
+                scores[index],
+                place + 1,
+                has_outcomes,
+            )
+        })
+        .collect();
+    Ok(Ranking {
+        by: request.by.unwrap_or_else(|| "priority".into()),
+        window_days,
+        eligible: effects.eligible,
+        respondents: effects.respondents,
+        baseline_rate: effects.baseline_rate,
+        silent_rate: silent_rate(&data, &effects),
+        strata: effects.strata.clone(),
+        notes: notes(&data, &effects, rule.is_some(), has_outcomes),
+        rule,
+        themes,
+    })
+}
+
+fn rank_by(name: &str) -> Result<RankBy> {
+    Ok(match name {
+        "priority" => RankBy::Priority,
+        "frequency" => RankBy::Frequency,
+        "impact" => RankBy::Impact,
+        "value" => RankBy::Value,
+        "negative" => RankBy::Negative,
+        other => {
+            return Err(Error::bad_input(format!(
+                "themes cannot be ranked by “{other}”; choose priority, frequency, impact, value or negative"
+            )));
+        }
+    })
+}
+
+/// The strata asked for, or the project's, or the usual ones that the customers have.
+fn strata(project: &Project, asked: Option<Vec<String>>) -> Result<Vec<String>> {
+    let known = activation::options(project)?.segments;
+    let chosen = match asked {
+        Some(asked) => Some(asked),
+        None => activation::strata(project)?,
+    };
+    match chosen {
+        Some(chosen) => {
+            chosen
+                .iter()
+                .try_for_each(|segment| activation::check_segment(segment, &known))?;
+            Ok(chosen)
+        }
+        None => Ok(USUAL_STRATA
+            .iter()
+            .filter(|usual| known.iter().any(|name| name == *usual))
+            .map(|s| s.to_string())
+            .collect()),
+    }
+}
+
+/// Who raised which theme when: one entry a theme and item, of customers on record.
+fn mentions(
+    store: &assay_store::Store,
+    themes: &[ThemeSummary],
+    data: &ActivationData,
+) -> Result<Vec<Mention>> {
+    let places: HashMap<i64, usize> = themes
+        .iter()
+        .enumerate()
+        .map(|(place, theme)| (theme.id, place))
+        .collect();
+    let items: HashMap<i64, (usize, Option<i64>)> = data
+        .feedback
+        .iter()
+        .filter_map(|row| {
+            Some((
+                row.item,
+                (*data.index.get(row.customer.as_ref()?)?, row.time),
+            ))
+        })
+        .collect();
+    let mut mentions = Vec::new();
+    store.each_mention(|item, theme, weak, negative| {
+        if let (Some(&(customer, time)), Some(&theme)) = (items.get(&item), places.get(&theme)) {
+            mentions.push(Mention {
+                customer,
+                theme,
+                time,
+                weak,
+                negative,
+            });
+        }
+    })?;
+    Ok(mentions)
+}
+
+/// Activation rate of the eligible customers who did not give feedback.
+fn silent_rate(data: &ActivationData, effects: &Effects) -> Option<f64> {
+    let eligible = data.outcomes.iter().filter(|outcome| outcome.eligible);
+    let activated = eligible.filter(|outcome| outcome.activated).count() as f64;
+    let silent = effects
+        .eligible
+        .checked_sub(effects.respondents)
+        .filter(|silent| *silent > 0)?;
+    let among_respondents = effects.baseline_rate.unwrap_or(0.0) * effects.respondents as f64;
+    Some(((activated - among_respondents) / silent as f64).clamp(0.0, 1.0))
+}
+
+fn notes(
+    data: &ActivationData,
+    effects: &Effects,
+    has_rule: bool,
+    has_outcomes: bool,
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !has_rule {
+        notes.push("No activation rule is set, so themes are ranked by the people who raise them and how negative they are.".into());
+    } else if !has_outcomes {
+        notes.push(
+            "Nobody who gave feedback is an eligible customer on record, so themes are ranked by the people who raise them and how negative they are."
+                .into(),
+        );
+    } else {
+        notes.extend(effects.notes.iter().cloned());
+    }
+    let unknown: BTreeSet<&str> = data
+        .feedback
+        .iter()
+        .filter(|row| {
+            row.customer
+                .as_ref()
+                .is_none_or(|key| !data.index.contains_key(key))
+        })
+        .map(|row| row.person.as_str())
+        .collect();
+    if has_outcomes && !unknown.is_empty() {
+        notes.push(format!(
+            "{} people who gave feedback are in no customer file; they count in frequencies, not in activation.",
+            unknown.len()
+        ));
+    }
+    notes
+}
+
+fn ranked(
+    theme: &ThemeSummary,
+    effect: &ThemeEffect,
+    people: usize,
+    priority: f64,
+    rank: usize,
+    has_outcomes: bool,
+) -> RankedTheme {
+    RankedTheme {
+        id: theme.id,
+        label: theme.label.clone(),
+        items: theme.items,
+        customers: theme.customers,
+        share: if people == 0 {
+            0.0
+        } else {
+            theme.customers as f64 / people as f64
+        },
+        negative_share: theme.negative_share,
+        mentioned: ActivatedCount {
+            n: effect.mentioned.n,
+            activated: effect.mentioned.activated,
+        },
+        others: ActivatedCount {
+            n: effect.others.n,
+            activated: effect.others.activated,
+        },
+        difference: effect.difference,
+        low: effect.low,
+        high: effect.high,
+        method: effect.method.clone(),
+        q_value: effect.q_value,
+        points_at_stake: effect.points_at_stake,
+        activations_lost: effect.activations_lost,
+        activations_lost_low: effect.activations_lost_low,
+        activations_lost_high: effect.activations_lost_high,
+        verdict: verdict_name(effect.verdict).into(),
+        verdict_sentence: verdict_sentence(effect),
+        reason: reason(theme, effect, has_outcomes),
+        priority,
+        rank: rank as u64,
+    }
+}

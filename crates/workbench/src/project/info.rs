@@ -1,0 +1,49 @@
+use super::{Counts, ProjectInfo, RunInfo};
+use crate::{Project, Result, activation};
+
+/// What the project holds now.
+pub fn info(project: &Project) -> Result<ProjectInfo> {
+    let sentence = activation::settings(project)?.map(|settings| settings.sentence());
+    project.read(|store| {
+        let counts = store.counts()?;
+        let history = store.history()?;
+        let path = project.path();
+        Ok(ProjectInfo {
+            path: path.display().to_string(),
+            name: path
+                .file_stem()
+                .map(|stem| stem.to_string_lossy().into_owned())
+                .unwrap_or_default(),
+            counts: Counts {
+                sources: counts.sources,
+                items: counts.items,
+                no_answers: counts.no_answers,
+                passages: counts.passages,
+                customers: counts.customers,
+                events: counts.events,
+                themes: counts.themes,
+            },
+            run: store.current_run()?.map(|row| RunInfo {
+                id: row.id,
+                created_at: row.run.created_at,
+                granularity: row.run.granularity,
+                themes: row.run.themes,
+                seed: row.run.seed,
+                passages: row.run.passages,
+                hash: row.run.hash,
+                seconds: row.run.seconds,
+            }),
+            passages_without_run: store.passages_without_run()?,
+            undo: history
+                .iter()
+                .find(|change| !change.undone)
+                .map(|change| change.what.clone()),
+            redo: history
+                .iter()
+                .rev()
+                .find(|change| change.undone)
+                .map(|change| change.what.clone()),
+            activation: sentence,
+        })
+    })
+}

@@ -1,0 +1,157 @@
+use std::path::Path;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, ValueKind};
+use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
+use serde::Serialize;
+
+use super::escape::markdown;
+use super::{Report, ReportRequest, charts};
+use crate::activation::{self, ActivationState, MetricsRequest};
+use crate::priorities::{RankRequest, RankedTheme, Ranking, rank};
+use crate::project::{ProjectInfo, info};
+use crate::sources::{SourceSummary, list as list_sources};
+use crate::themes::{ThemeDetail, ThemeId, show};
+use crate::{Code, Error, Project, Result};
+
+const BUILT_IN: &str = include_str!("report.md.j2");
+
+/// Themes that get a section of their own; the ranking table has them all.
+const SECTIONS: usize = 15;
+
+/// One theme's section: its place in the ranking and its evidence.
+#[derive(Serialize)]
+struct Section {
+    ranked: RankedTheme,
+    detail: ThemeDetail,
+}
+
+/// Everything a template can show.
+#[derive(Serialize)]
+struct Findings {
+    project: ProjectInfo,
+    ranking: Ranking,
+    sections: Vec<Section>,
+    sources: Vec<SourceSummary>,
+    activation: ActivationState,
+    metrics: Option<serde_json::Value>,
+    charts: Vec<String>,
+}
+
+/// Write the findings as markdown, with the built-in template or the user's.
+pub fn render(project: &Project, request: ReportRequest) -> Result<Report> {
+    let ranking = rank(project, RankRequest::default())?;
+    let charts: Vec<_> = [charts::intervals(&ranking), charts::frequencies(&ranking)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let sections = ranking
+        .themes
+        .iter()
+        .take(SECTIONS)
+        .map(|ranked| {
+            Ok(Section {
+                ranked: ranked.clone(),
+                detail: show(project, ThemeId { id: ranked.id })?,
+            })
+        })
+        .collect::<Result<_>>()?;
+    let metrics = activation::metrics(project, MetricsRequest::default()).ok();
+    let findings = Findings {
+        project: info(project)?,
+        sections,
+        sources: list_sources(project)?,
+        activation: activation::get(project)?,
+        metrics: metrics.and_then(|metrics| serde_json::to_value(metrics).ok()),
+        charts: charts.iter().map(|chart| chart.name.clone()).collect(),
+        ranking,
+    };
+    let (name, template) = match &request.template {
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .map_err(|error| Error::file(Path::new(path), "read", &error))?;
+            (path.as_str(), text)
+        }
+        None => ("report.md.j2", BUILT_IN.to_string()),
+    };
+    let markdown = fill(name, &template, &findings).map_err(|error| {
+        Error::new(
+            Code::BadInput,
+            format!(
+                "the template {name} cannot be filled in: {}",
+                sentence(&error)
+            ),
+        )
+    })?;
+    Ok(Report { markdown, charts })
+}
+
+fn fill(
+    name: &str,
+    template: &str,
+    findings: &Findings,
+) -> std::result::Result<String, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.set_syntax(
+        SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .build()?,
+    );
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    // Whatever a template prints is escaped, numbers and what its filters made apart.
+    environment.set_formatter(|out, _, value| {
+        let printed = match value.kind() {
+            ValueKind::None | ValueKind::Undefined => return Ok(()),
+            ValueKind::Number | ValueKind::Bool => value.to_string(),
+            _ if value.is_safe() => value.to_string(),
+            _ => markdown(&value.to_string()),
+        };
+        Ok(out.write_str(&printed)?)
+    });
+    add_filters(&mut environment);
+    environment.add_template(name, template)?;
+    environment
+        .get_template(name)?
+        .render(Value::from(Serde(findings)))
+}
+
+fn add_filters(environment: &mut Environment) {
+    let number = |value: Option<f64>, show: fn(f64) -> String| {
+        Value::from_safe_string(value.map_or("–".into(), |value| show(value).replace('-', "−")))
+    };
+    environment.add_filter("percent", move |value: Option<f64>| {
+        number(value, |value| format!("{:.1} %", value * 100.0))
+    });
+    environment.add_filter("points", move |value: Option<f64>| {
+        number(value, |value| format!("{:+.1}", value * 100.0))
+    });
+    environment.add_filter("whole", move |value: Option<f64>| {
+        number(value, |value| format!("{:.0}", value + 0.0))
+    });
+    environment.add_filter("decimals", |value: Option<f64>, places: usize| {
+        Value::from_safe_string(value.map_or("–".into(), |value| {
+            format!("{value:.places$}").replace('-', "−")
+        }))
+    });
+    environment.add_filter("date", |time: Option<i64>| {
+        let at = time.and_then(|time| chrono::DateTime::from_timestamp(time, 0));
+        Value::from_safe_string(at.map_or("undated".into(), |at| at.format("%Y-%m-%d").to_string()))
+    });
+}
+
+fn sentence(error: &minijinja::Error) -> String {
+    let place = error
+        .line()
+        .map(|line| format!(" in line {line}"))
+        .unwrap_or_default();
+    let detail = error
+        .detail()
+        .map(|detail| format!(": {detail}"))
+        .unwrap_or_default();
+    let kind = match error.kind() {
+        ErrorKind::UndefinedError => "it names something that the findings do not have".to_string(),
+        kind => kind.to_string(),
+    };
+    format!("{kind}{place}{detail}")
+}

@@ -1,0 +1,129 @@
+//! What makes a record the same record when it is met again in another file.
+
+use std::collections::HashMap;
+
+use assay_ingest::{Customer, Event, Feedback};
+
+const DAY: i64 = 86_400;
+
+/// Fingerprints of one file's records.
+pub(super) struct Fingerprints<'a> {
+    file_hash: &'a [u8],
+    seen: HashMap<[u8; 16], u64>,
+}
+
+impl<'a> Fingerprints<'a> {
+    pub(super) fn new(file_hash: &'a [u8]) -> Self {
+        Fingerprints {
+            file_hash,
+            seen: HashMap::new(),
+        }
+    }
+
+    /// An item with an id, or with a time and a person, is the same wherever it is met again. One
+    /// without (an anonymous answer “good”) may be many people's: it is told apart by its place
+    /// among its equals in its own file, and never taken for an answer of another file.
+    pub(super) fn feedback(&mut self, item: &Feedback) -> [u8; 16] {
+        let mut digest = Digest::new("item");
+        digest
+            .text(item.question.as_deref())
+            .text(Some(&item.text))
+            .text(item.title.as_deref())
+            .number(item.time);
+        let person = item
+            .customer
+            .as_deref()
+            .or(item.email.as_deref())
+            .or(item.author.as_deref());
+        let exact_time = item.time.is_some_and(|time| time % DAY != 0);
+        if let Some(id) = &item.id {
+            digest.text(Some(id));
+            digest.finish()
+        } else if item.time.is_some() && (person.is_some() || exact_time) {
+            digest.text(person);
+            digest.finish()
+        } else {
+            digest.text(person).bytes(self.file_hash);
+            self.nth(digest.finish())
+        }
+    }
+
+    /// A customer record is the same when all of it is.
+    pub(super) fn customer(&mut self, customer: &Customer) -> [u8; 16] {
+        let mut digest = Digest::new("customer");
+        digest
+            .text(customer.key.as_deref())
+            .text(customer.email.as_deref())
+            .number(customer.signed_up)
+            .text(customer.activated.as_deref())
+            .text(customer.churned.as_deref())
+            .number(customer.revenue.map(|revenue| revenue.to_bits() as i64));
+        for (name, value) in &customer.segments {
+            digest.text(Some(name)).text(Some(value));
+        }
+        digest.finish()
+    }
+
+    /// Two equal events at one instant are one; on one date without a time of day they are two.
+    pub(super) fn event(&mut self, event: &Event) -> [u8; 16] {
+        let mut digest = Digest::new("event");
+        digest
+            .text(Some(&event.customer))
+            .text(Some(&event.name))
+            .number(Some(event.time))
+            .number(event.value.map(|value| value.to_bits() as i64));
+        let fingerprint = digest.finish();
+        if event.time % DAY == 0 {
+            self.nth(fingerprint)
+        } else {
+            fingerprint
+        }
+    }
+
+    fn nth(&mut self, fingerprint: [u8; 16]) -> [u8; 16] {
+        let times = self.seen.entry(fingerprint).or_insert(0);
+        *times += 1;
+        if *times == 1 {
+            return fingerprint;
+        }
+        let mut digest = Digest::new("again");
+        digest.bytes(&fingerprint).number(Some(*times as i64));
+        digest.finish()
+    }
+}
+
+struct Digest(blake3::Hasher);
+
+impl Digest {
+    fn new(sort: &str) -> Digest {
+        let mut digest = Digest(blake3::Hasher::new());
+        digest.text(Some(sort));
+        digest
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        self.0.update(&(bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+        self
+    }
+
+    fn text(&mut self, text: Option<&str>) -> &mut Self {
+        match text {
+            Some(text) => self.bytes(text.as_bytes()),
+            None => self.bytes(&[0xff]),
+        }
+    }
+
+    fn number(&mut self, number: Option<i64>) -> &mut Self {
+        match number {
+            Some(number) => self.bytes(&number.to_le_bytes()),
+            None => self.bytes(&[0xff]),
+        }
+    }
+
+    fn finish(&self) -> [u8; 16] {
+        let mut short = [0; 16];
+        short.copy_from_slice(&self.0.finalize().as_bytes()[..16]);
+        short
+    }
+}

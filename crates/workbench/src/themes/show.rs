@@ -1,0 +1,60 @@
+use assay_store::{QuoteRow, Store};
+
+use super::list::summary;
+use super::{LabelledCount, Quote, ThemeDetail, ThemeId, find};
+use crate::{Project, Result};
+
+/// A theme with the evidence for it.
+pub fn show(project: &Project, request: ThemeId) -> Result<ThemeDetail> {
+    let theme = find(project, request.id)?;
+    project.read(|store| {
+        let counts = store
+            .theme_counts()?
+            .into_iter()
+            .find(|(id, _)| *id == theme.id)
+            .map(|(_, counts)| counts);
+        let labels: Vec<(i64, String)> = store
+            .themes()?
+            .into_iter()
+            .filter(|other| !other.hidden)
+            .map(|other| (other.id, other.label))
+            .collect();
+        let neighbours = store
+            .theme_neighbours(theme.id)?
+            .into_iter()
+            .filter_map(|(id, count)| {
+                let (_, label) = labels.iter().find(|(other, _)| *other == id)?;
+                Some(LabelledCount {
+                    label: label.clone(),
+                    count,
+                })
+            });
+        Ok(ThemeDetail {
+            quotes: quotes(store, &theme.quotes)?,
+            kinds: labelled(store.theme_kinds(theme.id)?),
+            months: labelled(store.theme_months(theme.id)?),
+            neighbours: neighbours.take(5).collect(),
+            machine_label: theme.machine_label.clone(),
+            summary: summary(theme, counts.unwrap_or_default()),
+        })
+    })
+}
+
+fn quotes(store: &Store, passages: &[i64]) -> Result<Vec<Quote>> {
+    let quote = |row: QuoteRow| Quote {
+        item: row.item,
+        text: row.text,
+        source: row.source,
+        row: row.row,
+        customer: row.customer,
+        time: row.time,
+    };
+    Ok(store.quotes(passages)?.into_iter().map(quote).collect())
+}
+
+fn labelled(counts: Vec<(String, u64)>) -> Vec<LabelledCount> {
+    counts
+        .into_iter()
+        .map(|(label, count)| LabelledCount { label, count })
+        .collect()
+}
