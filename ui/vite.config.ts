@@ -9,5 +9,5 @@ export default defineConfig({
   build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   // Without this condition vitest would load Svelte's server build, which cannot mount components.
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
-  test: { environment: "jsdom", include: ["tests/**/*.test.ts"], restoreMocks: true },
+  test: { environment: "node", include: ["tests/**/*.test.ts"], restoreMocks: true },
 });

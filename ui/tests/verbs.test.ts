@@ -1,0 +1,53 @@
+// @vitest-environment jsdom
+
+import { expect, test } from "vitest";
+import { onKey, shortcutLabel, verbFor } from "../src/state/keyboard";
+import { VERBS } from "../src/state/verbs.svelte";
+
+const key = (init: KeyboardEventInit) => new KeyboardEvent("keydown", init);
+
+test("no two verbs share a name, a label or a key", () => {
+  for (const part of ["id", "label", "shortcut"] as const) {
+    const values = VERBS.map((verb) => verb[part]).filter((value) => value !== "");
+    expect(new Set<string>(values).size, part).toBe(values.length);
+  }
+});
+
+test("the verbs of the desktop's menu exist", () => {
+  const ids = VERBS.map(({ id }) => id);
+  expect(ids).toEqual(
+    expect.arrayContaining([
+      "project.new",
+      "project.open",
+      "sources.import",
+      "report.save",
+      "history.undo",
+      "history.redo",
+    ]),
+  );
+});
+
+test("keys find their verbs", () => {
+  expect(verbFor(key({ key: "3" }), false)?.id).toBe("go.themes");
+  expect(verbFor(key({ key: "z", ctrlKey: true }), false)?.id).toBe("history.undo");
+  expect(verbFor(key({ key: "Z", ctrlKey: true, shiftKey: true }), false)?.id).toBe("history.redo");
+  expect(verbFor(key({ key: "r" }), false)?.id).toBe("themes.rename");
+  expect(verbFor(key({ key: "?", shiftKey: true }), false)?.id).toBe("view.shortcuts");
+  expect(verbFor(key({ key: "r", altKey: true }), false)).toBeUndefined();
+});
+
+test("whoever writes is left alone", () => {
+  expect(verbFor(key({ key: "3" }), true)).toBeUndefined();
+  expect(verbFor(key({ key: "z", ctrlKey: true }), true), "undo is the field's").toBeUndefined();
+  expect(verbFor(key({ key: "k", ctrlKey: true }), true)?.id).toBe("view.palette");
+});
+
+test("a key that means nothing goes its way", () => {
+  const event = new KeyboardEvent("keydown", { key: "q", cancelable: true });
+  onKey(event);
+  expect(event.defaultPrevented).toBe(false);
+});
+
+test("shortcuts read as people write them", () => {
+  expect(shortcutLabel("Mod+Shift+Z")).toBe("Ctrl+Shift+Z");
+});
