@@ -25,7 +25,9 @@ pub enum FileError {
         name: String,
     },
     /// A transcript in which nobody says anything.
-    #[error("{name} holds no spoken text ({format}): check that the transcript was exported in full.")]
+    #[error(
+        "{name} holds no spoken text ({format}): check that the transcript was exported in full."
+    )]
     NoSpeech {
         /// The file's name.
         name: String,
@@ -61,13 +63,17 @@ pub enum FileError {
         detail: String,
     },
     /// Password or rights management.
-    #[error("{name} is protected by a password: open it, save it without one, and import that copy.")]
+    #[error(
+        "{name} is protected by a password: open it, save it without one, and import that copy."
+    )]
     Protected {
         /// The file's name.
         name: String,
     },
     /// Beyond one of [`crate::limits`].
-    #[error("{name} is beyond what is read safely: {what} (the limit is {limit}). Split or simplify it.")]
+    #[error(
+        "{name} is beyond what is read safely: {what} (the limit is {limit}). Split or simplify it."
+    )]
     BeyondLimit {
         /// The file's name.
         name: String,
@@ -109,7 +115,9 @@ pub enum FileError {
         kind: Kind,
     },
     /// A table from which the required columns are missing.
-    #[error("{name} cannot be imported as {kind}: {reason}. Its columns are {columns}; name the right one with ROLE=COLUMN.")]
+    #[error(
+        "{name} cannot be imported as {kind}: {reason}. Its columns are {columns}; name the right one with ROLE=COLUMN."
+    )]
     MissingColumn {
         /// The file's name.
         name: String,

@@ -96,7 +96,11 @@ mod tests {
         for kind in Kind::ALL {
             assert_eq!(kind.name().parse(), Ok(kind));
             let json = serde_json::to_string(&kind).unwrap();
-            assert_eq!(json, format!("\"{}\"", kind.name()), "JSON uses the same name");
+            assert_eq!(
+                json,
+                format!("\"{}\"", kind.name()),
+                "JSON uses the same name"
+            );
         }
         assert_eq!("Focus_Group".parse(), Ok(Kind::FocusGroup));
         assert_eq!("tickets".parse(), Ok(Kind::Ticket));

@@ -8,33 +8,31 @@
 
 pub mod limits;
 
+mod clean;
+mod columns;
+mod dates;
+mod encoding;
 mod error;
+mod formats;
+mod grid;
 mod kind;
+mod numbers;
 mod problem;
+mod read;
 mod reading;
 mod record;
+mod records;
 mod redact;
 mod role;
+mod transcript;
+mod yes_no;
 
 pub use error::{FileError, SUPPORTED};
 pub use kind::{Kind, UnknownKind};
 pub use problem::{Problem, ProblemKind};
+pub use read::{preview, read};
 pub use reading::{ColumnGuess, DateOrder, Options, Preview, Reading};
 pub use record::{Customer, Event, Feedback, Record, Turn};
-pub use redact::{Digest, Pseudonym, Pseudonyms, Redacted, Sensitive};
+pub use redact::{Digest, Pseudonym, Pseudonyms, Redacted, Sensitive, redact};
 pub use role::{Role, UnknownRole};
-mod yes_no;
-pub use redact::redact;
 pub use yes_no::{YesNoOrDate, yes_no_or_date};
-
-/// Reads a whole file. `name` is its file name, used for the extension and in messages.
-pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Reading, FileError> {
-    let _ = (name, bytes, options);
-    todo!()
-}
-
-/// Looks at the beginning of a file.
-pub fn preview(name: &str, bytes: &[u8], options: &Options) -> Result<Preview, FileError> {
-    let _ = (name, bytes, options);
-    todo!()
-}

@@ -164,9 +164,19 @@ mod tests {
         for role in Role::ALL {
             assert_eq!(role.name().parse(), Ok(role));
             let json = serde_json::to_string(&role).unwrap();
-            assert_eq!(json, format!("\"{}\"", role.name()), "JSON uses the same name");
+            assert_eq!(
+                json,
+                format!("\"{}\"", role.name()),
+                "JSON uses the same name"
+            );
         }
         assert_eq!("Signed-Up".parse(), Ok(Role::SignedUp));
-        assert!("colour".parse::<Role>().unwrap_err().to_string().contains("the roles are text"));
+        assert!(
+            "colour"
+                .parse::<Role>()
+                .unwrap_err()
+                .to_string()
+                .contains("the roles are text")
+        );
     }
 }

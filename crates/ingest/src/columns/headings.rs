@@ -1,0 +1,499 @@
+//! Where the headings are: behind a preamble, in one row, two or three, or nowhere.
+
+use std::ops::Range;
+
+use super::names::key;
+use super::synonyms;
+use crate::dates::parse_date;
+use crate::formats::Sheet;
+use crate::grid::{Grid, Row, letters};
+use crate::numbers::parse_number;
+use crate::{DateOrder, Problem};
+
+/// The headings of a table and where its data is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Layout {
+    /// One name a column, never empty.
+    pub names: Vec<String>,
+    /// The question in full, where a second heading row has it.
+    pub questions: Vec<Option<String>>,
+    /// Whether the survey tool says that people typed here (Qualtrics' “_TEXT”, SurveyMonkey's
+    /// “Open-Ended Response”).
+    pub text_entry: Vec<bool>,
+    /// Rows of the grid that are data.
+    pub data: Range<usize>,
+    pub header_rows: usize,
+    pub problems: Vec<Problem>,
+}
+
+/// Rows that are looked at.
+const LOOKED_AT: usize = 200;
+/// A preamble longer than this is not believed.
+const LONGEST_PREAMBLE: usize = 30;
+
+/// Finds the headings of a table.
+pub(crate) fn find_headings(sheet: &Sheet) -> Layout {
+    if let Some(keys) = &sheet.keys {
+        return Layout {
+            names: keys.clone(),
+            questions: vec![None; keys.len()],
+            text_entry: vec![false; keys.len()],
+            data: 0..sheet.grid.len(),
+            header_rows: 0,
+            problems: Vec::new(),
+        };
+    }
+    let grid = &sheet.grid;
+    let mut problems = Vec::new();
+    let first = first_table_row(grid, &mut problems);
+    if first >= grid.len() || !is_heading_row(grid, first) {
+        return unnamed(grid, first, problems);
+    }
+    let second = next_filled(grid, first + 1);
+    let third = second.and_then(|second| next_filled(grid, second + 1));
+    if let Some(layout) = qualtrics(grid, first, second, third) {
+        return Layout { problems, ..layout };
+    }
+    if let Some(layout) = second.and_then(|second| two_part_questions(grid, first, second, third)) {
+        return Layout { problems, ..layout };
+    }
+    let width = grid.row(first).len();
+    let names = (0..width)
+        .map(|column| name_or_letter(grid.row(first).get(column), column))
+        .collect();
+    Layout {
+        names,
+        questions: vec![None; width],
+        text_entry: vec![false; width],
+        data: first + 1..grid.len(),
+        header_rows: 1,
+        problems,
+    }
+    .without_empty_end(grid)
+}
+
+impl Layout {
+    /// Drops columns at the right end that have neither a heading nor a value (a delimiter at the
+    /// end of each line).
+    fn without_empty_end(mut self, grid: &Grid) -> Layout {
+        while let Some(last) = self.names.len().checked_sub(1) {
+            let unnamed = self.names[last] == letters(last) && self.questions[last].is_none();
+            let empty = || (0..grid.len()).all(|index| grid.row(index).get(last).trim().is_empty());
+            if last == 0 || !unnamed || !empty() {
+                break;
+            }
+            self.names.pop();
+            self.questions.pop();
+            self.text_entry.pop();
+        }
+        self
+    }
+}
+
+/// The first row that belongs to the table; the rows before it are reported.
+fn first_table_row(grid: &Grid, problems: &mut Vec<Problem>) -> usize {
+    let widths: Vec<usize> = (0..grid.len().min(LOOKED_AT))
+        .map(|i| grid.row(i))
+        .filter(|r| !r.is_blank())
+        .map(Row::len)
+        .collect();
+    let typical = most_common(&widths);
+    let is_preamble = |row: Row<'_>| {
+        let filled = row.filled();
+        typical > 1
+            && (row.len() * 2 < typical
+                || (filled <= 1 && row.len() < typical)
+                || (filled <= 1 && typical > 3))
+    };
+    let mut first = 0;
+    while first < grid.len()
+        && (grid.row(first).is_blank()
+            || (first < LONGEST_PREAMBLE && is_preamble(grid.row(first))))
+    {
+        first += 1;
+    }
+    // Nothing but preamble: then it is none.
+    if (first..grid.len()).all(|index| grid.row(index).is_blank()) || first >= LONGEST_PREAMBLE {
+        return next_filled(grid, 0).unwrap_or(grid.len());
+    }
+    for index in 0..first {
+        let row = grid.row(index);
+        if !row.is_blank() {
+            let words: Vec<&str> = row
+                .cells()
+                .map(str::trim)
+                .filter(|cell| !cell.is_empty())
+                .collect();
+            problems.push(Problem::repaired(
+                Some(row.number),
+                None,
+                format!(
+                    "it stands before the headings and was skipped: “{}”",
+                    shorten(&words.join(" "))
+                ),
+            ));
+        }
+    }
+    first
+}
+
+fn most_common(widths: &[usize]) -> usize {
+    let mut sorted = widths.to_vec();
+    sorted.sort_unstable();
+    let mut best = (0, 0);
+    for chunk in sorted.chunk_by(|a, b| a == b) {
+        if chunk.len() >= best.0 {
+            best = (chunk.len(), chunk[0]);
+        }
+    }
+    best.1
+}
+
+fn next_filled(grid: &Grid, from: usize) -> Option<usize> {
+    (from..grid.len()).find(|&index| !grid.row(index).is_blank())
+}
+
+/// Whether a row has headings rather than data.
+fn is_heading_row(grid: &Grid, index: usize) -> bool {
+    let row = grid.row(index);
+    let cells: Vec<&str> = row
+        .cells()
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    if cells.iter().any(|cell| is_known(cell)) {
+        return true;
+    }
+    let data_like = cells.iter().filter(|cell| is_value(cell)).count();
+    if data_like * 2 >= cells.len() {
+        return false;
+    }
+    if let [only] = cells.as_slice()
+        && row.len() == 1
+    {
+        // One column: a sentence that is no question is more likely the first answer.
+        let words = only.split_whitespace().count();
+        return words <= 3 || only.ends_with(['?', ':']) || super::is_question(only);
+    }
+    true
+}
+
+/// Whether some list knows the heading. Short ordinary words (“data”, “no”) prove nothing alone.
+fn is_known(cell: &str) -> bool {
+    let key = key(cell);
+    key.len() > 3
+        && synonyms::ALL
+            .iter()
+            .any(|list| list.contains(&key.as_str()))
+}
+
+fn is_value(cell: &str) -> bool {
+    parse_number(cell).is_some()
+        || parse_date(cell, DateOrder::DayFirst).is_some()
+        || (cell.contains('@') && cell.contains('.') && !cell.contains(' '))
+        || cell.contains("://")
+        || cell.len() > 400
+}
+
+/// A table without headings; its columns are named by their letters.
+fn unnamed(grid: &Grid, first: usize, mut problems: Vec<Problem>) -> Layout {
+    let width = (first..grid.len().min(first + LOOKED_AT))
+        .map(|index| grid.row(index).len())
+        .max()
+        .unwrap_or(0);
+    if first < grid.len() {
+        problems.push(Problem::repaired(
+            Some(grid.row(first).number),
+            None,
+            "the first row looks like data, not headings; the columns are called by their letters",
+        ));
+    }
+    Layout {
+        names: (0..width).map(letters).collect(),
+        questions: vec![None; width],
+        text_entry: vec![false; width],
+        data: first..grid.len(),
+        header_rows: 0,
+        problems,
+    }
+}
+
+/// Names that Qualtrics gives its own columns.
+const QUALTRICS: &[&str] = &[
+    "response_id",
+    "response_set",
+    "ip_address",
+    "start_date",
+    "end_date",
+    "recipient_last_name",
+    "recipient_first_name",
+    "recipient_email",
+    "external_data_reference",
+    "external_reference",
+    "finished",
+    "status",
+    "recorded_date",
+    "location_latitude",
+    "location_longitude",
+    "distribution_channel",
+    "user_language",
+    "email_address",
+    "progress",
+    "duration_in_seconds",
+];
+
+/// Qualtrics: names, questions and perhaps a row of `{"ImportId": …}`; in the legacy form the names
+/// are V1, V2 … and the second row has the tool's own names.
+fn qualtrics(
+    grid: &Grid,
+    first: usize,
+    second: Option<usize>,
+    third: Option<usize>,
+) -> Option<Layout> {
+    let is_import_ids = |index: usize| {
+        let row = grid.row(index);
+        let filled = row.filled();
+        filled > 0 && row.cells().filter(|cell| cell.contains("ImportId")).count() * 2 >= filled
+    };
+    let second = second?;
+    let own_names = |index: usize| {
+        grid.row(index)
+            .cells()
+            .filter(|cell| QUALTRICS.contains(&key(cell).as_str()))
+            .count()
+    };
+    let (question_row, id_row) = if is_import_ids(second) {
+        (None, Some(second))
+    } else if let Some(third) = third.filter(|&third| is_import_ids(third)) {
+        (Some(second), Some(third))
+    } else if own_names(second) >= 2 && (own_names(first) >= 2 || starts_with_v(grid.row(first))) {
+        (Some(second), None)
+    } else {
+        return None;
+    };
+    let names_row = grid.row(first);
+    let width = names_row.len().max(grid.row(second).len());
+    let mut layout = Layout {
+        names: Vec::with_capacity(width),
+        questions: Vec::with_capacity(width),
+        text_entry: Vec::with_capacity(width),
+        data: id_row.or(question_row).unwrap_or(first) + 1..grid.len(),
+        header_rows: 1 + usize::from(question_row.is_some()) + usize::from(id_row.is_some()),
+        problems: Vec::new(),
+    };
+    for column in 0..width {
+        let name = name_or_letter(names_row.get(column), column);
+        let question = question_row
+            .map(|row| one_line(grid.row(row).get(column)))
+            .filter(|question| !question.is_empty());
+        let id = id_row.map_or("", |row| grid.row(row).get(column));
+        let typed = id.contains("_TEXT\"")
+            || id.contains("-TEXT'")
+            || id.contains("_TEXT'")
+            || id.contains("-TEXT\"");
+        layout
+            .text_entry
+            .push(typed || (name.ends_with("_TEXT") && id_row.is_none()));
+        layout
+            .questions
+            .push(question.filter(|question| *question != name));
+        layout.names.push(name);
+    }
+    Some(layout.without_empty_end(grid))
+}
+
+fn starts_with_v(row: Row<'_>) -> bool {
+    row.len() >= 3 && (0..3).all(|column| row.get(column).trim() == format!("V{}", column + 1))
+}
+
+/// SurveyMonkey and its like: the question in the first row over its first column only, the choices
+/// (or “Response”, “Open-Ended Response”) in the second row; the tool's own columns have no second
+/// heading.
+fn two_part_questions(
+    grid: &Grid,
+    first: usize,
+    second: usize,
+    third: Option<usize>,
+) -> Option<Layout> {
+    let (top, bottom) = (grid.row(first), grid.row(second));
+    let width = top.len().max(bottom.len());
+    let blank = |row: Row<'_>, column: usize| row.get(column).trim().is_empty();
+    let says_response = |column: usize| RESPONSE.contains(&key(bottom.get(column)).as_str());
+    let responses = (0..width).filter(|&column| says_response(column)).count();
+    let leading_blank = (0..width)
+        .take_while(|&column| blank(bottom, column) && !blank(top, column))
+        .count();
+    let hanging = (0..width)
+        .filter(|&column| blank(top, column) && !blank(bottom, column))
+        .count();
+    let data_starts = third.is_none_or(|third| !blank(grid.row(third), 0));
+    let values = (0..width)
+        .filter(|&column| is_value(bottom.get(column).trim()))
+        .count();
+    if leading_blank == 0
+        || !data_starts
+        || (responses == 0 && (hanging == 0 || leading_blank < 2 || values > 0))
+    {
+        return None;
+    }
+    let mut layout = Layout {
+        names: Vec::with_capacity(width),
+        questions: Vec::with_capacity(width),
+        text_entry: Vec::with_capacity(width),
+        data: second + 1..grid.len(),
+        header_rows: 2,
+        problems: Vec::new(),
+    };
+    let mut question = String::new();
+    for column in 0..width {
+        let (above, below) = (one_line(top.get(column)), one_line(bottom.get(column)));
+        if !above.is_empty() {
+            question = above;
+        }
+        let part = !below.is_empty() && !says_response(column);
+        let name = match (question.is_empty(), part) {
+            (true, _) => name_or_letter(&below, column),
+            (false, true) => format!("{question} – {below}"),
+            (false, false) => question.clone(),
+        };
+        layout.text_entry.push(key(&below) == "open_ended_response");
+        layout
+            .questions
+            .push((!below.is_empty() && !question.is_empty()).then(|| question.clone()));
+        layout.names.push(name);
+    }
+    Some(layout)
+}
+
+/// What SurveyMonkey writes beneath a question of a single answer.
+const RESPONSE: &[&str] = &[
+    "response",
+    "open_ended_response",
+    "antwort",
+    "offene_antwort",
+    "réponse",
+    "réponse_ouverte",
+    "respuesta",
+    "respuesta_abierta",
+    "risposta",
+    "resposta",
+    "antwoord",
+];
+
+fn name_or_letter(cell: &str, column: usize) -> String {
+    let name = one_line(cell);
+    if name.is_empty() {
+        letters(column)
+    } else {
+        name
+    }
+}
+
+/// Without line breaks and doubled spaces, nor quotation marks around the whole.
+fn one_line(cell: &str) -> String {
+    let line = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+    let inner = line
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .filter(|inner| !inner.contains('"'));
+    inner.unwrap_or(&line).to_owned()
+}
+
+/// The first words of a long text.
+pub(super) fn shorten(text: &str) -> String {
+    let mut short: String = text.chars().take(60).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::{Content, open};
+
+    fn layout(csv: &str) -> (Layout, usize) {
+        let Content::Table(sheet) = open("x.csv", csv.as_bytes(), None, None).unwrap() else {
+            panic!("a table")
+        };
+        let layout = find_headings(&sheet);
+        let rows = layout.data.len();
+        (layout, rows)
+    }
+
+    #[test]
+    fn one_row_of_headings() {
+        let (found, rows) = layout("id,comment,\n1,Too slow,\n");
+        assert_eq!(
+            (found.names.as_slice(), found.header_rows, rows),
+            (&["id".to_owned(), "comment".to_owned()][..], 1, 1)
+        );
+        let (found, _) = layout("id,,comment\n1,x,Too slow\n");
+        assert_eq!(found.names, ["id", "B", "comment"]);
+    }
+
+    #[test]
+    fn a_preamble_is_skipped_and_reported() {
+        let (found, rows) = layout(
+            "Export of 2024\n\nid,comment,plan,date\n1,Too slow,x,2024-01-01\n2,Fine,y,2024-01-02\n",
+        );
+        assert_eq!((found.names[0].as_str(), rows), ("id", 2));
+        assert!(found.problems[0].reason.contains("Export of 2024"));
+    }
+
+    #[test]
+    fn a_table_without_headings_keeps_its_first_row() {
+        let (found, rows) = layout("1,2,3\n4,5,6\n");
+        assert_eq!(
+            (found.names.as_slice(), found.header_rows, rows),
+            (&["A".to_owned(), "B".to_owned(), "C".to_owned()][..], 0, 2)
+        );
+        assert_eq!(found.problems.len(), 1);
+        let (found, rows) = layout("The app is slow on my phone\nI like it very much\n");
+        assert_eq!((found.header_rows, rows), (0, 2));
+        let (found, rows) = layout("Why did you leave us?\nToo dear for me\n");
+        assert_eq!((found.header_rows, rows), (1, 1));
+    }
+
+    #[test]
+    fn qualtrics_has_two_or_three_rows() {
+        let three = "StartDate,ResponseId,Q1,Q2\nStart Date,Response ID,How likely?,Why is that so?\n\"{\"\"ImportId\"\":\"\"startDate\"\"}\",\"{\"\"ImportId\"\":\"\"_recordId\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{\"\"ImportId\"\":\"\"QID2_TEXT\"\"}\"\n2024-01-01,R_1,9,Good\n";
+        let (found, rows) = layout(three);
+        assert_eq!((found.header_rows, rows), (3, 1));
+        assert_eq!(found.questions[3].as_deref(), Some("Why is that so?"));
+        assert_eq!(found.text_entry, [false, false, false, true]);
+        let single = three
+            .replace("\"\"", "'")
+            .replace("\"{", "{")
+            .replace("}\"", "}");
+        assert_eq!(
+            layout(&single).0.header_rows,
+            3,
+            "older files write single quotation marks"
+        );
+        let legacy = "V1,V2,V3,V4,Q1,\nResponseID,ResponseSet,StartDate,EndDate,Why is that so?,\nR_1,Default,2024-01-01,2024-01-01,Good,\n";
+        let (found, rows) = layout(legacy);
+        assert_eq!((found.header_rows, rows, found.names.len()), (2, 1, 5));
+        assert_eq!(found.questions[0].as_deref(), Some("ResponseID"));
+    }
+
+    #[test]
+    fn surveymonkey_has_questions_over_choices() {
+        let csv = "Respondent ID,Start Date,Which do you use?,,Why is that?\n,,Web,App,Open-Ended Response\n11,01/02/2024,Web,,Because it is quick\n";
+        let (found, rows) = layout(csv);
+        assert_eq!((found.header_rows, rows), (2, 1));
+        assert_eq!(
+            found.names,
+            [
+                "Respondent ID",
+                "Start Date",
+                "Which do you use? – Web",
+                "Which do you use? – App",
+                "Why is that?"
+            ]
+        );
+        assert_eq!(found.questions[3].as_deref(), Some("Which do you use?"));
+        assert!(found.text_entry[4]);
+    }
+}

@@ -1,0 +1,382 @@
+//! What a table holds, from its headings, values and name.
+
+use super::{Column, synonyms};
+use crate::formats::stem;
+use crate::{Kind, Role};
+
+/// Guesses the kind of a table; and why, in a short phrase.
+pub(super) fn guess(name: &str, columns: &[Column], mapped: &[(Role, usize)]) -> (Kind, String) {
+    if let Some(kind) = from_roles(mapped) {
+        return (kind, "its columns were given such roles".to_owned());
+    }
+    let stem = stem(name).to_lowercase();
+    let named = |words: &[&str]| words.iter().any(|word| stem.contains(word));
+    let evidence = Evidence::of(columns);
+    if let Some(reason) = events(
+        &evidence,
+        named(&[
+            "event",
+            "engagement",
+            "activity",
+            "login",
+            "usage",
+            "session",
+            "visit",
+            "click",
+        ]),
+    ) {
+        return (Kind::Events, reason);
+    }
+    if let Some(reason) = customers(
+        &evidence,
+        named(&[
+            "customer",
+            "user",
+            "account",
+            "client",
+            "signup",
+            "sign_up",
+            "subscriber",
+            "member",
+            "kunden",
+            "nutzer",
+            "clientes",
+            "klanten",
+        ]),
+    ) {
+        return (Kind::Customers, reason);
+    }
+    if evidence.speaker && evidence.text.is_some() {
+        return (Kind::Interview, "a column names the speaker".to_owned());
+    }
+    if let Some(reason) = ticket(
+        &evidence,
+        columns,
+        named(&[
+            "ticket",
+            "zendesk",
+            "helpdesk",
+            "help_desk",
+            "intercom",
+            "freshdesk",
+            "helpscout",
+            "jira",
+            "issues",
+            "conversations",
+            "complaint",
+            "support",
+        ]),
+    ) {
+        return (Kind::Ticket, reason);
+    }
+    if let Some(reason) = review(
+        &evidence,
+        columns,
+        named(&[
+            "review",
+            "rezension",
+            "trustpilot",
+            "app_store",
+            "appstore",
+            "google_play",
+            "avis",
+            "reseñ",
+            "recension",
+        ]),
+    ) {
+        return (Kind::Review, reason);
+    }
+    let reason = match &evidence.text {
+        Some(text) => format!("“{text}” is open text, and nothing says ticket or review"),
+        None => "nothing in it says otherwise".to_owned(),
+    };
+    (Kind::Survey, reason)
+}
+
+/// Roles that only one kind has.
+fn from_roles(mapped: &[(Role, usize)]) -> Option<Kind> {
+    mapped.iter().find_map(|(role, _)| match role {
+        Role::SignedUp | Role::Activated | Role::Churned | Role::Revenue => Some(Kind::Customers),
+        Role::Event | Role::Value => Some(Kind::Events),
+        _ => None,
+    })
+}
+
+/// What the headings and values say.
+struct Evidence {
+    /// Headings by what they are the name of.
+    customer: Option<String>,
+    customer_repeats: bool,
+    key: Option<String>,
+    email: bool,
+    event: Option<String>,
+    done_at: Option<String>,
+    signed_up: Option<String>,
+    plainly_signed_up: bool,
+    outcome: Option<String>,
+    /// Open text: by name and value, or by value alone.
+    text: Option<String>,
+    long_text: bool,
+    title: Option<String>,
+    rating: Option<String>,
+    speaker: bool,
+    /// Columns that are neither key, date, number nor flag.
+    other: usize,
+    flags: usize,
+    width: usize,
+}
+
+impl Evidence {
+    fn of(columns: &[Column]) -> Evidence {
+        let find = |list: &[&str], fits: &dyn Fn(&Column) -> bool| {
+            columns
+                .iter()
+                .filter(|column| !column.profile.is_empty() && fits(column))
+                .filter_map(|column| column.heading.rank(list).map(|rank| (rank, column)))
+                .min_by_key(|(rank, _)| *rank)
+                .map(|(_, column)| column)
+        };
+        let name = |column: &Column| column.heading.words.join(" ");
+        let any = |_: &Column| true;
+        let short = |column: &Column| column.profile.mean_words() <= 6.0;
+        let dated = |column: &Column| column.profile.is_date(true);
+        let customer = find(synonyms::CUSTOMER, &|column| {
+            short(column) && column.profile.mean_chars() <= 60.0
+        });
+        let signed_up = find(synonyms::SIGNED_UP, &dated);
+        let text = columns
+            .iter()
+            .find(|column| {
+                column.heading.rank(synonyms::TEXT).is_some()
+                    && column.profile.is_wordy()
+                    && (column.profile.mean_words() >= 2.0 || column.heading.text_entry)
+            })
+            .or_else(|| {
+                columns.iter().find(|column| {
+                    column.profile.is_open_text()
+                        && column.heading.rank(synonyms::NOT_USED).is_none()
+                })
+            });
+        let filled: Vec<&Column> = columns
+            .iter()
+            .filter(|column| !column.profile.is_empty())
+            .collect();
+        let is_flag = |column: &&Column| column.profile.share(column.profile.flags) >= 0.98;
+        Evidence {
+            customer: customer.map(name),
+            customer_repeats: customer
+                .is_some_and(|column| column.profile.distinct < column.profile.filled),
+            key: columns
+                .iter()
+                .find(|column| {
+                    column.profile.is_key()
+                        && (column
+                            .heading
+                            .rank(synonyms::CUSTOMER)
+                            .or(column.heading.rank(synonyms::ID))
+                            .is_some()
+                            || column.heading.ends_in(&["id", "key"]))
+                })
+                .map(name),
+            email: find(synonyms::EMAIL, &any).is_some(),
+            event: find(synonyms::EVENT, &|column| {
+                column.profile.is_wordy() && column.profile.mean_words() <= 5.0
+            })
+            .map(name),
+            done_at: find(synonyms::DONE_AT, &dated).map(name),
+            plainly_signed_up: signed_up.is_some_and(|column| {
+                column.heading.has_word(&[
+                    "signed",
+                    "signup",
+                    "sign",
+                    "registered",
+                    "registration",
+                    "joined",
+                    "join",
+                    "since",
+                    "registriert",
+                    "anmeldedatum",
+                    "inscription",
+                    "registro",
+                    "registrazione",
+                ])
+            }),
+            signed_up: signed_up.map(name),
+            outcome: find(synonyms::ACTIVATED, &any)
+                .or_else(|| find(synonyms::CHURNED, &any))
+                .map(name),
+            long_text: text.is_some_and(|column| column.profile.mean_words() >= 8.0),
+            text: text.map(name),
+            title: find(synonyms::TITLE, &|column| column.profile.is_wordy()).map(name),
+            rating: find(synonyms::RATING, &|column| {
+                column.profile.is_numeric() || column.profile.distinct <= 12
+            })
+            .map(name),
+            speaker: find(synonyms::SPEAKER, &|column| {
+                column.profile.distinct < column.profile.filled.max(2)
+            })
+            .is_some(),
+            other: filled
+                .iter()
+                .filter(|column| {
+                    !column.profile.is_numeric()
+                        && !column.profile.is_date(true)
+                        && !is_flag(column)
+                })
+                .count(),
+            flags: filled.iter().filter(|column| is_flag(column)).count(),
+            width: filled.len(),
+        }
+    }
+}
+
+fn events(evidence: &Evidence, named: bool) -> Option<String> {
+    let who = evidence
+        .customer
+        .as_deref()
+        .or(evidence.email.then_some("email"))?;
+    let when = evidence.done_at.as_ref()?;
+    if evidence.long_text {
+        return None;
+    }
+    if let Some(event) = &evidence.event
+        && (evidence.customer_repeats
+            || named
+            || evidence.signed_up.is_none()
+            || !evidence.plainly_signed_up)
+    {
+        return Some(format!("“{who}”, “{event}” and “{when}” make events"));
+    }
+    let bare = evidence.width <= 4
+        && evidence.other <= 1
+        && evidence.flags <= 1
+        && !evidence.plainly_signed_up
+        && evidence.outcome.is_none();
+    (bare && evidence.text.is_none() && (evidence.customer_repeats || named))
+        .then(|| format!("“{who}” recurs with “{when}” and little else"))
+}
+
+fn customers(evidence: &Evidence, named: bool) -> Option<String> {
+    let who = evidence.customer.as_ref().or(evidence.key.as_ref());
+    let identified = who.is_some() || evidence.email;
+    if !identified
+        || (evidence.long_text && !named)
+        || evidence.customer_repeats && !evidence.email && evidence.key.is_none()
+    {
+        return None;
+    }
+    if let (Some(signed_up), true) = (&evidence.signed_up, evidence.plainly_signed_up) {
+        return Some(format!("“{signed_up}” says when they signed up"));
+    }
+    if let (Some(outcome), None) = (&evidence.outcome, evidence.title.as_ref()) {
+        return Some(format!("“{outcome}” says what became of them"));
+    }
+    if evidence.text.is_none()
+        && evidence.title.is_none()
+        && evidence.rating.is_none()
+        && let Some(created) = &evidence.signed_up
+    {
+        let who = who.map_or("email", String::as_str);
+        return Some(format!("“{who}” and “{created}”, and no open text"));
+    }
+    (named && evidence.text.is_none() && evidence.key.is_some())
+        .then(|| "its name says so, and it has no open text".to_owned())
+}
+
+fn ticket(evidence: &Evidence, columns: &[Column], named: bool) -> Option<String> {
+    if evidence.text.is_none() && evidence.title.is_none() {
+        return None;
+    }
+    let marks: &[&str] = &[
+        "ticket_id",
+        "ticket_number",
+        "ticket",
+        "ticket_type",
+        "requester",
+        "requester_id",
+        "requester_email",
+        "assignee",
+        "assignee_id",
+        "assigned_to",
+        "issue_key",
+        "conversation_id",
+        "case_id",
+        "case_number",
+        "resolution",
+        "resolved_at",
+        "closed_at",
+        "first_response_time",
+        "sla_policy",
+        "agent",
+        "reporter",
+        "complaint",
+        "customer_complaint",
+        "ticketnummer",
+        "vorgangsnummer",
+        "html_url",
+        "state",
+        "comments_url",
+        "received_via",
+        "urgency",
+    ];
+    let count = columns
+        .iter()
+        .filter(|column| column.heading.rank(marks).is_some())
+        .count();
+    let has = |list: &[&str]| {
+        columns
+            .iter()
+            .any(|column| column.heading.rank(list).is_some())
+    };
+    let status = has(&["status", "state"]) && has(&["priority", "severity", "urgency", "impact"]);
+    if named {
+        return Some("its name says so".to_owned());
+    }
+    if let (Some(title), Some(text)) = (&evidence.title, &evidence.text)
+        && evidence.rating.is_none()
+        && has(&[
+            "subject",
+            "betreff",
+            "asunto",
+            "objet",
+            "oggetto",
+            "onderwerp",
+            "assunto",
+            "title",
+            "summary",
+        ])
+        && (count >= 1
+            || status
+            || has(&[
+                "subject",
+                "betreff",
+                "asunto",
+                "objet",
+                "oggetto",
+                "onderwerp",
+                "assunto",
+            ]))
+    {
+        return Some(format!("“{title}” with “{text}”"));
+    }
+    (count >= 2 || status && count >= 1).then(|| "headings such as a help desk has".to_owned())
+}
+
+fn review(evidence: &Evidence, columns: &[Column], named: bool) -> Option<String> {
+    let text = evidence.text.as_ref()?;
+    let asks = columns.iter().any(|column| {
+        column.heading.text_entry
+            || (column.heading.question.is_some() && column.profile.is_wordy())
+    });
+    let headed = columns.iter().any(|column| {
+        column
+            .heading
+            .has_word(&["review", "reviewer", "reviews", "rezension", "reseña"])
+    });
+    match &evidence.rating {
+        _ if named => Some("its name says so".to_owned()),
+        Some(rating) if headed || !asks => Some(format!("“{text}” with the rating “{rating}”")),
+        _ if headed => Some("its headings speak of reviews".to_owned()),
+        _ => None,
+    }
+}

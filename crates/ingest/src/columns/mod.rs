@@ -1,0 +1,167 @@
+//! What the columns of a table are for.
+
+mod customers;
+mod events;
+mod feedback;
+mod headings;
+mod kinds;
+mod mapping;
+mod names;
+mod profile;
+mod synonyms;
+mod times;
+
+pub(crate) use headings::{Layout, find_headings};
+pub(crate) use mapping::list_columns;
+pub(crate) use names::is_question;
+pub(crate) use times::DateReader;
+
+use crate::formats::Sheet;
+use crate::{ColumnGuess, FileError, Kind, Options, Problem, Role};
+
+use names::Heading;
+use profile::Profile;
+
+/// How a table is to be read.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub kind: Kind,
+    pub kind_reason: String,
+    pub columns: Vec<ColumnGuess>,
+    /// How the dates of each date column are read.
+    pub dates: DateReader,
+    /// A column with the time of day that belongs to the date column.
+    pub time_of_day: Option<usize>,
+    /// The name of the event where no column has it.
+    pub event_name: Option<String>,
+    pub problems: Vec<Problem>,
+}
+
+impl Plan {
+    /// The column with a role that only one can have.
+    pub fn column(&self, role: Role) -> Option<usize> {
+        self.columns
+            .iter()
+            .find(|column| column.role == role)
+            .map(|column| column.index)
+    }
+
+    /// All columns with a role.
+    pub fn columns_of(&self, role: Role) -> Vec<usize> {
+        self.columns
+            .iter()
+            .filter(|column| column.role == role)
+            .map(|column| column.index)
+            .collect()
+    }
+}
+
+/// A column while its role is being found.
+#[derive(Debug)]
+pub(crate) struct Column {
+    pub heading: Heading,
+    pub profile: Profile,
+    pub role: Option<Role>,
+    pub reason: String,
+}
+
+impl Column {
+    fn give(&mut self, role: Role, reason: impl Into<String>) {
+        self.role = Some(role);
+        self.reason = reason.into();
+    }
+
+    fn is_free(&self) -> bool {
+        self.role.is_none()
+    }
+}
+
+/// Decides what a table holds and what each column is for.
+pub(crate) fn plan(
+    name: &str,
+    sheet: &Sheet,
+    layout: &Layout,
+    options: &Options,
+) -> Result<Plan, FileError> {
+    let mut columns: Vec<Column> = (0..layout.names.len())
+        .map(|index| Column {
+            heading: Heading::new(
+                &layout.names[index],
+                layout.questions[index].as_deref(),
+                layout.text_entry[index],
+            ),
+            profile: Profile::of(&sheet.grid, layout.data.clone(), index),
+            role: None,
+            reason: String::new(),
+        })
+        .collect();
+    let mapped = mapping::resolve(name, layout, &options.map)?;
+    let (kind, kind_reason) = match options.kind {
+        Some(kind) => (kind, "as chosen".to_owned()),
+        None => kinds::guess(name, &columns, &mapped),
+    };
+    mapping::check(name, kind, &mapped)?;
+    for (role, index) in &mapped {
+        columns[*index].give(*role, "as chosen");
+    }
+    let mut problems = Vec::new();
+    let chosen_text = mapped.iter().any(|(role, _)| *role == Role::Text);
+    let mut event_name = None;
+    match kind {
+        Kind::Customers => customers::assign(&mut columns),
+        Kind::Events => event_name = events::assign(name, &mut columns),
+        _ => feedback::assign(kind, &mut columns, chosen_text, &mut problems),
+    }
+    let index_of = |role: Role| columns.iter().position(|column| column.role == Some(role));
+    let date_roles = [Role::Time, Role::SignedUp];
+    let date_columns: Vec<usize> = date_roles
+        .iter()
+        .filter_map(|&role| index_of(role))
+        .collect();
+    let mut dates = DateReader::new(sheet, layout, &date_columns, options.date_order);
+    let mut time_of_day = None;
+    if kind.is_feedback()
+        && let Some(time) = index_of(Role::Time)
+    {
+        let fixed = mapped.iter().any(|(role, _)| *role == Role::Time);
+        if !fixed
+            && let Some(better) = times::plainer_twin(sheet, layout, &columns, time, &mut problems)
+        {
+            columns[better].give(Role::Time, "dates that can be read in one way only");
+            columns[time].give(
+                Role::Ignore,
+                format!(
+                    "the same date, less clearly than “{}”",
+                    layout.names[better]
+                ),
+            );
+            dates = DateReader::new(sheet, layout, &[better], options.date_order);
+        }
+        let time = columns
+            .iter()
+            .position(|column| column.role == Some(Role::Time))
+            .unwrap_or(time);
+        time_of_day = times::time_of_day(sheet, layout, &mut columns, time);
+    }
+    dates.explain(layout, &mut problems);
+    let columns = columns
+        .into_iter()
+        .enumerate()
+        .map(|(index, column)| ColumnGuess {
+            index,
+            name: layout.names[index].clone(),
+            question: column.heading.question,
+            role: column.role.unwrap_or(Role::Ignore),
+            reason: column.reason,
+        })
+        .collect();
+    Ok(Plan {
+        kind,
+        kind_reason,
+        columns,
+        dates,
+        time_of_day,
+        event_name,
+        problems,
+    })
+}

@@ -1,0 +1,200 @@
+//! Reading the dates of whole columns.
+
+use super::Column;
+use super::headings::{Layout, shorten};
+use crate::dates::{Clue, OrderFound, infer_order, parse_date, parse_time_of_day};
+use crate::formats::Sheet;
+use crate::{DateOrder, Problem, Role, limits};
+
+/// How the dates of each date column are read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DateReader {
+    columns: Vec<(usize, OrderFound)>,
+    chosen: Option<DateOrder>,
+}
+
+impl DateReader {
+    /// Looks through the whole of each column, unless the order was chosen by a person.
+    pub fn new(
+        sheet: &Sheet,
+        layout: &Layout,
+        columns: &[usize],
+        chosen: Option<DateOrder>,
+    ) -> DateReader {
+        let columns = columns
+            .iter()
+            .map(|&column| {
+                let cells = layout
+                    .data
+                    .clone()
+                    .map(|index| sheet.grid.row(index).get(column));
+                let mut found = infer_order(cells);
+                if let Some(order) = chosen {
+                    found = OrderFound {
+                        order,
+                        matters: found.matters,
+                        reason: "as chosen".to_owned(),
+                        doubtful: false,
+                    };
+                }
+                (column, found)
+            })
+            .collect();
+        DateReader { columns, chosen }
+    }
+
+    /// The order of a column's dates.
+    pub fn order(&self, column: usize) -> DateOrder {
+        self.columns
+            .iter()
+            .find(|(index, _)| *index == column)
+            .map(|(_, found)| found.order)
+            .or(self.chosen)
+            .unwrap_or(DateOrder::DayFirst)
+    }
+
+    /// The order that made a difference, if any did.
+    pub fn stated(&self) -> Option<DateOrder> {
+        self.columns
+            .iter()
+            .find(|(_, found)| found.matters)
+            .map(|(_, found)| found.order)
+            .or(self.chosen)
+    }
+
+    /// States a choice that the column itself does not settle.
+    pub(super) fn explain(&self, layout: &Layout, problems: &mut Vec<Problem>) {
+        for (column, found) in &self.columns {
+            if found.matters && found.doubtful {
+                let order = match found.order {
+                    DateOrder::DayFirst => "day first",
+                    DateOrder::MonthFirst => "month first",
+                };
+                problems.push(Problem::repaired(
+                    None,
+                    Some(&layout.names[*column]),
+                    format!(
+                        "dates that could be read both ways were read {order}: {}",
+                        found.reason
+                    ),
+                ));
+            }
+        }
+    }
+}
+
+/// Another column with the same dates, but written so that they can be read in one way only. Rows
+/// in which the two disagree are counted in a problem.
+pub(super) fn plainer_twin(
+    sheet: &Sheet,
+    layout: &Layout,
+    columns: &[Column],
+    time: usize,
+    problems: &mut Vec<Problem>,
+) -> Option<usize> {
+    let ambiguous = |column: usize| {
+        sample(layout).any(|index| {
+            parse_date(sheet.grid.row(index).get(column), DateOrder::DayFirst)
+                .is_some_and(|m| m.clue == Clue::Ambiguous)
+        })
+    };
+    if !ambiguous(time) {
+        return None;
+    }
+    let free = |column: &Column| !matches!(column.role, Some(Role::Text | Role::Title));
+    let twin = (0..columns.len())
+        .filter(|&other| other != time && free(&columns[other]))
+        .find(|&other| {
+            columns[other].profile.is_date(false) && !ambiguous(other) && {
+                let (mut same, mut both) = (0, 0);
+                for index in sample(layout) {
+                    let row = sheet.grid.row(index);
+                    let day = |column, order| {
+                        parse_date(row.get(column), order).map(|m| m.seconds.div_euclid(86_400))
+                    };
+                    if let (Some(a), Some(b), Some(c)) = (
+                        day(time, DateOrder::DayFirst),
+                        day(time, DateOrder::MonthFirst),
+                        day(other, DateOrder::DayFirst),
+                    ) {
+                        both += 1;
+                        same += usize::from(a == c || b == c);
+                    }
+                }
+                both > 0 && same * 2 >= both
+            }
+        })?;
+    let order = infer_order(
+        layout
+            .data
+            .clone()
+            .map(|index| sheet.grid.row(index).get(time)),
+    )
+    .order;
+    let mut disagree = 0_usize;
+    let mut example = None;
+    for index in layout.data.clone() {
+        let row = sheet.grid.row(index);
+        let day = |column| parse_date(row.get(column), order).map(|m| m.seconds.div_euclid(86_400));
+        if let (Some(a), Some(b)) = (day(time), day(twin))
+            && a != b
+        {
+            disagree += 1;
+            example.get_or_insert((row.number, shorten(row.get(time)), shorten(row.get(twin))));
+        }
+    }
+    if let Some((row, one, other)) = example {
+        problems.push(Problem::repaired(
+            None,
+            Some(&layout.names[twin]),
+            format!(
+                "“{}” and “{}” disagree in {disagree} rows (row {row}: {one} and {other}); the latter was used because it can be read in one way only",
+                layout.names[time], layout.names[twin]
+            ),
+        ));
+    }
+    Some(twin)
+}
+
+/// A column with the time of day, if the dates have none.
+pub(super) fn time_of_day(
+    sheet: &Sheet,
+    layout: &Layout,
+    columns: &mut [Column],
+    time: usize,
+) -> Option<usize> {
+    let timed = sample(layout).any(|index| {
+        parse_date(sheet.grid.row(index).get(time), DateOrder::DayFirst)
+            .is_some_and(|moment| moment.has_time)
+    });
+    if timed {
+        return None;
+    }
+    let found = (0..columns.len()).find(|&other| {
+        let column = &columns[other];
+        let named = column.heading.has_word(&[
+            "time", "uhrzeit", "zeit", "hour", "heure", "hora", "ora", "tijd",
+        ]);
+        let usable = !matches!(column.role, Some(Role::Text | Role::Title | Role::Time))
+            && column.reason != "as chosen";
+        usable && named && column.profile.filled > 0 && {
+            let (mut times, mut filled) = (0, 0);
+            for index in sample(layout) {
+                let cell = sheet.grid.row(index).get(other);
+                filled += usize::from(!cell.trim().is_empty());
+                times += usize::from(parse_time_of_day(cell).is_some());
+            }
+            times * 10 >= filled * 8
+        }
+    })?;
+    columns[found].give(
+        Role::Ignore,
+        format!("time of day, joined to “{}”", layout.names[time]),
+    );
+    Some(found)
+}
+
+fn sample(layout: &Layout) -> impl Iterator<Item = usize> {
+    let step = layout.data.len().div_ceil(limits::ROWS_PROFILED).max(1);
+    layout.data.clone().step_by(step)
+}

@@ -1,0 +1,156 @@
+//! Which number comes first, found from a whole column.
+
+use super::parse::{Clue, parse_date};
+use crate::DateOrder;
+
+/// How the dates of a column are to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OrderFound {
+    pub order: DateOrder,
+    /// Whether any date depends on it.
+    pub matters: bool,
+    /// Why, as the end of a sentence.
+    pub reason: String,
+    /// Whether it is a guess that a person should look at.
+    pub doubtful: bool,
+}
+
+/// How many dates are compared with their neighbours.
+const NEIGHBOURS: usize = 5_000;
+
+/// Finds the order. Numbers above 12 decide; failing them, in which order neighbouring rows lie
+/// closer together in time; failing that, the habit of who writes with such a separator.
+pub(crate) fn infer_order<'a>(cells: impl Iterator<Item = &'a str>) -> OrderFound {
+    let (mut day_first, mut month_first, mut ambiguous) = (0_usize, 0_usize, 0_usize);
+    let mut dotted = 0_usize;
+    let mut half_days = 0_usize;
+    let mut as_day_first = Vec::new();
+    let mut as_month_first = Vec::new();
+    for cell in cells {
+        let Some(moment) = parse_date(cell, DateOrder::DayFirst) else {
+            continue;
+        };
+        match moment.clue {
+            Clue::Plain => {}
+            Clue::DayFirst => day_first += 1,
+            Clue::MonthFirst => month_first += 1,
+            Clue::Ambiguous => {
+                ambiguous += 1;
+                let date = cell.trim().split(' ').next().unwrap_or("");
+                dotted += usize::from(date.contains('.'));
+                half_days += usize::from(cell.to_ascii_uppercase().trim_end().ends_with('M'));
+            }
+        }
+        if as_day_first.len() < NEIGHBOURS
+            && let Some(other) = parse_date(cell, DateOrder::MonthFirst)
+        {
+            as_day_first.push(moment.seconds);
+            as_month_first.push(other.seconds);
+        }
+    }
+    let matters = ambiguous > 0;
+    let found = |order, reason: String, doubtful| OrderFound {
+        order,
+        matters,
+        reason,
+        doubtful,
+    };
+    if day_first > 0 || month_first > 0 {
+        let (order, count, other) = if day_first >= month_first {
+            (DateOrder::DayFirst, day_first, month_first)
+        } else {
+            (DateOrder::MonthFirst, month_first, day_first)
+        };
+        let place = if order == DateOrder::DayFirst {
+            "first"
+        } else {
+            "second"
+        };
+        let mut reason = format!("the {place} number is above 12 in {count} dates");
+        if other > 0 {
+            reason.push_str(&format!(", though the other one is in {other}"));
+        }
+        return found(order, reason, other > 0 && matters);
+    }
+    let (steps_day, steps_month) = (total_steps(&as_day_first), total_steps(&as_month_first));
+    if matters && steps_day * 2 < steps_month {
+        return found(
+            DateOrder::DayFirst,
+            "so the rows follow each other in time".to_owned(),
+            true,
+        );
+    }
+    if matters && steps_month * 2 < steps_day {
+        return found(
+            DateOrder::MonthFirst,
+            "so the rows follow each other in time".to_owned(),
+            true,
+        );
+    }
+    if half_days * 2 > ambiguous && dotted == 0 {
+        return found(
+            DateOrder::MonthFirst,
+            "they have AM and PM; nothing else tells".to_owned(),
+            true,
+        );
+    }
+    found(
+        DateOrder::DayFirst,
+        "nothing in the column tells".to_owned(),
+        true,
+    )
+}
+
+fn total_steps(times: &[i64]) -> i64 {
+    times
+        .windows(2)
+        .map(|pair| (pair[1] - pair[0]).abs())
+        .fold(0, i64::saturating_add)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(cells: &[&str]) -> (DateOrder, bool, bool) {
+        let found = infer_order(cells.iter().copied());
+        (found.order, found.matters, found.doubtful)
+    }
+
+    #[test]
+    fn the_whole_column_decides() {
+        assert_eq!(
+            order(&["01/02/2020", "13/02/2020"]),
+            (DateOrder::DayFirst, true, false)
+        );
+        assert_eq!(
+            order(&["01/02/2020", "02/13/2020"]),
+            (DateOrder::MonthFirst, true, false)
+        );
+        assert_eq!(
+            order(&["2020-01-02", "Apr 3, 2020"]),
+            (DateOrder::DayFirst, false, true)
+        );
+        assert_eq!(
+            order(&["13/02/2020", "02/13/2020", "14/02/2020", "1/2/2020"]),
+            (DateOrder::DayFirst, true, true)
+        );
+    }
+
+    #[test]
+    fn failing_that_the_sequence_decides() {
+        assert_eq!(
+            order(&["01/02/2020", "01/03/2020", "01/04/2020", "01/05/2020"]),
+            (DateOrder::MonthFirst, true, true)
+        );
+        assert_eq!(
+            order(&["01/02/2020", "02/02/2020", "03/02/2020", "04/02/2020"]),
+            (DateOrder::DayFirst, true, true)
+        );
+        assert_eq!(
+            order(&["03/04/2020 1:00 PM"]),
+            (DateOrder::MonthFirst, true, true)
+        );
+        assert_eq!(order(&["03.04.2020"]), (DateOrder::DayFirst, true, true));
+    }
+}

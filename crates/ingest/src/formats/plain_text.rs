@@ -1,0 +1,47 @@
+//! Plain text: notes or a transcript with or without speakers.
+
+use crate::FileError;
+use crate::encoding::decode;
+use crate::transcript::{Details, Transcript, read_lines};
+
+/// Reads a text file as a conversation.
+pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Transcript, FileError> {
+    let decoded = decode(name, bytes)?;
+    let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut details = Details::default();
+    let speech = read_lines(&text, &mut details);
+    Ok(Transcript {
+        format: "plain text".to_owned(),
+        encoding: decoded.encoding,
+        problems: decoded.problems,
+        details,
+        speech,
+        captions: false,
+    })
+}
+
+/// Whether a text file is a table in disguise: at least three lines with the same number of tabs,
+/// or of two or more semicolons or bars.
+pub(super) fn is_table(name: &str, bytes: &[u8]) -> Result<bool, FileError> {
+    let decoded = decode(name, &bytes[..bytes.len().min(64 << 10)])?;
+    let lines: Vec<&str> = decoded
+        .text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(50)
+        .collect();
+    if lines.len() < 3 {
+        return Ok(false);
+    }
+    let even = |sign: char, least: usize| {
+        let count = lines[0].matches(sign).count();
+        count >= least
+            && lines
+                .iter()
+                .filter(|line| line.matches(sign).count() == count)
+                .count()
+                * 10
+                >= lines.len() * 9
+    };
+    Ok(even('\t', 1) || even(';', 2) || even('|', 2))
+}

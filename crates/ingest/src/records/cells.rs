@@ -1,0 +1,119 @@
+//! Single cells to values.
+
+use std::borrow::Cow;
+
+use super::ledger::Ledger;
+use crate::clean::{decode_entities, looks_like_html, strip_html, strip_replies};
+use crate::columns::Plan;
+use crate::dates::{parse_date, parse_time_of_day};
+use crate::encoding::mend_twice_encoded;
+use crate::grid::Row;
+use crate::numbers::parse_number;
+
+/// A cell without white space around it; none if it is empty.
+pub(super) fn filled(row: Row<'_>, column: Option<usize>) -> Option<String> {
+    let cell = row.get(column?).trim();
+    (!cell.is_empty()).then(|| cell.to_owned())
+}
+
+/// An e-mail address in lower case. Something else in its column is no address.
+pub(super) fn email(row: Row<'_>, column: Option<usize>) -> Option<String> {
+    filled(row, column)
+        .filter(|cell| cell.contains('@') && !cell.contains(char::is_whitespace))
+        .map(|cell| cell.to_lowercase())
+}
+
+/// A date by the plan of its column; the fault is reported as a repair by the caller.
+pub(super) fn time(row: Row<'_>, column: usize, plan: &Plan) -> Option<i64> {
+    let moment = parse_date(row.get(column), plan.dates.order(column))?;
+    let of_day = match plan.time_of_day {
+        Some(clock) if !moment.has_time => parse_time_of_day(row.get(clock)).unwrap_or(0),
+        _ => 0,
+    };
+    Some(moment.seconds + of_day)
+}
+
+/// A score: “4”, “4,5”, “4/5”, “4 out of 5”, “4 stars”, “★★★★☆”, “9 – very likely”.
+pub(super) fn rating(cell: &str) -> Option<f64> {
+    let cell = cell.trim();
+    let stars = cell.chars().filter(|&c| matches!(c, '★' | '⭐')).count();
+    if stars > 0 {
+        return Some(stars as f64);
+    }
+    if let Some(number) = parse_number(cell) {
+        return Some(number);
+    }
+    let end = cell
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+        .unwrap_or(cell.len());
+    parse_number(cell[..end].trim_end_matches(['.', ',']))
+}
+
+/// The words of a cell: double encoding undone, HTML and character references resolved and, for
+/// mail, quoted replies and signatures removed.
+pub(super) fn words(cell: &str, mail: bool, row: u64, column: &str, ledger: &mut Ledger) -> String {
+    let cell = cell.trim();
+    if cell.is_empty() {
+        return String::new();
+    }
+    let mut text: Cow<'_, str> = mended(cell, row, column, ledger);
+    if looks_like_html(&text) {
+        text = Cow::Owned(strip_html(&text).into_owned());
+    } else if text.contains('&') {
+        text = Cow::Owned(decode_entities(&text).into_owned());
+    }
+    if text.contains('\r') {
+        text = Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
+    }
+    if text.contains("_x000D_") {
+        text = Cow::Owned(text.replace("_x000D_", ""));
+    }
+    if mail {
+        text = Cow::Owned(strip_replies(&text).into_owned());
+    }
+    text.trim().to_owned()
+}
+
+/// Undoes double encoding and says so.
+pub(super) fn mended<'a>(
+    cell: &'a str,
+    row: u64,
+    column: &str,
+    ledger: &mut Ledger,
+) -> Cow<'a, str> {
+    match mend_twice_encoded(cell) {
+        Some(mended) => {
+            ledger.repair(
+                "cells whose characters were encoded twice",
+                row,
+                Some(column),
+                "its characters were encoded twice (such as “Ã¼” for “ü”) and were put right",
+            );
+            Cow::Owned(mended)
+        }
+        None => Cow::Borrowed(cell),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scores_in_several_forms() {
+        for (cell, score) in [
+            ("4", Some(4.0)),
+            ("4,5", Some(4.5)),
+            ("4/5", Some(4.0)),
+            ("4 out of 5", Some(4.0)),
+            ("4 stars", Some(4.0)),
+            ("★★★★☆", Some(4.0)),
+            ("9 – very likely", Some(9.0)),
+            ("10.0", Some(10.0)),
+            ("good", None),
+            ("", None),
+        ] {
+            assert_eq!(rating(cell), score, "{cell}");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! E-mail addresses and telephone numbers.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Sensitive;
+use crate::DateOrder;
+use crate::dates::parse_date;
+
+/// E-mail addresses, in any script.
+pub(super) fn emails(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) {
+    static EMAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,62}\.)+\p{L}{2,24}").ok()
+    });
+    if let Some(email) = EMAIL.as_ref() {
+        spans.extend(
+            email
+                .find_iter(text)
+                .map(|found| (Sensitive::Email, found.range())),
+        );
+    }
+}
+
+/// Runs of seven digits or more with the signs between them that numbers are written with. They
+/// begin with a digit, a plus or an opening bracket and end with a digit.
+pub(super) fn digit_runs(text: &str) -> Vec<Range<usize>> {
+    static RUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"[+(]{0,2}[0-9](?:\)?[ ./\x{a0}\x{2011}\x{2013}-]?[ (-]?[0-9]){6,24}").ok()
+    });
+    let word =
+        |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '#' | '@'));
+    RUN.as_ref().map_or_else(Vec::new, |run| {
+        run.find_iter(text)
+            .map(|found| found.range())
+            .filter(|range| {
+                !word(text[..range.start].chars().next_back())
+                    && !word(text[range.end..].chars().next())
+            })
+            .collect()
+    })
+}
+
+/// Whether a run of digits is a telephone number: with a country code; in a form that a country
+/// writes only telephone numbers in; or any plausible one after a word that announces it.
+pub(super) fn is_phone(text: &str, run: &Range<usize>) -> bool {
+    let written = &text[run.clone()];
+    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    let before = context(text, run.start);
+    if !(7..=15).contains(&digits.len())
+        || parse_date(written, DateOrder::DayFirst)
+            .is_some_and(|_| digits.len() != 10 || written.len() != 10)
+        || followed_by_unit(&text[run.end..])
+        || announces(&before, OTHER_NUMBERS)
+    {
+        return false;
+    }
+    let groups: Vec<&str> = written
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|g| !g.is_empty())
+        .collect();
+    if written.starts_with('+') || written.starts_with("(+") {
+        return digits.len() >= 8 && !digits.starts_with('0');
+    }
+    if let Some(rest) = digits.strip_prefix("00") {
+        return rest.len() >= 8 && !rest.starts_with('0');
+    }
+    announces(&before, TELEPHONES) || is_national(written, &digits, &groups)
+}
+
+fn is_national(written: &str, digits: &str, groups: &[&str]) -> bool {
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    let area = |group: &str| matches!(group.as_bytes().first(), Some(b'2'..=b'9'));
+    match lengths.as_slice() {
+        // North America: 415-555-0132, 1 415 555 0132.
+        [3, 3, 4] => area(groups[0]) && area(groups[1]),
+        [1, 3, 3, 4] => groups[0] == "1" && area(groups[1]) && area(groups[2]),
+        // An area code in brackets: (11) 91234-5678.
+        [2 | 3, ..] if written.starts_with('(') => (8..=11).contains(&digits.len()),
+        // India: 98765 43210.
+        [5, 5] => matches!(digits.as_bytes()[0], b'6'..=b'9'),
+        // Most of Europe, Australia, Japan: a zero for other areas, and groups of two or more.
+        [..] if digits.starts_with('0') && !digits.starts_with("00") => {
+            (9..=12).contains(&digits.len())
+                && lengths.len() <= 6
+                && lengths.iter().all(|&n| n >= 2)
+        }
+        _ => false,
+    }
+}
+
+/// Words before a number that say it is not a telephone number.
+const OTHER_NUMBERS: &[&str] = &[
+    "order",
+    "purchase",
+    "invoice",
+    "ticket",
+    "case",
+    "ref",
+    "reference",
+    "tracking",
+    "serial",
+    "account",
+    "isbn",
+    "bestellung",
+    "bestellnummer",
+    "rechnung",
+    "auftrag",
+    "kundennummer",
+    "commande",
+    "facture",
+    "pedido",
+    "factura",
+    "ordine",
+    "fattura",
+    "bestelling",
+    "factuur",
+    "id",
+    "sku",
+    "version",
+    "model",
+];
+/// Words before a number that say it is one.
+const TELEPHONES: &[&str] = &[
+    "phone",
+    "telephone",
+    "tel",
+    "call",
+    "called",
+    "mobile",
+    "cell",
+    "whatsapp",
+    "sms",
+    "fax",
+    "ring",
+    "telefon",
+    "telefonnummer",
+    "handy",
+    "handynummer",
+    "mobil",
+    "anrufen",
+    "teléfono",
+    "móvil",
+    "celular",
+    "llámame",
+    "llame",
+    "téléphone",
+    "portable",
+    "telefono",
+    "cellulare",
+    "telefone",
+    "telefoon",
+    "mobiel",
+    "bellen",
+];
+
+/// The words shortly before a place, in lower case.
+fn context(text: &str, at: usize) -> Vec<String> {
+    let mut start = at.saturating_sub(32);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let words = text[start..at]
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let mut words: Vec<String> = words.map(str::to_lowercase).collect();
+    words.reverse();
+    words.truncate(3);
+    words
+}
+
+fn announces(before: &[String], words: &[&str]) -> bool {
+    before.iter().any(|word| words.contains(&word.as_str()))
+}
+
+/// Money, sizes and shares are no telephone numbers.
+fn followed_by_unit(after: &str) -> bool {
+    let after = after.trim_start();
+    [
+        "€", "$", "£", "%", "EUR", "USD", "GBP", "CHF", "euro", "dollar", "users", "people", "MB",
+        "GB", "ms",
+    ]
+    .iter()
+    .any(|unit| after.starts_with(unit))
+}

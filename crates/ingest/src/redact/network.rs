@@ -1,0 +1,61 @@
+//! IP addresses.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+use std::ops::Range;
+
+use super::Sensitive;
+
+/// IPv4 and IPv6 addresses. Four numbers after “version” or “v” are not taken for one.
+pub(super) fn addresses(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !is_address_byte(bytes[at]) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while at < bytes.len() && is_address_byte(bytes[at]) {
+            at += 1;
+        }
+        let touches_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        if touches_word(text[..start].chars().next_back())
+            || touches_word(text[at..].chars().next())
+        {
+            continue;
+        }
+        let token = text[start..at].trim_end_matches(['.', ':']);
+        let found = if token.contains(':') {
+            is_ipv6(token)
+        } else {
+            is_ipv4(token, &text[..start])
+        };
+        if found {
+            spans.push((Sensitive::Ip, start..start + token.len()));
+        }
+    }
+}
+
+fn is_address_byte(byte: u8) -> bool {
+    byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':')
+}
+
+fn is_ipv4(token: &str, before: &str) -> bool {
+    let word = before
+        .trim_end()
+        .rsplit([' ', '(', '\n'])
+        .next()
+        .unwrap_or("")
+        .to_lowercase();
+    let numbered = ["version", "release", "build", "firmware", "v", "v."]
+        .iter()
+        .any(|w| word == *w);
+    token.parse::<Ipv4Addr>().is_ok() && !numbered
+}
+
+/// Abbreviated addresses are taken only if they cannot be a path such as `a::b`.
+fn is_ipv6(token: &str) -> bool {
+    token.matches(':').count() >= 3
+        && token.bytes().any(|b| b.is_ascii_digit())
+        && token.parse::<Ipv6Addr>().is_ok()
+}

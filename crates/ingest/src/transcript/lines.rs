@@ -1,0 +1,232 @@
+//! Lines of text to speech: Otter, Zoom, hand-typed and the like.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::labels::{Form, Label, LabelCensus, is_usual, label};
+use super::{Details, Speech};
+
+/// Splits a text into what each speaker says. What stands before the first label is details, not
+/// speech; without any label every paragraph is speech of nobody in particular.
+pub(crate) fn read_lines(text: &str, details: &mut Details) -> Vec<Speech> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut census = LabelCensus::default();
+    for line in &lines {
+        if let Some(label) = label(line) {
+            census.add(&label);
+        }
+    }
+    let start = beginning(&lines, &census);
+    let labelled = lines[start..]
+        .iter()
+        .any(|line| accepted(line, &census).is_some());
+    if !labelled {
+        let body = paragraphs_after_details(&lines, details);
+        return without_speakers(&lines[body..]);
+    }
+    read_details(&lines[..start], details);
+    let mut speech: Vec<Speech> = Vec::new();
+    let mut loose = String::new();
+    for line in &lines[start..] {
+        if let Some(Label {
+            speaker,
+            seconds,
+            rest,
+            ..
+        }) = accepted(line, &census)
+        {
+            let (inline, rest) = without_times(rest);
+            speech.push(Speech {
+                speaker: Some(speaker),
+                seconds: seconds.or(inline),
+                until: None,
+                text: rest,
+            });
+        } else if !is_heading(line) {
+            let (_, words) = without_times(line);
+            match speech.last_mut() {
+                Some(last) => append(&mut last.text, &words),
+                None => append(&mut loose, &words),
+            }
+        }
+    }
+    if !loose.trim().is_empty() {
+        speech.insert(
+            0,
+            Speech {
+                text: loose,
+                ..Speech::default()
+            },
+        );
+    }
+    speech
+}
+
+fn accepted<'a>(line: &'a str, census: &LabelCensus) -> Option<Label<'a>> {
+    label(line).filter(|label| census.accepts(label))
+}
+
+/// The first line that is speech: after a “Transcript” heading, or else the first label that is no
+/// detail such as “Date: …”.
+fn beginning(lines: &[&str], census: &LabelCensus) -> usize {
+    let heading = lines.iter().position(|line| {
+        let title = line
+            .trim()
+            .trim_start_matches('#')
+            .trim_matches(['*', ' ', ':'])
+            .to_lowercase();
+        is_heading(line)
+            && matches!(
+                title.as_str(),
+                "transcript"
+                    | "transcription"
+                    | "transkript"
+                    | "transcripción"
+                    | "trascrizione"
+                    | "interview"
+            )
+    });
+    if let Some(at) = heading {
+        return at + 1;
+    }
+    lines
+        .iter()
+        .position(|line| {
+            label(line).is_some_and(|label| {
+                census.accepts(&label) && (census.recurs(&label) || !is_detail(&label))
+            })
+        })
+        .unwrap_or(lines.len().min(first_paragraph(lines)))
+}
+
+/// “Interviewer: Ana Ruiz” before the conversation is a detail, “Interviewer: Why is that?” is not.
+fn is_detail(label: &Label<'_>) -> bool {
+    let rest = label.rest.trim();
+    label.form != Form::Timed
+        && (rest.is_empty()
+            || (rest.split_whitespace().count() <= 5 && !rest.ends_with(['?', '.', '!', '…'])))
+        || !is_usual(&label.speaker) && label.form == Form::Colon
+}
+
+fn first_paragraph(lines: &[&str]) -> usize {
+    lines
+        .iter()
+        .position(|line| !line.trim().is_empty() && !is_heading(line))
+        .unwrap_or(0)
+}
+
+/// The lines before the conversation.
+fn read_details(lines: &[&str], details: &mut Details) {
+    for line in lines {
+        let line = line.trim();
+        if is_heading(line) {
+            let title = line.trim_start_matches('#').trim();
+            if details.title.is_none() && line.starts_with("# ") {
+                details.title = Some(title.to_owned());
+            }
+            details.notice(title);
+        } else if let Some((key, value)) = pair(line) {
+            details.set(key, value);
+        } else {
+            details.notice(line);
+        }
+    }
+}
+
+/// “Participant: P07”, “**Plan:** Team”, “- Date: 2024-05-01”.
+fn pair(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_start_matches(['-', '*', ' ']);
+    let (key, value) = line.split_once(':')?;
+    let key = key.trim_matches(['*', '_', ' ']);
+    let value = value.trim_matches(['*', ' ']);
+    let short = key.split_whitespace().count() <= 3 && !key.is_empty() && key.len() <= 32;
+    (short && !value.starts_with("//") && value.split_whitespace().count() <= 10)
+        .then_some((key, value))
+}
+
+/// Without labels, leading pairs are still details if there are at least two of them.
+fn paragraphs_after_details(lines: &[&str], details: &mut Details) -> usize {
+    let first = lines
+        .iter()
+        .position(|line| !line.trim().is_empty())
+        .unwrap_or(0);
+    let mut end = first;
+    while end < lines.len() && (is_heading(lines[end]) || lines[end].trim().is_empty()) {
+        end += 1;
+    }
+    let pairs = lines[end..]
+        .iter()
+        .take_while(|line| pair(line).is_some())
+        .count();
+    let end = if pairs >= 2 { end + pairs } else { end };
+    read_details(&lines[..end], details);
+    end
+}
+
+fn without_speakers(lines: &[&str]) -> Vec<Speech> {
+    let mut speech = Vec::new();
+    let mut paragraph = String::new();
+    let mut seconds = None;
+    let mut finish = |paragraph: &mut String, seconds: &mut Option<f64>| {
+        let text = std::mem::take(paragraph);
+        if !text.trim().is_empty() {
+            speech.push(Speech {
+                text,
+                seconds: seconds.take(),
+                ..Speech::default()
+            });
+        }
+    };
+    for line in lines {
+        if line.trim().is_empty() || is_heading(line) {
+            finish(&mut paragraph, &mut seconds);
+        } else {
+            let (time, words) = without_times(line);
+            seconds = seconds.or(time);
+            append(&mut paragraph, &words);
+        }
+    }
+    finish(&mut paragraph, &mut seconds);
+    speech
+}
+
+/// A Markdown heading or rule.
+fn is_heading(line: &str) -> bool {
+    let line = line.trim();
+    let hashes = line.len() - line.trim_start_matches('#').len();
+    ((1..=6).contains(&hashes) && line[hashes..].starts_with([' ', '\t']))
+        || (line.len() >= 3
+            && (line.bytes().all(|b| b == b'-')
+                || line.bytes().all(|b| b == b'*')
+                || line.bytes().all(|b| b == b'=')))
+}
+
+fn append(text: &mut String, words: &str) {
+    let words = words.trim();
+    if words.is_empty() {
+        // A paragraph break inside a turn.
+        if !text.is_empty() && !text.ends_with("\n\n") {
+            text.push_str("\n\n");
+        }
+        return;
+    }
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text.push_str(words);
+}
+
+/// Takes “[00:01:00]” out of a line; the first such time.
+fn without_times(line: &str) -> (Option<f64>, String) {
+    static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"[\[(](\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)[\])] ?").ok()
+    });
+    let Some(time) = TIME.as_ref().filter(|_| line.contains([']', ')'])) else {
+        return (None, line.trim().to_owned());
+    };
+    let first = time
+        .captures(line)
+        .and_then(|found| super::timestamp(&found[1]));
+    (first, time.replace_all(line, "").trim().to_owned())
+}
