@@ -35,7 +35,7 @@ pub async fn call(
     answer.unwrap_or_else(|_| {
         Err(Error {
             code: Code::Internal,
-            message: "Assay made a mistake and stopped this step. The project is as it was before."
+            message: "a mistake in Assay stopped this step; the project is as it was"
                 .to_owned(),
         })
     })

@@ -24,6 +24,8 @@ fn menu(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
         .item(&verb(app, "sources.import", "&Import files…")?)
         .item(&verb(app, "report.save", "&Save report…")?)
         .separator()
+        .item(&verb(app, "project.verify", "&Check the project file")?)
+        .separator()
         .quit()
         .build()?;
     let edit = SubmenuBuilder::new(app, "&Edit")
@@ -36,11 +38,15 @@ fn menu(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
         .select_all()
         .build()?;
     let view = SubmenuBuilder::new(app, "&View")
-        .item(&verb(app, "view.sources", "&Sources")?)
-        .item(&verb(app, "view.passages", "&Passages")?)
-        .item(&verb(app, "view.themes", "&Themes")?)
-        .item(&verb(app, "view.priorities", "P&riorities")?)
-        .item(&verb(app, "view.report", "&Report")?)
+        .item(&verb(app, "go.sources", "&Sources")?)
+        .item(&verb(app, "go.passages", "&Passages")?)
+        .item(&verb(app, "go.themes", "&Themes")?)
+        .item(&verb(app, "go.priorities", "P&riorities")?)
+        .item(&verb(app, "go.report", "&Report")?)
+        .separator()
+        .item(&verb(app, "view.inspector", "&Inspector")?)
+        .item(&verb(app, "view.palette", "&All commands")?)
+        .item(&verb(app, "view.shortcuts", "&Keyboard shortcuts")?)
         .build()?;
     MenuBuilder::new(app).items(&[&file, &edit, &view]).build()
 }

@@ -1,15 +1,16 @@
 //! `assay metrics`
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use assay_workbench::activation::{self, Metrics, MetricsRequest};
+use assay_workbench::activation::{self, MetricsRequest};
 use clap::Args;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Answer, ProjectFile};
 use crate::failure::Failure;
 use crate::output::table::Column;
-use crate::output::{Output, Table, numbers};
+use crate::output::{Output, Table, numbers, time};
+
+/// Fields that are instants.
+const TIMES: [&str; 2] = ["as_of", "active_until"];
 
 /// Show activation metrics, each with a 95 % interval
 #[derive(Args)]
@@ -28,58 +29,99 @@ pub struct Arguments {
 
 /// Shows them.
 pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
-    let request = MetricsRequest { by: arguments.by.clone() };
-    let metrics = activation::metrics(&arguments.project.open()?, request)?;
+    let request = MetricsRequest { by: arguments.by };
+    let mut metrics = activation::metrics(&arguments.project.open()?, request)?.0;
+    put_times_in_iso(&mut metrics);
     if arguments.answer.json {
         return out.json(&metrics);
     }
-    out.table(&overall(&metrics))?;
-    if let (Some(segment), Some(by)) = (&arguments.by, &metrics.by) {
-        out.line("")?;
-        out.table(&broken_down(segment, by))?;
-    }
-    Ok(())
+    let Some(all) = metrics.as_object() else { return Ok(()) };
+    out.table(&overall(all))?;
+    let Some(by) = all.get("by").and_then(Value::as_object) else { return Ok(()) };
+    out.line("")?;
+    out.table(&broken_down(by))
 }
 
-fn overall(metrics: &Metrics) -> Table {
+/// Instants are unix seconds inside Assay and ISO 8601 on the command line.
+fn put_times_in_iso(metrics: &mut Value) {
+    match metrics {
+        Value::Object(fields) => {
+            for (name, value) in fields.iter_mut() {
+                match value.as_i64() {
+                    Some(at) if TIMES.contains(&name.as_str()) => *value = time::iso(at).into(),
+                    _ => put_times_in_iso(value),
+                }
+            }
+        }
+        Value::Array(groups) => groups.iter_mut().for_each(put_times_in_iso),
+        _ => {}
+    }
+}
+
+fn overall(metrics: &Map<String, Value>) -> Table {
     let mut table = Table::new([("metric", Column::Left), ("", Column::Elastic)]);
-    for (name, value) in &metrics.overall {
-        table.row([words(name), in_words(name, value)]);
+    for (name, value) in metrics {
+        if name != "by" {
+            table.row([words(name), in_words(name, value)]);
+        }
     }
     table
 }
 
-fn broken_down(segment: &str, by: &BTreeMap<String, Value>) -> Table {
-    let names: BTreeSet<&String> =
-        by.values().filter_map(Value::as_object).flat_map(|metrics| metrics.keys()).collect();
-    let first = std::iter::once((segment.to_owned(), Column::Elastic));
-    let mut table = Table::new(first.chain(names.iter().map(|name| (words(name), Column::Left))));
-    for (value, metrics) in by {
+/// One row a group, one column a metric that any group has.
+fn broken_down(by: &Map<String, Value>) -> Table {
+    let groups: Vec<_> = by
+        .get("groups")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object)
+        .collect();
+    let mut names: Vec<&String> = Vec::new();
+    for name in groups.iter().flat_map(|group| group.keys()) {
+        if name != "value" && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let segment = by.get("segment").and_then(Value::as_str).unwrap_or_default();
+    let first = std::iter::once((segment.to_owned(), Column::Left));
+    let mut table = Table::new(first.chain(names.iter().map(|name| (words(name), Column::Elastic))));
+    for group in groups {
+        let value = group.get("value").and_then(Value::as_str).unwrap_or_default();
         let cells = names.iter().map(|name| {
-            metrics.get(name.as_str()).map(|metric| in_words(name, metric)).unwrap_or_default()
+            group.get(*name).map(|metric| in_words(name, metric)).unwrap_or_default()
         });
-        table.row(std::iter::once(value.clone()).chain(cells));
+        table.row(std::iter::once(value.to_owned()).chain(cells));
     }
     table
 }
 
-/// `46 % (44 to 48), n 3,911` for a value with its interval, `median 3, p25 1, p75 8` for a set of
-/// named numbers.
+/// `46.2 % (44.0 % to 48.0 %), n 3,911` for a value with its interval, `median 3.0 (2.1 to 4.0),
+/// p75 8.0` for several values, each with its own.
 fn in_words(name: &str, metric: &Value) -> String {
     let Some(fields) = metric.as_object() else { return one(name, metric) };
-    let field = |field: &str| fields.get(field).filter(|value| !value.is_null());
-    let Some(value) = field("value") else {
-        let named = fields.iter().map(|(field, value)| format!("{} {}", words(field), one(name, value)));
-        return named.collect::<Vec<_>>().join(", ");
-    };
-    let mut text = one(name, value);
-    if let (Some(low), Some(high)) = (field("low"), field("high")) {
-        text.push_str(&format!(" ({} to {})", one(name, low), one(name, high)));
+    let present = |field: &str| fields.get(field).filter(|value| !value.is_null());
+    let mut parts = Vec::new();
+    for (field, value) in fields {
+        let end = ["low", "high"].iter().any(|end| field == end || field.ends_with(&format!("_{end}")));
+        if end || value.is_null() {
+            continue;
+        }
+        let (low, high) = if field == "value" {
+            (present("low"), present("high"))
+        } else {
+            (present(&format!("{field}_low")), present(&format!("{field}_high")))
+        };
+        let mut part = match field.as_str() {
+            "value" => one(name, value),
+            _ => format!("{} {}", words(field), one(field, value)),
+        };
+        if let (Some(low), Some(high)) = (low, high) {
+            part.push_str(&format!(" ({} to {})", one(name, low), one(name, high)));
+        }
+        parts.push(part);
     }
-    if let Some(n) = field("n") {
-        text.push_str(&format!(", n {}", one("n", n)));
-    }
-    text
+    if parts.is_empty() { "\u{2013}".to_owned() } else { parts.join(", ") }
 }
 
 /// One number: a share as a percentage, a count in full, another to one decimal.
@@ -89,7 +131,6 @@ fn one(name: &str, value: &Value) -> String {
         (_, Some(fraction)) if is_share => format!("{} %", numbers::signed(fraction * 100.0, 1)),
         (Some(count), _) => numbers::integer(count),
         (_, Some(number)) => numbers::signed(number, 1),
-        _ if value.is_null() => "\u{2013}".to_owned(),
         _ => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
     }
 }
@@ -106,7 +147,17 @@ mod tests {
     fn metrics_are_put_in_words() {
         let rate = serde_json::json!({"value": 0.462, "low": 0.44, "high": 0.48, "n": 3911});
         assert_eq!(in_words("activation_rate", &rate), "46.2 % (44.0 % to 48.0 %), n 3,911");
-        let days = serde_json::json!({"median": 3.0, "p25": 1.25, "p75": null});
-        assert_eq!(in_words("time_to_activate_days", &days), "median 3.0, p25 1.2, p75 –");
+        let days = serde_json::json!({"median": 3.0, "median_low": 2.1, "median_high": 4.0, "p25": 1.25, "p75": null});
+        assert_eq!(in_words("time_to_activate_days", &days), "median 3.0 (2.1 to 4.0), p25 1.2");
+        assert_eq!(in_words("time_to_activate_days", &serde_json::json!({"median": null})), "–");
+    }
+
+    #[test]
+    fn instants_are_iso_at_every_depth() {
+        let mut metrics = serde_json::json!({"as_of": 0, "customers": 3, "by": {"groups": [{"active_until": 60}]}});
+        put_times_in_iso(&mut metrics);
+        assert_eq!(metrics["as_of"], "1970-01-01T00:00:00Z");
+        assert_eq!(metrics["customers"], 3);
+        assert_eq!(metrics["by"]["groups"][0]["active_until"], "1970-01-01T00:01:00Z");
     }
 }

@@ -120,9 +120,9 @@ fn table(ranking: &Ranking) -> Table {
         ("lost", Column::Right),
         ("verdict", Column::Left),
     ]);
-    for theme in &ranking.themes {
+    for (place, theme) in (1..).zip(&ranking.themes) {
         table.row([
-            theme.priority.to_string(),
+            numbers::integer(place),
             theme.label.clone(),
             numbers::integer(theme.customers),
             rate(theme.mentioned),
@@ -154,9 +154,9 @@ fn table_without_activation(themes: &[RankedTheme]) -> Table {
         ("share", Column::Right),
         ("negative", Column::Right),
     ]);
-    for theme in themes {
+    for (place, theme) in (1..).zip(themes) {
         table.row([
-            theme.priority.to_string(),
+            numbers::integer(place),
             theme.label.clone(),
             numbers::integer(theme.customers),
             numbers::integer(theme.items),

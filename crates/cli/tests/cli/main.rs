@@ -1,4 +1,11 @@
 //! The command as a person or a script meets it: arguments in; output, files and exit codes out.
 
+mod bad_input;
+mod commands;
+mod demo;
+mod interrupted;
+mod json;
 mod serve;
+mod shop;
+mod usage;
 mod util;
