@@ -14,7 +14,7 @@ DAYS = 182
 AS_OF = int(datetime(2026, 7, 21, 18, 0, tzinfo=timezone.utc).timestamp())
 WINDOW = 14 * DAY
 
-PLANS = {"Solo": 0.42, "Crew": 0.40, "Company": 0.18}
+PLANS = {"Solo": 0.46, "Crew": 0.38, "Company": 0.16}
 COUNTRIES = {"GB": 36, "DE": 20, "US": 14, "NL": 8, "IE": 7, "AT": 6, "ES": 6, "PL": 2, "MX": 1}
 CHANNELS = {
     "Solo": {"search": 46, "referral": 22, "advert": 24, "partner": 3, "trade fair": 5},

@@ -179,7 +179,7 @@ def _answer(themes, language, voice, dice):
     """Text, language and note of one survey answer."""
     if themes:
         return (*voice.answer(themes, language), None)
-    what = dice.weighted({"other": 34, "no_answer": 20, "empty": 46})
+    what = dice.weighted({"other": 46, "no_answer": 18, "empty": 36})
     text = voice.other_answer() if what == "other" and language == "en" else None
     if text:
         return text, "en", "off_topic"

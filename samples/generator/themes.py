@@ -16,7 +16,7 @@ class Theme:
 
 
 ANY_PLAN = {"Solo": 1.0, "Crew": 1.0, "Company": 1.0}
-TEAM_PLANS = {"Solo": 0.15, "Crew": 1.0, "Company": 1.0}
+TEAM_PLANS = {"Solo": 0.25, "Crew": 1.0, "Company": 1.0}
 MOSTLY_SOLO = {"Solo": 1.0, "Crew": 0.05, "Company": 0.04}
 PRAISE = {"ticket": 0.2}
 WISH = {"ticket": 0.6}
@@ -50,8 +50,8 @@ HARMFUL = [theme.key for theme in THEMES if theme.kind == "lower"]
 PRAISING = {"templates", "client_link"}
 WISHING = {"calendar", "display", "invoice_pdf"}
 
-PLAN_BASE = {"Solo": 0.34, "Crew": 0.66, "Company": 0.72}
-MONTH_EFFECT = {1: 0.0, 2: 0.02, 3: 0.01, 4: -0.01, 5: -0.02, 6: 0.0, 7: 0.01}
+PLAN_BASE = {"Solo": 0.32, "Crew": 0.70, "Company": 0.74}
+MONTH_EFFECT = {1: 0.0, 2: 0.01, 3: 0.01, 4: -0.01, 5: -0.01, 6: 0.0, 7: 0.01}
 
 
 def probability(plan, month, held):
@@ -63,4 +63,4 @@ def bearable(plan, month, held):
     """Whether the effects still add up to a probability, so that none is cut off."""
     at_once = 1 if plan == "Solo" else 2
     harms = sum(1 for key in held if key in HARMFUL)
-    return harms <= at_once and 0.015 <= probability(plan, month, held) <= 0.98
+    return harms <= at_once and 0.005 <= probability(plan, month, held) <= 0.98
