@@ -30,7 +30,7 @@ mod yes_no;
 pub use error::{FileError, SUPPORTED};
 pub use kind::{Kind, UnknownKind};
 pub use problem::{Problem, ProblemKind};
-pub use read::{preview, read};
+pub use read::{preview, read, read_labelled};
 pub use reading::{ColumnGuess, DateOrder, Options, Preview, Reading};
 pub use record::{Customer, Event, Feedback, Record, Turn};
 pub use redact::{Digest, Pseudonym, Pseudonyms, Redacted, Sensitive, redact};

@@ -1,10 +1,10 @@
 //! A whole file, or the beginning of one.
 
-use crate::columns::{Layout, find_headings, plan};
+use crate::columns::{Layout, find_headings, plan, resolve};
 use crate::formats::{Content, Sheet, open};
 use crate::records::build;
 use crate::transcript::{Conversation, assemble};
-use crate::{FileError, Kind, Options, Preview, Reading, Record, limits};
+use crate::{FileError, Kind, Options, Preview, Reading, Record, Role, limits};
 
 /// Reads a whole file. `name` is its file name: the extension decides the format, and messages
 /// repeat it.
@@ -137,6 +137,37 @@ pub fn preview(name: &str, bytes: &[u8], options: &Options) -> Result<Preview, F
     }
 }
 
+/// The cells of two columns, row by row, as they stand: what scoring themes against a person's
+/// labels needs. Rows without a text or a label are left out.
+///
+/// # Errors
+/// As [`read`]; also if the file is no table, or has no such column.
+pub fn read_labelled(
+    name: &str,
+    bytes: &[u8],
+    text: &str,
+    label: &str,
+) -> Result<Vec<(String, String)>, FileError> {
+    let sheet = match open(name, bytes, Some(Kind::Survey), None)? {
+        Content::Table(sheet) => sheet,
+        Content::Conversation(_) => {
+            return Err(FileError::Unsupported {
+                name: name.to_owned(),
+                what: "a conversation, not a table of texts and labels".to_owned(),
+            });
+        }
+    };
+    let layout = headings(name, &sheet)?;
+    let wanted = [(Role::Text, text.to_owned()), (Role::Segment, label.to_owned())];
+    let columns = resolve(name, &layout, &wanted)?;
+    let (text, label) = (columns[0].1, columns[1].1);
+    let cells = layout.data.clone().map(|index| {
+        let row = sheet.grid.row(index);
+        (row.get(text).trim().to_owned(), row.get(label).trim().to_owned())
+    });
+    Ok(cells.filter(|(text, label)| !text.is_empty() && !label.is_empty()).collect())
+}
+
 /// Where the headings are; a table must have a row beneath them.
 fn headings(name: &str, sheet: &Sheet) -> Result<Layout, FileError> {
     let layout = find_headings(sheet);
@@ -147,7 +178,7 @@ fn headings(name: &str, sheet: &Sheet) -> Result<Layout, FileError> {
     // Rows that were all rejected are told in the problems, not here.
     if !has_data && sheet.problems.iter().all(|problem| problem.row.is_none()) {
         let name = name.to_owned();
-        return Err(if layout.names.is_empty() {
+        return Err(if layout.names.is_empty() || sheet.keys.is_some() {
             FileError::Empty { name }
         } else {
             FileError::HeadingsOnly { name }

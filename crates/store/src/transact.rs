@@ -36,6 +36,12 @@ pub enum Noun {
     History,
 }
 
+impl Noun {
+    /// Every noun.
+    pub const ALL: [Noun; 7] =
+        [Noun::Sources, Noun::Items, Noun::Themes, Noun::Tags, Noun::Runs, Noun::Settings, Noun::History];
+}
+
 /// One step of the history.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {

@@ -111,18 +111,7 @@ impl Workbench {
                     .project
                     .write()
                     .unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(Arc::new(opened));
-                answer(
-                    info,
-                    &[
-                        Noun::Sources,
-                        Noun::Items,
-                        Noun::Themes,
-                        Noun::Tags,
-                        Noun::Runs,
-                        Noun::Settings,
-                        Noun::History,
-                    ],
-                )
+                answer(info, &Noun::ALL)
             }
             _ => self.route(name, request, task),
         }

@@ -6,6 +6,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod activation;
+#[cfg(test)]
+mod bindings;
 mod call;
 mod error;
 pub mod evaluation;

@@ -1,92 +1,1302 @@
-// Types of everything the workbench says and is asked. Generated from the Rust types; do not edit.
+// Generated from crates/workbench by its test `bindings`. Do not edit.
 
-export interface ProjectInfo { path: string; name: string; counts: Counts; run: RunInfo | null; passages_without_run: number; undo: string | null; redo: string | null; activation: string | null; }
-export interface Counts { sources: number; items: number; no_answers: number; passages: number; customers: number; events: number; themes: number; }
-export interface RunInfo { id: number; created_at: number; granularity: number; themes: number | null; seed: number; passages: number; hash: string; seconds: number; }
-export interface ProjectPath { path: string; }
-export interface Verification { checked: Array<string>; problems: Array<string>; stored_hash: string | null; recomputed_hash: string | null; }
+/**
+ * What a project file holds at this moment.
+ */
+export type ProjectInfo = { 
+/**
+ * Full path of the project file.
+ */
+path: string, 
+/**
+ * The file's name without its extension.
+ */
+name: string, 
+/**
+ * How much of each noun there is.
+ */
+counts: Counts, 
+/**
+ * The run whose themes are shown; none before the first analysis.
+ */
+run: RunInfo | null, 
+/**
+ * Passages imported since that run, which have no theme yet.
+ */
+passages_without_run: number, 
+/**
+ * What undo would take back, in words.
+ */
+undo: string | null, 
+/**
+ * What redo would bring back, in words.
+ */
+redo: string | null, 
+/**
+ * The activation rule as a sentence; none until it is set.
+ */
+activation: string | null, };
 
-export interface FileToRead { path: string; kind: string | null; map: Array<ColumnRole>; }
-export interface ColumnRole { role: string; column: string; }
-export interface ImportRequest { files: Array<FileToRead>; redact?: boolean; dry_run?: boolean; }
-export interface ImportReport { sources: Array<ImportedSource>; }
-export interface ImportedSource { id: number | null; path: string; kind: string; format: string; encoding: string; rows: number; items: number; customers: number; events: number; duplicates: number; rejected: number; repaired: number; redacted: number; no_answer: number; problems: Array<ImportProblem>; columns: Array<ColumnReading>; }
-export interface ImportProblem { row: number | null; column: string | null; reason: string; }
-export interface ColumnReading { name: string; question: string | null; role: string; reason: string; }
-export interface SourcePreview { path: string; kind: string; kind_reason: string; format: string; encoding: string; columns: Array<ColumnReading>; rows: Array<Array<string>>; }
-export interface SourceSummary { id: number; name: string; path: string; kind: string; format: string; imported_at: number; rows: number; items: number; customers: number; events: number; duplicates: number; rejected: number; repaired: number; redacted: number; no_answer: number; }
-export interface LedgerRequest { source: number | null; what: string | null; offset?: number; limit: number | null; }
-export interface LedgerPage { total: number; entries: Array<LedgerEntry>; }
-export interface LedgerEntry { source: number; row: number | null; column: string | null; what: string; reason: string; }
-export interface SourceId { source: number; }
+/**
+ * Numbers of live rows.
+ */
+export type Counts = { 
+/**
+ * Imported files.
+ */
+sources: number, 
+/**
+ * Pieces of feedback, answers without content included.
+ */
+items: number, 
+/**
+ * Pieces of feedback that say nothing (“n/a”, “none”, “.”).
+ */
+no_answers: number, 
+/**
+ * Stretches of text that are analysed.
+ */
+passages: number, 
+/**
+ * Customers on record.
+ */
+customers: number, 
+/**
+ * Events on record.
+ */
+events: number, 
+/**
+ * Themes shown.
+ */
+themes: number, };
 
-export interface ItemQuery { theme: number | null; search: string | null; source: number | null; offset?: number; limit: number | null; }
-export interface ItemPage { total: number; items: Array<Item>; }
-export interface Item { id: number; source: string; row: number | null; customer: string | null; time: number | null; question: string | null; title: string | null; rating: number | null; text: string; themes: Array<ItemTheme>; }
-export interface ItemTheme { id: number; label: string; similarity: number; origin: string; }
+/**
+ * One analysis.
+ */
+export type RunInfo = { 
+/**
+ * Number of the run in this project.
+ */
+id: number, 
+/**
+ * When it was made, unix seconds UTC.
+ */
+created_at: number, 
+/**
+ * Granularity; 1 is the default, more is finer.
+ */
+granularity: number, 
+/**
+ * The fixed number of themes asked for, if any.
+ */
+themes: number | null, 
+/**
+ * Seed of every random choice.
+ */
+seed: number, 
+/**
+ * Passages it read.
+ */
+passages: number, 
+/**
+ * BLAKE3 hash of the result, hexadecimal.
+ */
+hash: string, 
+/**
+ * Wall-clock seconds it took.
+ */
+seconds: number, };
 
-export interface AnalyzeRequest { granularity: number | null; themes: number | null; seed: number | null; }
-export interface AnalyzeReport { run: number; passages: number; themes: number; weak: number; untagged: number; continued: number; new: Array<string>; gone: Array<string>; hash: string; seconds: number; }
-export interface ThemeSummary { id: number; label: string; keywords: Array<string>; parent: number | null; items: number; customers: number; passages: number; weak: number; negative_share: number; locked: boolean; renamed: boolean; }
-export interface ThemeDetail { summary: ThemeSummary; machine_label: string | null; quotes: Array<Quote>; kinds: Array<LabelledCount>; months: Array<LabelledCount>; neighbours: Array<LabelledCount>; }
-export interface Quote { item: number; text: string; source: string; row: number | null; customer: string | null; time: number | null; }
-export interface LabelledCount { label: string; count: number; }
-export interface ThemeId { id: number; }
-export interface RenameRequest { id: number; label: string; }
-export interface MergeRequest { into: number; themes: Array<number>; }
-export interface SplitRequest { id: number; parts: number | null; }
-export interface LockRequest { id: number; locked: boolean; }
-export interface HideRequest { id: number; hidden: boolean; }
-export interface TagRequest { item: number; theme: number; present: boolean; }
+/**
+ * A project file to open or create.
+ */
+export type ProjectPath = { 
+/**
+ * Path of the file, `name.assay`.
+ */
+path: string, };
 
-export interface ActivationRequest { column: string | null; event: string | null; times: number | null; distinct_days?: boolean; span_days: number | null; within_days: number | null; as_of: string | null; strata: Array<string> | null; }
-export interface ActivationState { rule: ActivationRequest | null; sentence: string | null; customers: number; eligible: number; activated: number; left_out: Array<LabelledCount>; as_of: number | null; }
-export interface ActivationOptions { columns: Array<string>; events: Array<LabelledCount>; segments: Array<string>; }
-export interface MetricsRequest { by: string | null; }
-export type Metrics = Record<string, unknown> & { by: Record<string, unknown> | undefined; };
+/**
+ * What `verify` found. Every problem is a sentence; none means all is well.
+ */
+export type Verification = { 
+/**
+ * Checks made, in words.
+ */
+checked: Array<string>, 
+/**
+ * What is wrong, in words.
+ */
+problems: Array<string>, 
+/**
+ * The stored hash of the current run.
+ */
+stored_hash: string | null, 
+/**
+ * The hash of the same analysis done again now.
+ */
+recomputed_hash: string | null, };
 
-export interface RankRequest { by: string | null; strata: Array<string> | null; }
-export interface Ranking { by: string; rule: string | null; window_days: number | null; eligible: number; respondents: number; baseline_rate: number | null; silent_rate: number | null; strata: Array<string>; notes: Array<string>; themes: Array<RankedTheme>; }
-export interface ActivatedCount { n: number; activated: number; }
-export interface RankedTheme { id: number; label: string; items: number; customers: number; share: number; negative_share: number; mentioned: ActivatedCount; others: ActivatedCount; difference: number | null; low: number | null; high: number | null; method: string; q_value: number | null; points_at_stake: number | null; activations_lost: number | null; activations_lost_low: number | null; activations_lost_high: number | null; verdict: string; verdict_sentence: string; reason: string; priority: number; rank: number; }
+/**
+ * One file to read, and what is already known about it.
+ */
+export type FileToRead = { 
+/**
+ * Path of the file or folder on this machine.
+ */
+path: string, 
+/**
+ * `survey`, `ticket`, `interview`, `focus-group`, `review`, `customers` or `events`; guessed when absent.
+ */
+kind: string | null, 
+/**
+ * Roles of columns that are set by hand; the others are guessed.
+ */
+map: Array<ColumnRole>, };
 
-export interface ReportRequest { template: string | null; }
-export interface SaveReportRequest { path: string; template: string | null; }
-export interface Report { markdown: string; charts: Array<Chart>; }
-export interface Chart { name: string; svg: string; }
-export interface SavedReport { files: Array<string>; }
+/**
+ * A column and the role a person gave it.
+ */
+export type ColumnRole = { 
+/**
+ * One of `text title id customer email time rating segment author ignore signed_up activated churned revenue event value`.
+ */
+role: string, 
+/**
+ * The column's name as the file has it.
+ */
+column: string, };
 
-export interface HistoryEntry { id: number; what: string; at: number; undone: boolean; }
-export interface HistoryStep { what: string | null; }
+/**
+ * Files to import in one undoable step.
+ */
+export type ImportRequest = { 
+/**
+ * Files or folders, in order.
+ */
+files: Array<FileToRead>, 
+/**
+ * Replace e-mail addresses, phone, card and account numbers before storing.
+ */
+redact?: boolean, 
+/**
+ * Read and report, but store nothing.
+ */
+dry_run?: boolean, };
 
+/**
+ * What an import did, one entry a file.
+ */
+export type ImportReport = { 
+/**
+ * In the order of the request.
+ */
+sources: Array<ImportedSource>, };
+
+/**
+ * What became of one file.
+ */
+export type ImportedSource = { 
+/**
+ * Its number in the project; none when nothing was stored.
+ */
+id: number | null, 
+/**
+ * Path as given.
+ */
+path: string, 
+/**
+ * Kind of source.
+ */
+kind: string, 
+/**
+ * Format as recognised, in words.
+ */
+format: string, 
+/**
+ * Character encoding the bytes were read in.
+ */
+encoding: string, 
+/**
+ * Data rows (or turns of a conversation) seen.
+ */
+rows: number, 
+/**
+ * Pieces of feedback added.
+ */
+items: number, 
+/**
+ * Customer records added.
+ */
+customers: number, 
+/**
+ * Events added.
+ */
+events: number, 
+/**
+ * Records left out because the project has them already.
+ */
+duplicates: number, 
+/**
+ * Rows that could not be used.
+ */
+rejected: number, 
+/**
+ * Rows that were mended on the way in.
+ */
+repaired: number, 
+/**
+ * Contact details replaced.
+ */
+redacted: number, 
+/**
+ * Answers that say nothing; kept and counted.
+ */
+no_answer: number, 
+/**
+ * Rows rejected or repaired, with the reason; at most 1,000 here, all of them in the ledger.
+ */
+problems: Array<ImportProblem>, 
+/**
+ * How each column was read.
+ */
+columns: Array<ColumnReading>, };
+
+/**
+ * One row that was rejected or repaired.
+ */
+export type ImportProblem = { 
+/**
+ * Row in the file, as a person counts: the header is row 1.
+ */
+row: number | null, 
+/**
+ * Column, where one is to blame.
+ */
+column: string | null, 
+/**
+ * What was wrong and what was done.
+ */
+reason: string, };
+
+/**
+ * How one column is read.
+ */
+export type ColumnReading = { 
+/**
+ * Its name in the file.
+ */
+name: string, 
+/**
+ * The question it answers, where the file says so.
+ */
+question: string | null, 
+/**
+ * The role it has.
+ */
+role: string, 
+/**
+ * Why it was given that role.
+ */
+reason: string, };
+
+/**
+ * A file as it would be read.
+ */
+export type SourcePreview = { 
+/**
+ * Path as given.
+ */
+path: string, 
+/**
+ * Kind of source.
+ */
+kind: string, 
+/**
+ * Why that kind.
+ */
+kind_reason: string, 
+/**
+ * Format in words.
+ */
+format: string, 
+/**
+ * Encoding in words.
+ */
+encoding: string, 
+/**
+ * Each column and its role; empty for conversations.
+ */
+columns: Array<ColumnReading>, 
+/**
+ * The first five rows, one cell a column.
+ */
+rows: Array<Array<string>>, };
+
+/**
+ * A source as listed.
+ */
+export type SourceSummary = { 
+/**
+ * Number in the project.
+ */
+id: number, 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Path it was read from.
+ */
+path: string, 
+/**
+ * Kind of source.
+ */
+kind: string, 
+/**
+ * Format in words.
+ */
+format: string, 
+/**
+ * When it was imported, unix seconds UTC.
+ */
+imported_at: number, 
+/**
+ * Data rows seen.
+ */
+rows: number, 
+/**
+ * Pieces of feedback.
+ */
+items: number, 
+/**
+ * Customer records.
+ */
+customers: number, 
+/**
+ * Events.
+ */
+events: number, 
+/**
+ * Left out as known already.
+ */
+duplicates: number, 
+/**
+ * Could not be used.
+ */
+rejected: number, 
+/**
+ * Mended on the way in.
+ */
+repaired: number, 
+/**
+ * Contact details replaced.
+ */
+redacted: number, 
+/**
+ * Answers that say nothing.
+ */
+no_answer: number, };
+
+/**
+ * Which part of a ledger to read.
+ */
+export type LedgerRequest = { 
+/**
+ * The source; all sources when absent.
+ */
+source: number | null, 
+/**
+ * `rejected`, `repaired`, `duplicate`, `redacted` or `no_answer`; all when absent.
+ */
+what: string | null, 
+/**
+ * Entries to skip.
+ */
+offset?: number, 
+/**
+ * Entries to return; 200 when absent.
+ */
+limit: number | null, };
+
+/**
+ * A stretch of a ledger.
+ */
+export type LedgerPage = { 
+/**
+ * Entries that match in all.
+ */
+total: number, 
+/**
+ * The ones asked for, in file order.
+ */
+entries: Array<LedgerEntry>, };
+
+/**
+ * What happened to one row.
+ */
+export type LedgerEntry = { 
+/**
+ * The source it belongs to.
+ */
+source: number, 
+/**
+ * Row in the file.
+ */
+row: number | null, 
+/**
+ * Column, where one is to blame.
+ */
+column: string | null, 
+/**
+ * `rejected`, `repaired`, `duplicate`, `redacted` or `no_answer`.
+ */
+what: string, 
+/**
+ * The reason, a sentence.
+ */
+reason: string, };
+
+/**
+ * A source by its number.
+ */
+export type SourceId = { 
+/**
+ * Its number in the project.
+ */
+source: number, };
+
+/**
+ * Which items to list.
+ */
+export type ItemQuery = { 
+/**
+ * Only items with this theme.
+ */
+theme: number | null, 
+/**
+ * Only items whose text has these words (the last word may be unfinished).
+ */
+search: string | null, 
+/**
+ * Only items of this source.
+ */
+source: number | null, 
+/**
+ * Items to skip.
+ */
+offset?: number, 
+/**
+ * Items to return; 100 when absent.
+ */
+limit: number | null, };
+
+/**
+ * A stretch of the items that match.
+ */
+export type ItemPage = { 
+/**
+ * Items that match in all.
+ */
+total: number, 
+/**
+ * The ones asked for.
+ */
+items: Array<Item>, };
+
+/**
+ * One piece of feedback.
+ */
+export type Item = { 
+/**
+ * Its number in the project; quotes are cited by it.
+ */
+id: number, 
+/**
+ * File name of its source.
+ */
+source: string, 
+/**
+ * Row in that file.
+ */
+row: number | null, 
+/**
+ * Who wrote it, as the file names them.
+ */
+customer: string | null, 
+/**
+ * When, unix seconds UTC.
+ */
+time: number | null, 
+/**
+ * The question it answers.
+ */
+question: string | null, 
+/**
+ * A ticket's or review's title.
+ */
+title: string | null, 
+/**
+ * Rating that came with it.
+ */
+rating: number | null, 
+/**
+ * The whole text.
+ */
+text: string, 
+/**
+ * Its themes, most similar first.
+ */
+themes: Array<ItemTheme>, };
+
+/**
+ * A theme of an item.
+ */
+export type ItemTheme = { 
+/**
+ * The theme.
+ */
+id: number, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * Cosine similarity of the closest passage to the theme's centre, 0–1; 1 for a tag set by hand.
+ */
+similarity: number, 
+/**
+ * `machine` or `person`.
+ */
+origin: string, };
+
+/**
+ * How to find themes.
+ */
+export type AnalyzeRequest = { 
+/**
+ * 1 is the default; more gives finer themes, less broader ones.
+ */
+granularity: number | null, 
+/**
+ * Exactly this many themes, by k-means.
+ */
+themes: number | null, 
+/**
+ * Seed of every random choice; 42 when absent.
+ */
+seed: number | null, };
+
+/**
+ * What an analysis found and changed.
+ */
+export type AnalyzeReport = { 
+/**
+ * Number of the run.
+ */
+run: number, 
+/**
+ * Passages read.
+ */
+passages: number, 
+/**
+ * Themes found.
+ */
+themes: number, 
+/**
+ * Passages whose tag is weak.
+ */
+weak: number, 
+/**
+ * Passages without any word to go by, which have no theme.
+ */
+untagged: number, 
+/**
+ * Themes that continue one of the run before.
+ */
+continued: number, 
+/**
+ * Labels of themes that are new.
+ */
+new: Array<string>, 
+/**
+ * Labels of themes that are gone.
+ */
+gone: Array<string>, 
+/**
+ * BLAKE3 hash of the result.
+ */
+hash: string, 
+/**
+ * Wall-clock seconds.
+ */
+seconds: number, };
+
+/**
+ * A theme as listed.
+ */
+export type ThemeSummary = { 
+/**
+ * Its number; stays the same from run to run.
+ */
+id: number, 
+/**
+ * The person's label, or the machine's.
+ */
+label: string, 
+/**
+ * Words that set it apart, best first.
+ */
+keywords: Array<string>, 
+/**
+ * The theme it stands under.
+ */
+parent: number | null, 
+/**
+ * Pieces of feedback that mention it.
+ */
+items: number, 
+/**
+ * People who mention it.
+ */
+customers: number, 
+/**
+ * Passages about it.
+ */
+passages: number, 
+/**
+ * Passages among them whose tag is weak.
+ */
+weak: number, 
+/**
+ * Share of its passages that are negative, 0–1.
+ */
+negative_share: number, 
+/**
+ * A person locked it.
+ */
+locked: boolean, 
+/**
+ * A person gave it its label.
+ */
+renamed: boolean, };
+
+/**
+ * A theme with its evidence.
+ */
+export type ThemeDetail = { 
+/**
+ * The theme as listed.
+ */
+summary: ThemeSummary, 
+/**
+ * The label the machine gave it.
+ */
+machine_label: string | null, 
+/**
+ * Central passages.
+ */
+quotes: Array<Quote>, 
+/**
+ * How many of its items come from each source kind.
+ */
+kinds: Array<LabelledCount>, 
+/**
+ * Items a month, oldest first; `label` is `2026-03`.
+ */
+months: Array<LabelledCount>, 
+/**
+ * Themes most often mentioned by the same item.
+ */
+neighbours: Array<LabelledCount>, };
+
+/**
+ * A passage that speaks for a theme.
+ */
+export type Quote = { 
+/**
+ * The item it stands in.
+ */
+item: number, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * File name of the source.
+ */
+source: string, 
+/**
+ * Row in that file.
+ */
+row: number | null, 
+/**
+ * Who wrote it.
+ */
+customer: string | null, 
+/**
+ * When, unix seconds UTC.
+ */
+time: number | null, };
+
+/**
+ * A name and how often.
+ */
+export type LabelledCount = { 
+/**
+ * The name.
+ */
+label: string, 
+/**
+ * How often.
+ */
+count: number, };
+
+/**
+ * A theme by its number.
+ */
+export type ThemeId = { 
+/**
+ * The theme.
+ */
+id: number, };
+
+/**
+ * A new name for a theme.
+ */
+export type RenameRequest = { 
+/**
+ * The theme.
+ */
+id: number, 
+/**
+ * Its label from now on; empty gives the machine's label back.
+ */
+label: string, };
+
+/**
+ * Themes to be made one.
+ */
+export type MergeRequest = { 
+/**
+ * The theme that stays.
+ */
+into: number, 
+/**
+ * The themes that go into it.
+ */
+themes: Array<number>, };
+
+/**
+ * A theme to be taken apart.
+ */
+export type SplitRequest = { 
+/**
+ * The theme.
+ */
+id: number, 
+/**
+ * Exactly this many parts; found when absent.
+ */
+parts: number | null, };
+
+/**
+ * A lock to set or lift. A locked theme keeps its name and the passages it has; new ones may join it.
+ */
+export type LockRequest = { 
+/**
+ * The theme.
+ */
+id: number, 
+/**
+ * Locked from now on.
+ */
+locked: boolean, };
+
+/**
+ * A theme to hide from lists and rankings, or to show again.
+ */
+export type HideRequest = { 
+/**
+ * The theme.
+ */
+id: number, 
+/**
+ * Hidden from now on.
+ */
+hidden: boolean, };
+
+/**
+ * A tag to set on, or take from, every passage of an item.
+ */
+export type TagRequest = { 
+/**
+ * The item.
+ */
+item: number, 
+/**
+ * The theme.
+ */
+theme: number, 
+/**
+ * Set it (true) or take it away (false).
+ */
+present: boolean, };
+
+/**
+ * When a customer counts as activated.
+ */
+export type ActivationRequest = { 
+/**
+ * A column of the customer file: a date, or yes/no. Either this or `event`.
+ */
+column: string | null, 
+/**
+ * The name of an event.
+ */
+event: string | null, 
+/**
+ * How often the event has to happen; 1 when absent.
+ */
+times: number | null, 
+/**
+ * Each occasion on a day of its own.
+ */
+distinct_days?: boolean, 
+/**
+ * All occasions inside so many days; unlimited when absent.
+ */
+span_days: number | null, 
+/**
+ * The last of them within so many days of signing up; unlimited when absent.
+ */
+within_days: number | null, 
+/**
+ * The day the data end, `YYYY-MM-DD`; the last instant in the data when absent.
+ */
+as_of: string | null, 
+/**
+ * Segments to adjust for in the ranking; `None` keeps what is set, or chooses.
+ */
+strata: Array<string> | null, };
+
+/**
+ * The rule as it stands and what it means for the customers on record.
+ */
+export type ActivationState = { 
+/**
+ * The rule; none until it is set.
+ */
+rule: ActivationRequest | null, 
+/**
+ * The rule as a sentence.
+ */
+sentence: string | null, 
+/**
+ * Customers on record.
+ */
+customers: number, 
+/**
+ * Customers whose window has closed.
+ */
+eligible: number, 
+/**
+ * Of those, activated.
+ */
+activated: number, 
+/**
+ * Customers left out, with the reason.
+ */
+left_out: Array<LabelledCount>, 
+/**
+ * The instant the data end, unix seconds UTC.
+ */
+as_of: number | null, };
+
+/**
+ * What a rule and its strata can be made of in this project.
+ */
+export type ActivationOptions = { 
+/**
+ * Columns of customer files that hold dates or yes/no.
+ */
+columns: Array<string>, 
+/**
+ * Events and how often each happened, most frequent first.
+ */
+events: Array<LabelledCount>, 
+/**
+ * Segments to adjust for and to compare.
+ */
+segments: Array<string>, };
+
+/**
+ * How to break metrics down.
+ */
+export type MetricsRequest = { 
+/**
+ * A segment; the whole when absent.
+ */
+by: string | null, };
+
+/**
+ * Activation metrics by name, each with its interval; those the data cannot carry are absent, and
+ * `by` is there when a segment was asked for. See `assay_analysis::impact::Metrics`.
+ */
+export type Metrics = Record<string, unknown>;
+
+/**
+ * How to rank.
+ */
+export type RankRequest = { 
+/**
+ * `priority` (default), `frequency`, `impact`, `value` or `negative`.
+ */
+by: string | null, 
+/**
+ * Segments to adjust for; the project's when absent.
+ */
+strata: Array<string> | null, };
+
+/**
+ * Themes in order of what to fix first.
+ */
+export type Ranking = { 
+/**
+ * `priority`, `frequency`, `impact`, `value` or `negative`.
+ */
+by: string, 
+/**
+ * The activation rule as a sentence; none when the project has none.
+ */
+rule: string | null, 
+/**
+ * Days within which a customer has to activate; none is unlimited.
+ */
+window_days: number | null, 
+/**
+ * Customers whose window has closed.
+ */
+eligible: number, 
+/**
+ * Eligible customers who gave feedback: the people compared.
+ */
+respondents: number, 
+/**
+ * Activation rate of the respondents, 0–1.
+ */
+baseline_rate: number | null, 
+/**
+ * Activation rate of the eligible who said nothing, reported apart.
+ */
+silent_rate: number | null, 
+/**
+ * Segments adjusted for.
+ */
+strata: Array<string>, 
+/**
+ * What a reader should know about these numbers, sentences.
+ */
+notes: Array<string>, 
+/**
+ * The themes, first to fix first.
+ */
+themes: Array<RankedTheme>, };
+
+/**
+ * How many, and how many of them activated.
+ */
+export type ActivatedCount = { 
+/**
+ * Respondents.
+ */
+n: number, 
+/**
+ * Those of them who activated.
+ */
+activated: number, };
+
+/**
+ * One theme in the ranking. Rates and differences are fractions; intervals are 95 %.
+ */
+export type RankedTheme = { 
+/**
+ * The theme.
+ */
+id: number, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * Pieces of feedback that mention it.
+ */
+items: number, 
+/**
+ * People who mention it.
+ */
+customers: number, 
+/**
+ * Share of the people who gave feedback.
+ */
+share: number, 
+/**
+ * Share of its passages that are negative.
+ */
+negative_share: number, 
+/**
+ * Respondents who mention it.
+ */
+mentioned: ActivatedCount, 
+/**
+ * Respondents who do not.
+ */
+others: ActivatedCount, 
+/**
+ * Difference in activation rate linked to mentioning it, adjusted.
+ */
+difference: number | null, 
+/**
+ * Lower end of its interval.
+ */
+low: number | null, 
+/**
+ * Upper end.
+ */
+high: number | null, 
+/**
+ * How the difference was estimated, in words.
+ */
+method: string, 
+/**
+ * Benjamini–Hochberg adjusted p-value.
+ */
+q_value: number | null, 
+/**
+ * Share who mention it × difference: what the whole rate would move by.
+ */
+points_at_stake: number | null, 
+/**
+ * Respondents who mention it × −difference.
+ */
+activations_lost: number | null, 
+/**
+ * Lower end of its interval.
+ */
+activations_lost_low: number | null, 
+/**
+ * Upper end.
+ */
+activations_lost_high: number | null, 
+/**
+ * `lower`, `higher`, `unclear` or `not_enough_data`.
+ */
+verdict: string, 
+/**
+ * The verdict as a sentence.
+ */
+verdict_sentence: string, 
+/**
+ * Why it stands where it stands, one sentence.
+ */
+reason: string, 
+/**
+ * What the default order goes by: activations lost at the cautious end of the interval, 0 where
+ * it crosses 0; without activation data, people × negative share.
+ */
+priority: number, 
+/**
+ * Place in this ranking, from 1.
+ */
+rank: number, };
+
+/**
+ * Which report to write.
+ */
+export type ReportRequest = { 
+/**
+ * A minijinja template file; the built-in one when absent.
+ */
+template: string | null, };
+
+/**
+ * Where to save the report.
+ */
+export type SaveReportRequest = { 
+/**
+ * Path of the markdown file; charts go into a folder beside it.
+ */
+path: string, 
+/**
+ * A minijinja template file; the built-in one when absent.
+ */
+template: string | null, };
+
+/**
+ * A report, rendered.
+ */
+export type Report = { 
+/**
+ * The text.
+ */
+markdown: string, 
+/**
+ * Its charts.
+ */
+charts: Array<Chart>, };
+
+/**
+ * A chart as the report refers to it.
+ */
+export type Chart = { 
+/**
+ * File name, as in the markdown's image link.
+ */
+name: string, 
+/**
+ * The SVG document.
+ */
+svg: string, };
+
+/**
+ * Files that were written.
+ */
+export type SavedReport = { 
+/**
+ * Paths, the markdown first.
+ */
+files: Array<string>, };
+
+/**
+ * One step of the history.
+ */
+export type HistoryEntry = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * What was done, in words.
+ */
+what: string, 
+/**
+ * When, unix seconds UTC.
+ */
+at: number, 
+/**
+ * It has been taken back and can be done again.
+ */
+undone: boolean, };
+
+/**
+ * What undo or redo did.
+ */
+export type HistoryStep = { 
+/**
+ * The step in words; none when there was nothing to do.
+ */
+what: string | null, };
+
+/**
+ * Agreement between machine themes and labels.
+ */
+export type Evaluation = { 
+/**
+ * Texts scored.
+ */
+n: number, 
+/**
+ * Distinct labels.
+ */
+labels: number, 
+/**
+ * Themes found.
+ */
+themes: number, 
+/**
+ * Adjusted mutual information (Vinh, Epps & Bailey 2010), at most 1.
+ */
+ami: number, 
+/**
+ * Adjusted Rand index (Hubert & Arabie 1985), at most 1.
+ */
+ari: number, 
+/**
+ * V-measure (Rosenberg & Hirschberg 2007), 0–1.
+ */
+v_measure: number, 
+/**
+ * Wall-clock seconds of the analysis.
+ */
+seconds: number, };
+
+/**
+ * How far a task has come.
+ */
+export type Progress = { 
+/**
+ * What is being done, in words.
+ */
+step: string, 
+/**
+ * Units done.
+ */
+done: number, 
+/**
+ * Units in all; 0 when that is not known.
+ */
+total: number, };
+
+/**
+ * Why something could not be done.
+ */
+export type Error = { 
+/**
+ * For a program that acts on it.
+ */
+code: Code, 
+/**
+ * For a person: what failed, where, what to do.
+ */
+message: string, };
+
+/**
+ * Sorts of errors that a window or script treats differently.
+ */
+export type Code = "no-project" | "not-found" | "bad-input" | "file" | "not-a-project" | "newer-file" | "read-only" | "disk-full" | "busy" | "cancelled" | "damaged" | "internal";
+
+/** What a write touched. */
+export type Noun = "sources" | "items" | "themes" | "tags" | "runs" | "settings" | "history";
+
+/** Every call by name. */
 export interface Calls {
-  project_open: { request: ProjectPath; response: ProjectInfo };
-  project_create: { request: ProjectPath; response: ProjectInfo };
-  project_info: { request: null; response: ProjectInfo };
-  project_verify: { request: null; response: Verification };
-  sources_list: { request: null; response: Array<SourceSummary> };
-  sources_preview: { request: FileToRead; response: SourcePreview };
-  sources_import: { request: ImportRequest; response: ImportReport };
-  sources_remove: { request: SourceId; response: null };
-  sources_ledger: { request: LedgerRequest; response: LedgerPage };
-  items_search: { request: ItemQuery; response: ItemPage };
-  themes_analyze: { request: AnalyzeRequest; response: AnalyzeReport };
-  themes_list: { request: null; response: Array<ThemeSummary> };
-  themes_show: { request: ThemeId; response: ThemeDetail };
-  themes_rename: { request: RenameRequest; response: Array<ThemeSummary> };
-  themes_merge: { request: MergeRequest; response: Array<ThemeSummary> };
-  themes_split: { request: SplitRequest; response: Array<ThemeSummary> };
-  themes_lock: { request: LockRequest; response: Array<ThemeSummary> };
-  themes_hide: { request: HideRequest; response: Array<ThemeSummary> };
-  tags_set: { request: TagRequest; response: null };
-  activation_get: { request: null; response: ActivationState };
-  activation_set: { request: ActivationRequest; response: ActivationState };
-  activation_options: { request: null; response: ActivationOptions };
-  activation_metrics: { request: MetricsRequest; response: Metrics };
-  priorities_rank: { request: RankRequest; response: Ranking };
-  report_render: { request: ReportRequest; response: Report };
-  report_save: { request: SaveReportRequest; response: SavedReport };
-  history_list: { request: null; response: Array<HistoryEntry> };
-  history_undo: { request: null; response: HistoryStep };
-  history_redo: { request: null; response: HistoryStep };
+    project_open: { request: ProjectPath; response: ProjectInfo };
+    project_create: { request: ProjectPath; response: ProjectInfo };
+    project_info: { request: null; response: ProjectInfo };
+    project_verify: { request: null; response: Verification };
+    sources_list: { request: null; response: Array<SourceSummary> };
+    sources_preview: { request: FileToRead; response: SourcePreview };
+    sources_ledger: { request: LedgerRequest; response: LedgerPage };
+    items_search: { request: ItemQuery; response: ItemPage };
+    themes_list: { request: null; response: Array<ThemeSummary> };
+    themes_show: { request: ThemeId; response: ThemeDetail };
+    activation_get: { request: null; response: ActivationState };
+    activation_options: { request: null; response: ActivationOptions };
+    activation_metrics: { request: MetricsRequest; response: Metrics };
+    priorities_rank: { request: RankRequest; response: Ranking };
+    report_render: { request: ReportRequest; response: Report };
+    report_save: { request: SaveReportRequest; response: SavedReport };
+    history_list: { request: null; response: Array<HistoryEntry> };
+    sources_import: { request: ImportRequest; response: ImportReport };
+    sources_remove: { request: SourceId; response: null };
+    themes_analyze: { request: AnalyzeRequest; response: AnalyzeReport };
+    themes_rename: { request: RenameRequest; response: Array<ThemeSummary> };
+    themes_merge: { request: MergeRequest; response: Array<ThemeSummary> };
+    themes_split: { request: SplitRequest; response: Array<ThemeSummary> };
+    themes_lock: { request: LockRequest; response: Array<ThemeSummary> };
+    themes_hide: { request: HideRequest; response: Array<ThemeSummary> };
+    tags_set: { request: TagRequest; response: null };
+    activation_set: { request: ActivationRequest; response: ActivationState };
+    history_undo: { request: null; response: HistoryStep };
+    history_redo: { request: null; response: HistoryStep };
 }

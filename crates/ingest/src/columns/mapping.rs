@@ -6,7 +6,7 @@ use crate::{FileError, Kind, Role};
 
 /// Finds the columns that a person names. Each is looked for as a heading, as a question, as a
 /// number (`#3`) and as a letter, in this order.
-pub(super) fn resolve(
+pub(crate) fn resolve(
     name: &str,
     layout: &Layout,
     map: &[(Role, String)],

@@ -12,7 +12,7 @@ mod synonyms;
 mod times;
 
 pub(crate) use headings::{Layout, find_headings};
-pub(crate) use mapping::list_columns;
+pub(crate) use mapping::{list_columns, resolve};
 pub(crate) use names::is_question;
 pub(crate) use times::DateReader;
 

@@ -86,5 +86,4 @@ pub struct MetricsRequest {
 /// Activation metrics by name, each with its interval; those the data cannot carry are absent, and
 /// `by` is there when a segment was asked for. See `assay_analysis::impact::Metrics`.
 #[derive(Clone, Debug, Serialize, TS)]
-#[serde(transparent)]
 pub struct Metrics(#[ts(type = "Record<string, unknown>")] pub serde_json::Value);

@@ -13,18 +13,10 @@ use crate::{Code, Error, Result, Task};
 pub fn evaluate(request: EvaluateRequest, task: &Task) -> Result<Evaluation> {
     let path = Path::new(&request.path);
     let bytes = std::fs::read(path).map_err(|error| Error::file(path, "read", &error))?;
-    let columns = [request.text.as_str(), request.label.as_str()];
-    let rows = assay_ingest::read_columns(
-        &path.file_name().unwrap_or_default().to_string_lossy(),
-        &bytes,
-        &columns,
-    )
-    .map_err(|error| Error::new(Code::File, error.to_string()))?;
-    let rows: Vec<&Vec<String>> = rows
-        .iter()
-        .filter(|row| !row[0].trim().is_empty() && !row[1].trim().is_empty())
-        .collect();
-    let texts: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let rows = assay_ingest::read_labelled(&name, &bytes, &request.text, &request.label)
+        .map_err(|error| Error::new(Code::File, error.to_string()))?;
+    let texts: Vec<&str> = rows.iter().map(|(text, _)| text.as_str()).collect();
     if texts.is_empty() {
         return Err(Error::bad_input(format!(
             "{} has no row with both a text and a label",
@@ -44,9 +36,9 @@ pub fn evaluate(request: EvaluateRequest, task: &Task) -> Result<Evaluation> {
     let mut numbers: HashMap<&str, usize> = HashMap::new();
     let labels: Vec<usize> = rows
         .iter()
-        .map(|row| {
+        .map(|(_, label)| {
             let next = numbers.len();
-            *numbers.entry(row[1].trim()).or_insert(next)
+            *numbers.entry(label.as_str()).or_insert(next)
         })
         .collect();
     // Texts without any word to go by count as one more group, so that none is left out of the score.

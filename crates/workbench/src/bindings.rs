@@ -1,0 +1,57 @@
+//! The window's types, generated from ours and checked to be the ones committed.
+
+use ts_rs::{Config, TS};
+
+use crate::{Code, Error, Noun, Progress};
+use crate::{activation, call, evaluation, history, items, priorities, project, report, sources, tags, themes};
+
+const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/backend/bindings.ts");
+
+macro_rules! declarations {
+    ($config:expr; $($type:ty),* $(,)?) => {
+        [$((<$type>::docs(), <$type>::decl($config))),*]
+    };
+}
+
+fn bindings() -> String {
+    let config = &Config::new().with_large_int("number");
+    let types = declarations![config;
+        project::ProjectInfo, project::Counts, project::RunInfo, project::ProjectPath, project::Verification,
+        sources::FileToRead, sources::ColumnRole, sources::ImportRequest, sources::ImportReport, sources::ImportedSource,
+        sources::ImportProblem, sources::ColumnReading, sources::SourcePreview, sources::SourceSummary,
+        sources::LedgerRequest, sources::LedgerPage, sources::LedgerEntry, sources::SourceId,
+        items::ItemQuery, items::ItemPage, items::Item, items::ItemTheme,
+        themes::AnalyzeRequest, themes::AnalyzeReport, themes::ThemeSummary, themes::ThemeDetail, themes::Quote,
+        themes::LabelledCount, themes::ThemeId, themes::RenameRequest, themes::MergeRequest, themes::SplitRequest,
+        themes::LockRequest, themes::HideRequest, tags::TagRequest,
+        activation::ActivationRequest, activation::ActivationState, activation::ActivationOptions,
+        activation::MetricsRequest, activation::Metrics,
+        priorities::RankRequest, priorities::Ranking, priorities::ActivatedCount, priorities::RankedTheme,
+        report::ReportRequest, report::SaveReportRequest, report::Report, report::Chart, report::SavedReport,
+        history::HistoryEntry, history::HistoryStep, evaluation::Evaluation, Progress, Error, Code,
+    ];
+    let mut text = String::from("// Generated from crates/workbench by its test `bindings`. Do not edit.\n");
+    for (docs, declaration) in types {
+        text += &format!("\n{}export {declaration}\n", docs.unwrap_or_default());
+    }
+    let nouns: Vec<String> = Noun::ALL.iter().map(|noun| serde_json::to_string(noun).unwrap()).collect();
+    text += &format!("\n/** What a write touched. */\nexport type Noun = {};\n", nouns.join(" | "));
+    text += "\n/** Every call by name. */\nexport interface Calls {\n";
+    for name in ["project_open", "project_create"] {
+        text += &format!("    {name}: {{ request: ProjectPath; response: ProjectInfo }};\n");
+    }
+    for [name, request, response] in call::signatures(config) {
+        text += &format!("    {name}: {{ request: {request}; response: {response} }};\n");
+    }
+    text + "}\n"
+}
+
+#[test]
+fn the_windows_types_are_the_ones_generated_from_ours() {
+    let generated = bindings();
+    if std::env::var_os("UPDATE_BINDINGS").is_some() {
+        std::fs::write(PATH, &generated).unwrap();
+    }
+    let committed = std::fs::read_to_string(PATH).unwrap_or_default();
+    assert!(committed == generated, "ui/src/backend/bindings.ts is out of date: run `make bindings` and commit it");
+}
