@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { assay, axeSource, open, samples } from "./assay.mjs";
+
+const axe = readFileSync(axeSource, "utf8");
+
+/** What axe finds on the page, in short. */
+async function violations(page) {
+  // Evaluated by the debugger: the page itself allows no script but its own.
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+}
+
+for (const scheme of ["light", "dark"]) {
+  test(`axe finds nothing on any screen, ${scheme}`, async (t) => {
+    const window = await open(t, { scheme });
+    const { page } = window;
+    const [theme] = assay("rank", window.place.project).themes;
+    const check = async (what) => assert.deepEqual(await violations(page), [], what);
+
+    await window.select("tickets.csv");
+    await window.inspector("Source").getByRole("list", { name: "Entries of the ledger" }).waitFor();
+    await check("Sources");
+    await window.openImport();
+    await check("Import, empty");
+    await window.addPath(join(samples, "survey_onboarding.csv"));
+    await window.dialog.getByRole("table").waitFor();
+    await check("Import, with a preview");
+    await page.keyboard.press("Escape");
+
+    await window.go("Passages");
+    await window.main.getByRole("option").nth(1).click();
+    await window.inspector("Passage").waitFor();
+    await check("Passages");
+    await page.keyboard.press("t");
+    await page.keyboard.type("e");
+    await check("Passages, choosing a theme");
+
+    await window.go("Themes");
+    await window.select(theme.label);
+    await window.inspector("Theme").getByRole("list", { name: "Quotes" }).waitFor();
+    await check("Themes");
+    await window.inspector("Theme").getByRole("button", { name: "Merge…" }).click();
+    await check("Merge");
+    await page.keyboard.press("Escape");
+    await window.inspector("Theme").getByRole("button", { name: "Split…" }).click();
+    await check("Split");
+    await page.keyboard.press("Escape");
+    await window.inspector("Theme").getByRole("button", { name: "Lock" }).click();
+    await window.said(/Locked/);
+    await check("A message");
+
+    await window.go("Priorities");
+    await window.inspector("Priority").getByRole("list", { name: "Quotes" }).waitFor();
+    await check("Priorities");
+    await page.keyboard.press("a");
+    await window.main.getByRole("form", { name: "Activation rule" }).waitFor();
+    await window.main.getByRole("button", { name: /adjust for/ }).click();
+    await check("The rule and what is adjusted for");
+
+    await window.go("Report");
+    await window.main.getByRole("article").getByRole("heading", { level: 1 }).waitFor();
+    await check("Report");
+    await page.keyboard.press("Control+s");
+    await check("Save");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await check("Commands");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+o");
+    await check("Projects");
+  });
+}
+
+test("axe finds nothing in an empty project", async (t) => {
+  const window = await open(t, { empty: true });
+  for (const screen of ["Sources", "Passages", "Themes", "Priorities", "Report"]) {
+    await window.go(screen);
+    await window.main.getByRole("button", { name: "Import…" }).waitFor();
+    assert.deepEqual(await violations(window.page), [], screen);
+  }
+});
+
+test("at twice the size everything can still be reached", async (t) => {
+  const window = await open(t, { size: { width: 640, height: 400 } });
+  for (const screen of ["Sources", "Passages", "Themes", "Priorities", "Report"]) {
+    await window.go(screen);
+    const overflow = await window.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    assert.ok(overflow <= 0, `${screen} is ${overflow} pixels too wide`);
+  }
+});

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { assay, open, samples } from "./assay.mjs";
+
+test("the ranking shows every theme with its interval, as the command line has it", async (t) => {
+  const window = await open(t);
+  await window.go("Priorities");
+  const names = await window.names();
+  const ranking = assay("rank", window.place.project);
+  assert.deepEqual(names, ranking.themes.map(({ label }) => label));
+
+  const first = ranking.themes[0];
+  assert.equal(first.verdict, "lower");
+  const row = window.row(first.label);
+  const chart = row.getByRole("img");
+  const points = Math.round(first.difference * 100);
+  assert.match(await chart.locator("desc").textContent(), new RegExp(`^−${Math.abs(points)} points, 95 % interval`));
+  assert.match(await row.innerText(), new RegExp(`−${Math.abs(points)}\\b`));
+  assert.match(await row.innerText(), /lower/);
+  const people = `${ranking.respondents.toLocaleString("en")}\\srespondents of ${ranking.eligible.toLocaleString("en")}`;
+  await window.main.getByText(new RegExp(people)).waitFor();
+});
+
+test("a theme opens to its numbers, its reason and its quotes", async (t) => {
+  const window = await open(t);
+  await window.go("Priorities");
+  const [first] = assay("rank", window.place.project).themes;
+  await window.select(first.label);
+  const inspector = window.inspector("Priority");
+  await inspector.getByText("Linked to lower activation", { exact: false }).first().waitFor();
+  const cells = await inspector.getByRole("row", { name: /^raise it/ }).getByRole("cell").allInnerTexts();
+  assert.deepEqual(cells.slice(0, 2).map(Number), [first.mentioned.n, first.mentioned.activated]);
+  await inspector.getByText(first.reason).waitFor();
+  await inspector.getByRole("list", { name: "Quotes" }).getByRole("listitem").first().waitFor();
+  assert.match(await inspector.innerText(), /does not mean “causes”/);
+
+  // The selection travels to the next screen and back.
+  await window.go("Themes");
+  assert.equal(await window.page.getByLabel("Label of the theme").inputValue(), first.label);
+});
+
+test("the order and the verdicts shown can be chosen", async (t) => {
+  const window = await open(t);
+  await window.go("Priorities");
+  await window.names();
+  await window.main.getByLabel("rank by").selectOption("frequency");
+  const byFrequency = assay("rank", window.place.project, "--by", "frequency");
+  await window.page.waitForFunction(
+    (label) => document.querySelector("a[data-row]")?.textContent === label,
+    byFrequency.themes[0].label,
+  );
+  assert.deepEqual(await window.names(), byFrequency.themes.map(({ label }) => label));
+  const higher = byFrequency.themes.filter(({ verdict }) => verdict === "higher");
+  await window.main.getByRole("button", { name: /^higher/ }).click();
+  assert.deepEqual(await window.names(), higher.map(({ label }) => label));
+});
+
+test("what is adjusted for is changed, shown and taken back", async (t) => {
+  const window = await open(t);
+  await window.go("Priorities");
+  await window.names();
+  const before = assay("rank", window.place.project).strata;
+  await window.main.getByRole("button", { name: /adjust for/ }).click();
+  const channel = window.main.getByRole("group", { name: "Adjust for" }).getByLabel("channel");
+  await channel.setChecked(!before.includes("channel"));
+  await window.said(/The ranking adjusts for/);
+  assert.notDeepEqual(assay("rank", window.place.project).strata, before);
+  await window.messages.getByRole("button", { name: "Undo" }).click();
+  await window.said(/Undone/);
+  assert.deepEqual(assay("rank", window.place.project).strata, before);
+});
+
+test("without a rule the screen leads to setting one, and counts as the blanks are filled", async (t) => {
+  const window = await open(t, { empty: true });
+  await window.openImport();
+  for (const name of ["customers.csv", "events.csv", "tickets.csv"]) await window.addPath(join(samples, name));
+  await window.startImport();
+  await window.outcome.waitFor();
+  await window.go("Themes");
+  await window.main.getByRole("button", { name: "Find themes", exact: true }).first().click();
+  await window.said(/themes? from/);
+
+  await window.go("Priorities");
+  await window.names();
+  assert.equal(await window.main.getByRole("columnheader", { name: "Points" }).count(), 0);
+  await window.main.getByRole("button", { name: "Set the rule" }).click();
+  const rule = window.main.getByRole("form", { name: "Activation rule" });
+  await rule.getByLabel("Event").selectOption("created_project");
+  await rule.getByText(/activated/).last().waitFor();
+  await rule.getByLabel("Times").fill("3");
+  await rule.getByLabel("Times").press("Tab");
+  await rule.getByLabel("on different days").check();
+  const wanted = () => window.call("activation_get").then(({ value }) => value);
+  await assertSoon(async () => {
+    const { rule: set } = await wanted();
+    assert.deepEqual([set?.event, set?.times, set?.distinct_days, set?.within_days], ["created_project", 3, true, 14]);
+  });
+  const { activated, eligible } = await wanted();
+  await rule.getByText(new RegExp(`^${activated.toLocaleString("en")}\\scustomers`)).waitFor();
+  assert.match(await rule.innerText(), new RegExp(eligible.toLocaleString("en")));
+  await rule.getByRole("button", { name: "Done" }).click();
+  await window.main.getByRole("columnheader", { name: "Points" }).waitFor();
+  await window.main.getByRole("button", { name: "Change the rule" }).waitFor();
+});
+
+async function assertSoon(check) {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await check();
+      return;
+    } catch (error) {
+      if (tries > 50) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}

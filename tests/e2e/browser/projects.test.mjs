@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { open } from "./assay.mjs";
+
+test("another project is created, and the first one opened again", async (t) => {
+  const window = await open(t);
+  await window.go("Themes");
+  await window.page.keyboard.press("Control+o");
+  const path = join(window.place.folder, "second");
+  await window.dialog.getByLabel("Path of the new project").fill(path);
+  await window.dialog.getByRole("button", { name: "Create" }).click();
+  await window.main.getByText("Bring in what customers say").waitFor();
+  assert.ok(existsSync(`${path}.assay`));
+
+  await window.page.keyboard.press("Control+o");
+  await window.dialog.getByRole("button", { name: "demo", exact: true }).click();
+  await window.row("tickets.csv").waitFor();
+});
+
+test("a file that is no project is refused in a sentence, and the open one stays", async (t) => {
+  const window = await open(t);
+  const path = join(window.place.folder, "notes.assay");
+  writeFileSync(path, "these are my notes");
+  await window.page.keyboard.press("Control+o");
+  await window.dialog.getByLabel("Path of the project to open").fill(path);
+  await window.dialog.getByRole("button", { name: "Open", exact: true }).click();
+  assert.match(await window.messages.getByRole("alert").innerText(), /notes\.assay/);
+  await window.page.keyboard.press("Escape");
+  await window.row("tickets.csv").waitFor();
+});
+
+test("the project file is checked, the run's hash included", async (t) => {
+  const window = await open(t);
+  await window.page.keyboard.press("Control+k");
+  await window.page.keyboard.type("check");
+  await window.page.keyboard.press("Enter");
+  await window.dialog.getByText("All is well.").waitFor({ timeout: 60_000 });
+});
+
+test("a page without its key says how to get one", async (t) => {
+  const window = await open(t);
+  const stranger = await window.page.context().browser().newContext();
+  const page = await stranger.newPage();
+  const response = await page.goto(new URL("/", window.place.address).href);
+  assert.equal(response.status(), 403);
+  assert.match(await page.innerText("body"), /assay serve/);
+});

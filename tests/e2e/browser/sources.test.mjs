@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { assay, open, samples } from "./assay.mjs";
+
+test("an empty project says what to do, and a file comes in by its path", async (t) => {
+  const window = await open(t, { empty: true });
+  await window.main.getByText("Bring in what customers say").waitFor();
+  await window.openImport();
+  await window.addPath(join(samples, "tickets.csv"));
+  assert.equal(await window.dialog.getByLabel("Read as").inputValue(), "ticket");
+  assert.equal(await window.dialog.getByLabel("Role of description").inputValue(), "text");
+  assert.equal(await window.dialog.getByRole("table").getByRole("row").count(), 6, "a head and five rows");
+
+  await window.startImport();
+  const outcome = await window.outcome.innerText();
+  const [source] = (await window.call("sources_list")).value;
+  assert.match(outcome, new RegExp(`tickets\\.csv: ${source.items}\\spieces of feedback`));
+  assert.deepEqual(await window.names(), ["tickets.csv"]);
+});
+
+test("the role of a column can be changed, and the reason says by whom", async (t) => {
+  const window = await open(t, { empty: true });
+  await window.openImport();
+  await window.addPath(join(samples, "tickets.csv"));
+  const role = window.dialog.getByLabel("Role of channel");
+  assert.equal(await role.inputValue(), "segment");
+  await role.selectOption("ignore");
+  await window.dialog.getByText("set by you").waitFor();
+  await window.startImport();
+  await window.outcome.waitFor();
+
+  // What was decided is remembered for the next file of that shape.
+  await window.openImport();
+  await window.addPath(join(samples, "tickets.csv"));
+  assert.equal(await window.dialog.getByLabel("Role of channel").inputValue(), "ignore");
+});
+
+test("files chosen in the browser are handed over and imported together", async (t) => {
+  const window = await open(t, { empty: true });
+  await window.openImport();
+  const chooser = window.page.waitForEvent("filechooser");
+  await window.dialog.getByRole("button", { name: "Choose files…" }).click();
+  await (await chooser).setFiles([join(samples, "customers.csv"), join(samples, "events.csv")]);
+  await window.dialog.getByRole("button", { name: "Import 2 files" }).click();
+  await window.outcome.waitFor();
+  assert.deepEqual(await window.names(), ["customers.csv", "events.csv"]);
+  const { counts } = (await window.call("project_info")).value;
+  assert.equal(counts.customers, 1500);
+  assert.ok(counts.events > 10_000);
+});
+
+test("a file dropped on the window opens its preview", async (t) => {
+  const window = await open(t, { empty: true });
+  const text = readFileSync(join(samples, "reviews.csv"), "utf8");
+  const data = await window.page.evaluateHandle((content) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], "reviews.csv", { type: "text/csv" }));
+    return transfer;
+  }, text);
+  await window.page.dispatchEvent("body", "dragover", { dataTransfer: data });
+  await window.page.getByText("Drop to import").waitFor();
+  await window.page.dispatchEvent("body", "drop", { dataTransfer: data });
+  await window.dialog.getByRole("region", { name: "Preview" }).getByRole("table").waitFor();
+  await window.startImport();
+  await window.outcome.waitFor();
+  assert.deepEqual(await window.names(), ["reviews.csv"]);
+});
+
+test("each part of the sentence leads to the rows it is about", async (t) => {
+  const window = await open(t, { empty: true });
+  const file = join(window.place.folder, "survey.csv");
+  writeFileSync(
+    file,
+    "respondent_id,date,comment\n" +
+      "R1,2026-03-01,The import stops at row 200 without a word\n" +
+      "R2,2026-03-02,n/a\n" +
+      "R3,2026-03-02,\"Call me at +44 20 7946 0958, the invoices are wrong\"\n" +
+      "R4,2026-03-03,Nothing works on my phone in the cellar\n",
+  );
+  await window.openImport();
+  await window.addPath(file);
+  await window.startImport();
+  await window.outcome.getByRole("link", { name: /said nothing/ }).click();
+  const ledger = window.inspector("Source").getByRole("list", { name: "Entries of the ledger" });
+  assert.match(await ledger.innerText(), /Row 3/);
+  assert.equal(await ledger.getByRole("listitem").count(), 1);
+  assert.match(window.page.url(), /what=no_answer/);
+
+  await window.inspector("Source").getByRole("button", { name: /^Details replaced/ }).click();
+  await ledger.getByText("Row 4").waitFor();
+  await window.inspector("Source").getByRole("button", { name: "All" }).click();
+  await ledger.getByRole("listitem").nth(1).waitFor();
+});
+
+test("the same file again adds nothing", async (t) => {
+  const window = await open(t);
+  const before = await window.names();
+  await window.openImport();
+  await window.addPath(join(samples, "reviews.csv"));
+  await window.startImport();
+  assert.match(await window.outcome.innerText(), /reviews\.csv: Nothing new; \d+ were known already/);
+  const items = assay("items", window.place.project);
+  const { counts } = (await window.call("project_info")).value;
+  assert.equal(counts.items, items.length);
+  assert.ok((await window.names()).length <= before.length + 1);
+});
+
+test("a file that is not there is a sentence beside the field", async (t) => {
+  const window = await open(t, { empty: true });
+  await window.openImport();
+  await window.addPath(join(window.place.folder, "missing.csv"));
+  const alert = window.dialog.getByRole("alert");
+  assert.match(await alert.innerText(), /missing\.csv/);
+  await window.startImport();
+  assert.match(await window.messages.getByRole("alert").innerText(), /missing\.csv/);
+  // The dialog comes back with the file, so that the path can be mended.
+  await window.dialog.getByRole("heading", { name: "Import" }).waitFor();
+  assert.equal((await window.call("project_info")).value.counts.sources, 0);
+});
+
+test("a source is removed and brought back", async (t) => {
+  const window = await open(t);
+  const before = await window.names();
+  await window.select("reviews.csv");
+  await window.inspector("Source").getByRole("button", { name: "Remove this source" }).click();
+  await window.said(/Removed/);
+  await window.row("reviews.csv").waitFor({ state: "detached" });
+  assert.equal((await window.names()).length, before.length - 1);
+  await window.undo.click();
+  await window.row("reviews.csv").waitFor();
+  assert.deepEqual(await window.names(), before);
+});

@@ -1,0 +1,174 @@
+//! The benchmark behind `make bench`: seconds and peak memory of the main job on 10,000 and
+//! 100,000 short comments, measured on the real program, and theme quality on labelled files.
+//!
+//! `bench ASSAY [FILE:TEXT:LABEL …]`. Times vary with the machine, so each step is also given as a
+//! multiple of one pass over the same file (reading it and hashing each of its words), measured in
+//! the same run.
+
+use std::collections::hash_map::DefaultHasher;
+use std::fmt::Write as _;
+use std::hash::{Hash, Hasher};
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+use rand::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
+use serde_json::Value;
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let Some(assay) = arguments.next() else {
+        eprintln!("usage: bench ASSAY [FILE:TEXT:LABEL …]");
+        return ExitCode::from(2);
+    };
+    match run(&assay, &arguments.collect::<Vec<_>>()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(assay: &str, labelled: &[String]) -> Result<(), Failure> {
+    println!("{:<44} {:>9} {:>9} {:>10}", "", "seconds", "× a pass", "peak MB");
+    for comments in [10_000, 100_000] {
+        main_job(assay, comments)?;
+    }
+    println!("\nrelease binary: {:.1} MB", std::fs::metadata(assay)?.len() as f64 / 1e6);
+    if !labelled.is_empty() {
+        println!("\n{:<32} {:>7} {:>7} {:>7} {:>6} {:>6} {:>6} {:>8}", "", "n", "labels", "themes", "AMI", "ARI", "V", "seconds");
+    }
+    for specification in labelled {
+        quality(assay, specification)?;
+    }
+    Ok(())
+}
+
+/// Import, analyse and rank `comments` comments of as many customers, one process a step.
+fn main_job(assay: &str, comments: usize) -> Result<(), Failure> {
+    let folder = std::env::temp_dir().join(format!("assay-bench-{}-{comments}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let path = |name: &str| folder.join(name).display().to_string();
+    let feedback = write_files(&folder, comments)?;
+    let pass = one_pass(&feedback);
+    let project = path("bench.assay");
+    let (customers, survey) = (path("customers.csv"), path("survey.csv"));
+    let steps: [(&str, Vec<&str>); 4] = [
+        ("import", vec!["import", &project, &customers, &survey, "--json"]),
+        ("analyze", vec!["analyze", &project, "--json"]),
+        ("activation", vec!["activation", &project, "--column", "activated"]),
+        ("rank", vec!["rank", &project, "--strata", "plan", "--json"]),
+    ];
+    let (mut seconds, mut memory) = (0.0, 0.0f64);
+    for (name, arguments) in &steps {
+        let measured = measure(assay, arguments)?;
+        line(&format!("{comments} comments: {name}"), measured.0, pass, measured.1);
+        seconds += measured.0;
+        memory = memory.max(measured.1);
+    }
+    line(&format!("{comments} comments: all"), seconds, pass, memory);
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+fn line(name: &str, seconds: f64, pass: f64, memory: f64) {
+    println!("{name:<44} {seconds:>9.2} {:>9.0} {memory:>10.0}", seconds / pass);
+}
+
+fn quality(assay: &str, specification: &str) -> Result<(), Failure> {
+    let mut parts = specification.rsplitn(3, ':');
+    let (Some(label), Some(text), Some(file)) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(format!("“{specification}” is not FILE:TEXT:LABEL").into());
+    };
+    let output = Command::new(assay).args(["eval", file, "--text", text, "--label", label, "--json"]).output()?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+    }
+    let scores: Value = serde_json::from_slice(&output.stdout)?;
+    let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let score = |key: &str| scores[key].as_f64().unwrap_or(f64::NAN);
+    println!(
+        "{name:<32} {:>7} {:>7} {:>7} {:>6.3} {:>6.3} {:>6.3} {:>8.2}",
+        scores["n"], scores["labels"], scores["themes"], score("ami"), score("ari"), score("v_measure"), score("seconds")
+    );
+    Ok(())
+}
+
+/// Wall-clock seconds and peak resident megabytes of one command.
+fn measure(program: &str, arguments: &[&str]) -> Result<(f64, f64), Failure> {
+    let started = Instant::now();
+    let mut child = Command::new(program).args(arguments).stdout(Stdio::null()).spawn()?;
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0.0f64;
+    let ended = loop {
+        if let Some(ended) = child.try_wait()? {
+            break ended;
+        }
+        // The kernel keeps the high-water mark itself: only the last look before the end counts.
+        let text = std::fs::read_to_string(&status).unwrap_or_default();
+        let kilobytes = text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse::<f64>().ok());
+        peak = peak.max(kilobytes.unwrap_or(0.0) / 1000.0);
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    let seconds = started.elapsed().as_secs_f64();
+    if !ended.success() {
+        return Err(format!("{program} {} failed", arguments.join(" ")).into());
+    }
+    Ok((seconds, peak))
+}
+
+/// Seconds of the cheapest thing that reads every word.
+fn one_pass(text: &str) -> f64 {
+    let started = Instant::now();
+    let mut total = 0u64;
+    for word in text.split_whitespace() {
+        let mut hasher = DefaultHasher::new();
+        word.hash(&mut hasher);
+        total = total.wrapping_add(hasher.finish());
+    }
+    std::hint::black_box(total);
+    started.elapsed().as_secs_f64()
+}
+
+/// Comments of 40 topics, each with its own words beside common ones, Zipf-like as language is.
+fn write_files(folder: &Path, comments: usize) -> Result<String, Failure> {
+    const TOPICS: usize = 40;
+    const TOPIC_WORDS: usize = 60;
+    const COMMON_WORDS: usize = 3000;
+    let mut dice = Xoshiro256PlusPlus::seed_from_u64(7);
+    let word = |mut number: usize| {
+        let mut word = String::new();
+        for _ in 0..3 {
+            word.push(char::from(b"bdfgklmnprst"[number % 12]));
+            word.push(char::from(b"aeiou"[number / 12 % 5]));
+            number /= 60;
+        }
+        word
+    };
+    let skewed = |dice: &mut Xoshiro256PlusPlus, n: usize| ((n as f64).powf(dice.r#gen::<f64>()) as usize - 1).min(n - 1);
+    let (mut survey, mut customers) = (String::from("customer_id,created_at,comment\n"), String::from("customer_id,signed_up_at,activated,plan\n"));
+    for n in 0..comments {
+        let topic = skewed(&mut dice, TOPICS);
+        let words: Vec<String> = (0..dice.gen_range(5..20))
+            .map(|_| {
+                if dice.gen_bool(0.45) {
+                    word(10_000 + topic * TOPIC_WORDS + skewed(&mut dice, TOPIC_WORDS))
+                } else {
+                    word(skewed(&mut dice, COMMON_WORDS))
+                }
+            })
+            .collect();
+        let plan = ["free", "team", "company"][dice.gen_range(0..3)];
+        let activated = dice.gen_bool(if topic % 5 == 0 { 0.35 } else { 0.5 });
+        let day = 1 + n % 28;
+        writeln!(survey, "c{n},2026-03-{day:02}T10:00:00Z,{}", words.join(" "))?;
+        writeln!(customers, "c{n},2026-03-{day:02},{},{plan}", if activated { "yes" } else { "no" })?;
+    }
+    std::fs::write(folder.join("survey.csv"), &survey)?;
+    std::fs::write(folder.join("customers.csv"), &customers)?;
+    Ok(survey)
+}
