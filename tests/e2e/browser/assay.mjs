@@ -50,13 +50,25 @@ export async function open(test, { empty = false, scheme = "light", size = { wid
   });
 
   await page.goto(server.address);
-  await page.getByRole("navigation", { name: "Screens" }).waitFor();
+  await page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();
   return new Window(page, { folder, project, address: server.address });
 }
 
 /** What the command line says about a project, as JSON. */
 export function assay(...args) {
   return JSON.parse(execFileSync(ASSAY_BIN, [...args, "--json"], { encoding: "utf8" }));
+}
+
+/** Waits until a check holds; its own complaint when it does not within five seconds. */
+export async function soon(check) {
+  for (const end = Date.now() + 5000; ; ) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
 }
 
 function makeEmpty(project) {

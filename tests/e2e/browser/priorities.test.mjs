@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { assay, open, samples } from "./assay.mjs";
+import { assay, open, samples, soon } from "./assay.mjs";
 
 test("the ranking shows every theme with its interval, as the command line has it", async (t) => {
   const window = await open(t);
@@ -92,7 +92,7 @@ test("without a rule the screen leads to setting one, and counts as the blanks a
   await rule.getByLabel("Times").press("Tab");
   await rule.getByLabel("on different days").check();
   const wanted = () => window.call("activation_get").then(({ value }) => value);
-  await assertSoon(async () => {
+  await soon(async () => {
     const { rule: set } = await wanted();
     assert.deepEqual([set?.event, set?.times, set?.distinct_days, set?.within_days], ["created_project", 3, true, 14]);
   });
@@ -103,15 +103,3 @@ test("without a rule the screen leads to setting one, and counts as the blanks a
   await window.main.getByRole("columnheader", { name: "Points" }).waitFor();
   await window.main.getByRole("button", { name: "Change the rule" }).waitFor();
 });
-
-async function assertSoon(check) {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      await check();
-      return;
-    } catch (error) {
-      if (tries > 50) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-}

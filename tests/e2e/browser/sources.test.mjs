@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { assay, open, samples } from "./assay.mjs";
+import { assay, open, samples, soon } from "./assay.mjs";
 
 test("an empty project says what to do, and a file comes in by its path", async (t) => {
   const window = await open(t, { empty: true });
@@ -84,8 +84,8 @@ test("each part of the sentence leads to the rows it is about", async (t) => {
   await window.startImport();
   await window.outcome.getByRole("link", { name: /said nothing/ }).click();
   const ledger = window.inspector("Source").getByRole("list", { name: "Entries of the ledger" });
+  await soon(async () => assert.equal(await ledger.getByRole("listitem").count(), 1));
   assert.match(await ledger.innerText(), /Row 3/);
-  assert.equal(await ledger.getByRole("listitem").count(), 1);
   assert.match(window.page.url(), /what=no_answer/);
 
   await window.inspector("Source").getByRole("button", { name: /^Details replaced/ }).click();

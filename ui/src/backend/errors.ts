@@ -17,10 +17,17 @@ export class CallError extends Error {
   readonly code: Code;
 
   constructor(code: Code, message: string) {
-    super(message);
+    super(sentence(message));
     this.name = "CallError";
     this.code = code;
   }
+}
+
+/** A message that may begin small, as it does after “assay:” on a terminal, as a sentence of its own. */
+function sentence(message: string): string {
+  const text = message.trim();
+  const begun = /^\p{Ll}\p{L}*[ ,]/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return /[\p{L}\p{N})”"]$/u.test(begun) ? `${begun}.` : begun;
 }
 
 /** Whatever was thrown, as a `CallError`. */
