@@ -6,10 +6,13 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod agreement;
+mod cells;
 pub mod impact;
+mod neighbours;
 mod sentiment;
 mod text;
 mod themes;
+mod vectors;
 mod watch;
 
 pub use agreement::{adjusted_mutual_information, adjusted_rand_index, v_measure};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rust_stemmers::Algorithm;
 
 use super::stop_words::languages_with;
@@ -9,13 +10,23 @@ use super::words::Words;
 
 /// A language with a stop-word list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Language {
+pub(super) struct Language {
     /// ISO 639-3.
-    pub(crate) code: &'static str,
+    pub(super) code: &'static str,
     /// ISO 639-1, by which the stop-word lists go.
     pub(super) short: &'static str,
     /// How its words are stemmed.
-    pub(crate) stemmer: Option<Algorithm>,
+    pub(super) stemmer: Option<Algorithm>,
+}
+
+impl Language {
+    /// The stemmer of a language by its ISO 639-3 code.
+    pub(super) fn stemmer_of(code: &str) -> Option<Algorithm> {
+        LANGUAGES
+            .iter()
+            .find(|language| language.code == code)?
+            .stemmer
+    }
 }
 
 /// The languages whose function words are known, in the order of their bits.
@@ -92,8 +103,13 @@ pub(crate) fn languages_of(texts: &[&str], words: &Words) -> Vec<Option<&'static
         .collect();
     let stride = silent.len().div_ceil(TRIGRAM_SAMPLE).max(1);
     let mut by_trigram = BTreeMap::new();
-    for &text in silent.iter().step_by(stride) {
-        if let Some(code) = by_trigrams(texts[text], words, text) {
+    let sample: Vec<usize> = silent.into_iter().step_by(stride).collect();
+    let codes: Vec<Option<&'static str>> = sample
+        .par_iter()
+        .map(|&text| by_trigrams(texts[text], words, text))
+        .collect();
+    for (text, code) in sample.into_iter().zip(codes) {
+        if let Some(code) = code {
             *votes.entry(code).or_default() += stride;
             by_trigram.insert(text, code);
         }
@@ -115,7 +131,7 @@ pub(crate) fn languages_of(texts: &[&str], words: &Words) -> Vec<Option<&'static
         .collect()
 }
 
-const TRIGRAM_SAMPLE: usize = 500;
+const TRIGRAM_SAMPLE: usize = 200;
 
 /// The language with clearly the most function words in a text, at least two.
 fn by_function_words(words: &Words, text: usize) -> Option<&'static str> {

@@ -3,6 +3,7 @@
 mod language;
 mod no_answer;
 mod passages;
+mod stems;
 mod stop_words;
 mod tokens;
 mod words;
@@ -11,6 +12,7 @@ pub use language::detect_language;
 pub use no_answer::is_no_answer;
 pub use passages::split_passages;
 
-pub(crate) use language::{Language, languages_of};
-pub(crate) use stop_words::{is_filler, is_stop_word};
+pub(crate) use language::languages_of;
+pub(crate) use stems::Stems;
+pub(crate) use stop_words::{Filler, filler};
 pub(crate) use words::{Token, Words};

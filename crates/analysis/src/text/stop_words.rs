@@ -9,18 +9,34 @@ use super::language::LANGUAGES;
 ///
 /// The lists are NLTK's (Snowball's with additions), in English also the contractions
 /// as people type them, and words of courtesy. Unknown languages have none.
-pub(crate) fn is_stop_word(word: &str, language: Option<&str>) -> bool {
+pub(super) fn is_stop_word(word: &str, language: Option<&str>) -> bool {
     let Some(index) = language.and_then(index_of) else {
         return false;
     };
     languages_with(word) >> index & 1 == 1 || is_courtesy(word)
 }
 
-/// Whether a word says too little to be a theme's name by itself, or its first or last word.
-pub(crate) fn is_filler(word: &str) -> bool {
-    static FILLERS: LazyLock<HashSet<&str>> =
-        LazyLock::new(|| FILLER_WORDS.split_whitespace().collect());
-    FILLERS.contains(word)
+/// How little a word says by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Filler {
+    /// It neither begins nor ends a name.
+    Empty,
+    /// It is no name by itself, but may be part of one: "not working", "delivery time".
+    Vague,
+}
+
+/// Whether a word (in normal form) tells little about what a text is about.
+pub(crate) fn filler(word: &str) -> Option<Filler> {
+    static FILLERS: LazyLock<HashMap<&str, Filler>> = LazyLock::new(|| {
+        let empty = EMPTY_WORDS
+            .split_whitespace()
+            .map(|word| (word, Filler::Empty));
+        let vague = VAGUE_WORDS
+            .split_whitespace()
+            .map(|word| (word, Filler::Vague));
+        vague.chain(empty).collect()
+    });
+    FILLERS.get(word).copied()
 }
 
 /// The languages that have `word` as a function word, as bits in the order of [`LANGUAGES`].
@@ -74,30 +90,33 @@ const COURTESY_WORDS: &str = "
     grazie ciao buongiorno prego obrigado obrigada olá ola cumprimentos dank bedankt groeten
     alstublieft hej tack mvh tak";
 
-const FILLER_WORDS: &str = "
+const EMPTY_WORDS: &str = "
     want wants wanted wanting need needs needed needing know knows knew known knowing tell told
     telling say says said saying get gets got getting gotten give gives gave given giving make makes
     made making take takes took taken taking go goes going gone went come comes came coming see sees
-    saw seen seeing look looks looked looking find found think thinks thought use uses used using
-    try tries tried trying like likes liked would could help helps helped helping let lets
-    ask asks asked asking able possible sure good great nice bad best better new old big small
-    way ways thing things something anything everything stuff lot lots kind sort bit day days
-    time times week weeks month months year years today yesterday tomorrow people person
-    one two three four five six seven eight nine ten first second last next many much few
-    several different same really very quite well right wrong okay ok yes no not never always
-    also still just even ever else back far long put keep keeps kept set sets seem seems seemed
-    happen happens happened happening work works worked working does do did done doing have has had
-    can will should must may might shall be is are was were been being question questions
-    issue issues problem problems regarding related concerning hi hello please thanks thank dear
-    don't doesn't didn't can't won't isn't wasn't haven't i'm i've it's that's there's
+    saw seen seeing look looks looked looking think thinks thought use uses used using
+    try tries tried trying like likes liked let lets ask asks asked asking able possible sure
+    way ways thing things stuff kind sort one two three four five six seven eight nine ten
+    much many few several same really very quite well okay ok yes put seem seems seemed
+    happen happens happened happening regarding related concerning being want feel feels felt
     sein haben werden können müssen sollen wollen machen geben gehen kommen sehen finden sagen
-    gut gute guter gutes guten sehr mehr immer wirklich etwas alles viel viele neue neuen ganz
-    einfach schon leider auch mal kann gibt wurde wurden hatte
-    ser estar tener hacer poder decir ir ver dar saber querer llegar pasar muy más bien bueno buena
-    buenos buenas mejor gran puede puedo tiene hay hace hacer todo todos cada vez
-    être avoir faire pouvoir dire aller voir savoir vouloir venir très plus bien bon bonne bons
-    bonnes fait peut tout tous toute toutes aussi donc car comme
-    zijn hebben worden kunnen zullen moeten willen maken gaan komen zien zeer meer goed goede heel
-    veel alles nieuwe echt wel
-    essere avere fare potere dire andare vedere dare sapere molto più bene buono buona tutto tutti
-    ter fazer poder dizer ir ver dar saber muito mais bem bom boa tudo todos";
+    sehr mehr immer wirklich etwas alles viel viele ganz einfach schon leider mal gibt wurde wurden
+    hatte waren möchte möchten konnte
+    ser estar tener hacer poder decir ir ver dar saber querer llegar pasar muy más bien
+    puede puedo tiene hay hace todo todos toda todas cada vez sido solo así
+    être avoir faire pouvoir dire aller voir savoir vouloir venir très plus bien fait peut tout tous
+    toute toutes aussi donc car comme
+    zijn hebben worden kunnen zullen moeten willen maken gaan komen zien zeer meer heel veel alles
+    echt wel
+    essere avere fare potere andare vedere dare sapere molto più bene tutto tutti
+    ter fazer dizer muito mais bem tudo todos";
+
+const VAGUE_WORDS: &str = "
+    work works worked working problem problems issue issues question questions find found help helps
+    helped helping time times day days week weeks month months year years today yesterday tomorrow
+    people person new old big small good great nice bad best better right wrong first second last
+    next back far long set keep keeps kept change changed changing start started add added show
+    shows showing run runs running call called different correct exactly
+    gut gute guter gutes guten neue neuen neuer schlecht gran bueno buena buenos buenas mejor nuevo
+    nueva bon bonne bons bonnes nouveau nouvelle goed goede nieuwe buono buona nuovo nuova bom boa
+    novo nova";

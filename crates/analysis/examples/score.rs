@@ -1,0 +1,77 @@
+//! Scores found themes against a person's labels: `score FILE.csv TEXT_COLUMN [LABEL_COLUMN]`.
+
+use std::collections::HashMap;
+use std::time::Instant;
+
+use assay_analysis::{
+    ThemeSettings, Unwatched, adjusted_mutual_information, adjusted_rand_index, find_themes,
+    v_measure,
+};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [file, text, rest @ ..] = args.as_slice() else {
+        return Err("score FILE.csv TEXT_COLUMN [LABEL_COLUMN] [GRANULARITY] [THEMES]".into());
+    };
+    let mut reader = csv::Reader::from_path(file)?;
+    let headers = reader.headers()?.clone();
+    let column = |name: &str| {
+        headers
+            .iter()
+            .position(|header| header == name)
+            .ok_or_else(|| format!("no column {name}"))
+    };
+    let text = column(text)?;
+    let label = rest
+        .first()
+        .filter(|name| *name != "-")
+        .map(|name| column(name))
+        .transpose()?;
+    let mut texts = Vec::new();
+    let mut labels = Vec::new();
+    let mut numbers = HashMap::new();
+    for record in reader.records() {
+        let record = record?;
+        let name = label.map_or("", |label| &record[label]).to_owned();
+        let next = numbers.len();
+        labels.push(*numbers.entry(name).or_insert(next));
+        texts.push(record[text].to_owned());
+    }
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let settings = ThemeSettings {
+        granularity: rest.get(1).map_or(Ok(1.0), |value| value.parse())?,
+        themes: rest.get(2).map(|value| value.parse()).transpose()?,
+        ..ThemeSettings::default()
+    };
+    let start = Instant::now();
+    let found = find_themes(&texts, &settings, &Unwatched)?;
+    let seconds = start.elapsed().as_secs_f64();
+    let themes: Vec<usize> = found
+        .main_themes(texts.len())
+        .into_iter()
+        .map(|theme| theme.unwrap_or(found.themes.len()))
+        .collect();
+    println!(
+        "{file}: n {} labels {} themes {} AMI {:.3} ARI {:.3} V {:.3} seconds {seconds:.2}",
+        texts.len(),
+        numbers.len(),
+        found.themes.len(),
+        adjusted_mutual_information(&labels, &themes),
+        adjusted_rand_index(&labels, &themes),
+        v_measure(&labels, &themes),
+    );
+    if std::env::var_os("SHOW").is_some() {
+        for theme in &found.themes {
+            println!(
+                "{:6}  {}  [{}]",
+                theme.passages,
+                theme.label,
+                theme.keywords.join(", ")
+            );
+            for &quote in theme.quotes.iter().take(2) {
+                println!("            “{}”", texts[quote]);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,145 @@
+//! What a theme is called and who speaks for it.
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use super::labels::names;
+use super::phrases::{length, phrases};
+use super::quotes::{quotes, stem_set};
+use super::{FoundTheme, sizes};
+use crate::text::{Stems, Words, languages_of};
+
+/// Names, keywords and quotes of themes that were put together by a person.
+///
+/// `partition` has the theme of each text, below `n_themes`; texts of none, or of a
+/// theme past the last, take no part. The answer has one theme a number, in that order,
+/// an empty one with an empty label. Labels are distinct.
+#[must_use]
+pub fn describe_themes(
+    texts: &[&str],
+    partition: &[Option<usize>],
+    n_themes: usize,
+) -> Vec<FoundTheme> {
+    let words = Words::read(texts);
+    let stems = Stems::new(&words, &languages_of(texts, &words));
+    let partition: Vec<Option<usize>> = (0..texts.len())
+        .map(|text| {
+            partition
+                .get(text)
+                .copied()
+                .flatten()
+                .filter(|&theme| theme < n_themes)
+        })
+        .collect();
+    let members = distinct_members(texts, &partition, n_themes);
+    let centrality = centrality_by_words(&words, &stems, &members, texts.len());
+    describe(texts, &words, &stems, &partition, &members, &centrality)
+}
+
+/// The themes of a partition; `centrality` says how close each text is to its theme.
+pub(super) fn describe(
+    texts: &[&str],
+    words: &Words,
+    stems: &Stems,
+    partition: &[Option<usize>],
+    members: &[Vec<usize>],
+    centrality: &[f32],
+) -> Vec<FoundTheme> {
+    let sizes = sizes(partition, members.len());
+    let names = names(texts, words, stems, members);
+    let quotes: Vec<Vec<usize>> = members
+        .par_iter()
+        .map(|members| quotes(texts, words, stems, members, |text| centrality[text]))
+        .collect();
+    let mut used: HashSet<String> = names
+        .iter()
+        .map(|names| names.label.to_lowercase())
+        .collect();
+    names
+        .into_iter()
+        .zip(quotes)
+        .zip(sizes)
+        .map(|((names, quotes), passages)| {
+            let mut label = names.label;
+            if label.is_empty()
+                && let Some(&quote) = quotes.first()
+            {
+                label = unused(&beginning(texts[quote]), &mut used);
+            }
+            FoundTheme {
+                label,
+                keywords: names.keywords,
+                quotes,
+                passages,
+            }
+        })
+        .collect()
+}
+
+/// The texts of each theme, of equal ones the first.
+pub(super) fn distinct_members(
+    texts: &[&str],
+    partition: &[Option<usize>],
+    themes: usize,
+) -> Vec<Vec<usize>> {
+    let mut members = vec![Vec::new(); themes];
+    let mut seen: HashSet<(usize, &str)> = HashSet::new();
+    for (text, theme) in partition.iter().enumerate() {
+        if let &Some(theme) = theme
+            && seen.insert((theme, texts[text].trim()))
+        {
+            members[theme].push(text);
+        }
+    }
+    members
+}
+
+/// The mean weight of a text's words among those of its theme, 0..1.
+fn centrality_by_words(
+    words: &Words,
+    stems: &Stems,
+    members: &[Vec<usize>],
+    texts: usize,
+) -> Vec<f32> {
+    let mut centrality = vec![0.0; texts];
+    for (scored, members) in phrases(words, stems, members).iter().zip(members) {
+        let best = scored
+            .iter()
+            .map(|one| one.score)
+            .fold(f32::MIN_POSITIVE, f32::max);
+        let mut weights: Vec<(u32, f32)> = scored
+            .iter()
+            .filter(|one| length(&one.phrase) == 1)
+            .map(|one| (one.phrase[0], one.score / best))
+            .collect();
+        weights.sort_unstable_by_key(|&(stem, _)| stem);
+        for &text in members {
+            let own = stem_set(words, stems, text);
+            let weight = |stem: &u32| {
+                weights
+                    .binary_search_by_key(stem, |&(stem, _)| stem)
+                    .map_or(0.0, |at| weights[at].1)
+            };
+            let sum: f32 = own.iter().map(weight).sum();
+            centrality[text] = sum / (own.len() as f32 + 1.0);
+        }
+    }
+    centrality
+}
+
+/// The first words of a text, where no phrase gives a name.
+fn beginning(text: &str) -> String {
+    let first: Vec<&str> = text.split_whitespace().take(5).collect();
+    first.join(" ").chars().take(40).collect()
+}
+
+fn unused(label: &str, used: &mut HashSet<String>) -> String {
+    let mut number = 2;
+    let mut candidate = label.to_owned();
+    while candidate.is_empty() || !used.insert(candidate.to_lowercase()) {
+        candidate = format!("{label} ({number})");
+        number += 1;
+    }
+    candidate
+}

@@ -1,0 +1,121 @@
+//! Weighted undirected graphs.
+
+use crate::neighbours::Neighbours;
+
+/// A graph by adjacency lists; every edge stands in both of its ends' lists.
+pub(super) struct Graph {
+    starts: Vec<usize>,
+    targets: Vec<u32>,
+    weights: Vec<f64>,
+    /// Sum of the weights at each node, loops twice.
+    pub(super) strengths: Vec<f64>,
+    /// Sum of all strengths: twice the total weight.
+    pub(super) total: f64,
+}
+
+impl Graph {
+    /// An edge for each pair of which one is a neighbour of the other, weighted by their similarity.
+    ///
+    /// `neighbours` holds (other node, similarity) for each node.
+    pub(super) fn of_neighbours(neighbours: &Neighbours) -> Self {
+        let mut edges: Vec<(u32, u32, f64)> = Vec::new();
+        for (node, list) in (0u32..).zip(neighbours) {
+            for &(other, similarity) in list {
+                let mutual = neighbours[other as usize]
+                    .iter()
+                    .any(|&(back, _)| back == node);
+                if !mutual || node < other {
+                    edges.push((node, other, f64::from(similarity)));
+                }
+            }
+        }
+        Self::new(neighbours.len(), &edges)
+    }
+
+    /// From edges of (node, other node, weight), each given once; a loop has the same node twice.
+    pub(super) fn new(nodes: usize, edges: &[(u32, u32, f64)]) -> Self {
+        let mut starts = vec![0usize; nodes + 1];
+        let mut strengths = vec![0.0; nodes];
+        for &(a, b, weight) in edges {
+            strengths[a as usize] += weight;
+            strengths[b as usize] += weight;
+            if a != b {
+                starts[a as usize + 1] += 1;
+                starts[b as usize + 1] += 1;
+            }
+        }
+        for node in 0..nodes {
+            starts[node + 1] += starts[node];
+        }
+        let mut next = starts.clone();
+        let mut targets = vec![0u32; starts[nodes]];
+        let mut weights = vec![0.0; starts[nodes]];
+        for &(a, b, weight) in edges.iter().filter(|(a, b, _)| a != b) {
+            for (from, to) in [(a, b), (b, a)] {
+                let at = next[from as usize];
+                next[from as usize] += 1;
+                targets[at] = to;
+                weights[at] = weight;
+            }
+        }
+        let total = strengths.iter().sum();
+        Self {
+            starts,
+            targets,
+            weights,
+            strengths,
+            total,
+        }
+    }
+
+    pub(super) fn nodes(&self) -> usize {
+        self.strengths.len()
+    }
+
+    /// The other ends of a node's edges with their weights, without loops.
+    pub(super) fn edges(&self, node: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let range = self.starts[node]..self.starts[node + 1];
+        self.targets[range.clone()]
+            .iter()
+            .map(|&target| target as usize)
+            .zip(self.weights[range].iter().copied())
+    }
+
+    /// The graph whose nodes are the groups of this one's nodes.
+    pub(super) fn aggregated(&self, group: &[usize], groups: usize) -> Self {
+        let mut members = vec![Vec::new(); groups];
+        for (node, &group) in group.iter().enumerate() {
+            members[group].push(node);
+        }
+        let mut sums = vec![0.0; groups];
+        let mut edges = Vec::new();
+        for (from, members) in members.iter().enumerate() {
+            let mut touched = Vec::new();
+            let mut strength = 0.0;
+            let mut outside = 0.0;
+            for &node in members {
+                strength += self.strengths[node];
+                for (other, weight) in self.edges(node) {
+                    let to = group[other];
+                    if to == from {
+                        continue;
+                    }
+                    if sums[to] == 0.0 {
+                        touched.push(to);
+                    }
+                    sums[to] += weight;
+                    outside += weight;
+                }
+            }
+            let inside = (strength - outside) / 2.0;
+            edges.push((from as u32, from as u32, inside.max(0.0)));
+            for to in touched {
+                if to > from {
+                    edges.push((from as u32, to as u32, sums[to]));
+                }
+                sums[to] = 0.0;
+            }
+        }
+        Self::new(groups, &edges)
+    }
+}

@@ -1,0 +1,113 @@
+//! Vectors into groups.
+
+use ndarray::{Array2, ArrayView1, Axis};
+
+use super::graph::Graph;
+use super::k_means::exactly;
+use super::leiden::leiden;
+use super::{ThemeSettings, by_size};
+use crate::neighbours::neighbours;
+use crate::watch::{Cancelled, Watch};
+
+/// Neighbours of each vector in the graph.
+const NEIGHBOURS: usize = 15;
+
+/// The group of each row of `vectors`, largest group first; none for rows of zeros.
+///
+/// Rows are of unit length or zero.
+///
+/// # Errors
+/// [`Cancelled`] when the watch asks to stop.
+pub(super) fn group(
+    vectors: &Array2<f32>,
+    settings: &ThemeSettings,
+    watch: &dyn Watch,
+) -> Result<Vec<Option<usize>>, Cancelled> {
+    let known: Vec<usize> = (0..vectors.nrows())
+        .filter(|&row| vectors.row(row).iter().any(|&value| value != 0.0))
+        .collect();
+    let selected;
+    let placed = if known.len() == vectors.nrows() {
+        vectors
+    } else {
+        selected = vectors.select(Axis(0), &known);
+        &selected
+    };
+    let neighbours = neighbours(placed, NEIGHBOURS, settings.seed, watch)?;
+    let graph = Graph::of_neighbours(&neighbours);
+    drop(neighbours);
+    let groups = match settings.themes {
+        Some(themes) => exactly(themes, placed, &graph, settings.seed, watch)?,
+        None => {
+            let resolution = if settings.granularity.is_finite() {
+                settings.granularity.clamp(0.01, 100.0)
+            } else {
+                1.0
+            };
+            let communities = leiden(&graph, resolution, settings.seed, watch)?;
+            without_tiny(communities, placed, &graph, resolution)
+        }
+    };
+    let mut of_row = vec![None; vectors.nrows()];
+    for (row, group) in known.into_iter().zip(by_size(&groups)) {
+        of_row[row] = Some(group);
+    }
+    Ok(of_row)
+}
+
+/// Groups too small to be a theme join the group that they are most like.
+///
+/// A group is too small below a quarter of √n members; a finer granularity lowers that.
+fn without_tiny(
+    mut groups: Vec<usize>,
+    vectors: &Array2<f32>,
+    graph: &Graph,
+    resolution: f64,
+) -> Vec<usize> {
+    let least = (0.25 * (groups.len() as f64).sqrt() / resolution.max(1.0)).max(2.0) as usize;
+    let count = groups.iter().max().map_or(0, |&last| last + 1);
+    let mut members = vec![Vec::new(); count];
+    for (row, &group) in groups.iter().enumerate() {
+        members[group].push(row);
+    }
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by_key(|&group| (members[group].len(), group));
+    let mut sums: Vec<_> = (0..count)
+        .map(|group| vectors.select(Axis(0), &members[group]).sum_axis(Axis(0)))
+        .collect();
+    for group in order {
+        if members[group].len() >= least {
+            continue;
+        }
+        let mut links = vec![0.0; count];
+        for &row in &members[group] {
+            for (other, weight) in graph.edges(row) {
+                links[groups[other]] += weight;
+            }
+        }
+        links[group] = 0.0;
+        let likeness = |other: usize| f64::from(cosine(sums[group].view(), sums[other].view()));
+        let nearest = (0..count)
+            .filter(|&other| other != group && !members[other].is_empty())
+            .map(|other| (links[other], likeness(other), other))
+            .max_by(|a, b| {
+                a.0.total_cmp(&b.0)
+                    .then(a.1.total_cmp(&b.1))
+                    .then(b.2.cmp(&a.2))
+            });
+        if let Some((_, _, nearest)) = nearest {
+            let moved = std::mem::take(&mut members[group]);
+            for &row in &moved {
+                groups[row] = nearest;
+            }
+            members[nearest].extend(moved);
+            let sum = std::mem::replace(&mut sums[group], ndarray::Array1::zeros(0));
+            sums[nearest] += &sum;
+        }
+    }
+    groups
+}
+
+fn cosine(a: ArrayView1<'_, f32>, b: ArrayView1<'_, f32>) -> f32 {
+    a.dot(&b) / (a.dot(&a) * b.dot(&b)).sqrt().max(f32::MIN_POSITIVE)
+}

@@ -1,0 +1,134 @@
+//! The themes of each passage.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use ndarray::{Array2, Axis};
+use rayon::prelude::*;
+
+use crate::watch::{Cancelled, Step, Watch};
+
+/// Further themes of a passage are at least so similar to it …
+const FLOOR: f32 = 0.4;
+/// … and there are at most so many of them.
+const FURTHER: usize = 2;
+/// A main theme less similar than this, or than this part of what is usual in it, is weak.
+const WEAK: f32 = 0.25;
+const WEAK_PART: f32 = 0.5;
+
+const BLOCK: usize = 1024;
+
+/// A theme of a document.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Tag {
+    pub(super) theme: usize,
+    /// Cosine to the theme's centre, 0..1.
+    pub(super) similarity: f32,
+    pub(super) weak: bool,
+}
+
+/// The themes of each document, its main one first; none for documents without a group.
+///
+/// The centre of a theme is the mean direction of its documents. Further themes are
+/// those to which a document is as similar as half of the theme's own documents are.
+///
+/// # Errors
+/// [`Cancelled`] when the watch asks to stop.
+pub(super) fn tags(
+    vectors: &Array2<f32>,
+    groups: &[Option<usize>],
+    themes: usize,
+    watch: &dyn Watch,
+) -> Result<Vec<Vec<Tag>>, Cancelled> {
+    let centres = centres(vectors, groups, themes);
+    let usual = usual_similarities(vectors, groups, &centres);
+    let n = vectors.nrows();
+    let done = AtomicUsize::new(0);
+    let blocks: Result<Vec<Vec<Vec<Tag>>>, Cancelled> = vectors
+        .axis_chunks_iter(Axis(0), BLOCK)
+        .into_par_iter()
+        .zip(groups.par_chunks(BLOCK))
+        .map(|(block, groups)| {
+            let similarities = block.dot(&centres.t());
+            let tagged = similarities
+                .outer_iter()
+                .zip(groups)
+                .map(|(row, &group)| {
+                    group.map_or_else(Vec::new, |main| themes_of(row.to_vec(), main, &usual))
+                })
+                .collect();
+            let before = done.fetch_add(groups.len(), Ordering::Relaxed);
+            watch.at(Step::Tags, (before + groups.len()) as u64, n as u64)?;
+            Ok(tagged)
+        })
+        .collect();
+    Ok(blocks?.into_iter().flatten().collect())
+}
+
+fn themes_of(similarities: Vec<f32>, main: usize, usual: &[f32]) -> Vec<Tag> {
+    let similarity = similarities[main].clamp(0.0, 1.0);
+    let weak = similarity < WEAK.max(WEAK_PART * usual[main]);
+    let mut tags = vec![Tag {
+        theme: main,
+        similarity,
+        weak,
+    }];
+    let mut further: Vec<Tag> = similarities
+        .iter()
+        .enumerate()
+        .filter(|&(theme, &similarity)| theme != main && similarity >= usual[theme].max(FLOOR))
+        .map(|(theme, &similarity)| Tag {
+            theme,
+            similarity: similarity.min(1.0),
+            weak: false,
+        })
+        .collect();
+    further.sort_by(|a, b| {
+        b.similarity
+            .total_cmp(&a.similarity)
+            .then(a.theme.cmp(&b.theme))
+    });
+    tags.extend(further.into_iter().take(FURTHER));
+    tags
+}
+
+/// themes × dimensions, unit length.
+fn centres(vectors: &Array2<f32>, groups: &[Option<usize>], themes: usize) -> Array2<f32> {
+    let mut centres = Array2::zeros((themes, vectors.ncols()));
+    for (row, group) in vectors.outer_iter().zip(groups) {
+        if let &Some(group) = group {
+            centres.row_mut(group).scaled_add(1.0, &row);
+        }
+    }
+    for mut centre in centres.outer_iter_mut() {
+        let norm = centre.dot(&centre).sqrt();
+        if norm > 0.0 {
+            centre /= norm;
+        }
+    }
+    centres
+}
+
+/// For each theme, the median similarity of its own documents.
+fn usual_similarities(
+    vectors: &Array2<f32>,
+    groups: &[Option<usize>],
+    centres: &Array2<f32>,
+) -> Vec<f32> {
+    let mut own = vec![Vec::new(); centres.nrows()];
+    for (row, group) in vectors.outer_iter().zip(groups) {
+        if let &Some(group) = group {
+            own[group].push(row.dot(&centres.row(group)));
+        }
+    }
+    own.iter_mut()
+        .map(|similarities| {
+            let middle = similarities.len() / 2;
+            if similarities.is_empty() {
+                return 1.0;
+            }
+            *similarities
+                .select_nth_unstable_by(middle, f32::total_cmp)
+                .1
+        })
+        .collect()
+}

@@ -1,0 +1,101 @@
+//! Sparse matrices by rows.
+
+use ndarray::{Array2, ArrayView2};
+use rayon::prelude::*;
+
+/// A matrix of `rows` × `columns` of which only the non-zero values are kept.
+#[derive(Clone, Debug)]
+pub(crate) struct Sparse {
+    columns: usize,
+    starts: Vec<usize>,
+    indices: Vec<u32>,
+    values: Vec<f32>,
+}
+
+impl Sparse {
+    /// A matrix without rows.
+    pub(crate) fn empty(columns: usize) -> Self {
+        Self {
+            columns,
+            starts: vec![0],
+            indices: Vec::new(),
+            values: Vec::new(),
+        }
+    }
+
+    /// Adds a row of (column, value).
+    pub(crate) fn push_row(&mut self, row: &[(u32, f32)]) {
+        self.indices.extend(row.iter().map(|&(column, _)| column));
+        self.values.extend(row.iter().map(|&(_, value)| value));
+        self.starts.push(self.indices.len());
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    pub(crate) fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// The (column, value) pairs of a row.
+    pub(crate) fn row(&self, row: usize) -> impl Iterator<Item = (u32, f32)> + '_ {
+        let range = self.starts[row]..self.starts[row + 1];
+        self.indices[range.clone()]
+            .iter()
+            .copied()
+            .zip(self.values[range].iter().copied())
+    }
+
+    /// Itself × `dense`, each row by one thread.
+    pub(crate) fn times(&self, dense: ArrayView2<'_, f32>) -> Array2<f32> {
+        let width = dense.ncols();
+        let mut product = Array2::zeros((self.rows(), width));
+        if width == 0 {
+            return product;
+        }
+        let dense = dense.as_standard_layout();
+        let (Some(flat), Some(out)) = (dense.as_slice(), product.as_slice_mut()) else {
+            return product;
+        };
+        out.par_chunks_mut(width)
+            .enumerate()
+            .with_min_len(256)
+            .for_each(|(row, out)| {
+                for (column, value) in self.row(row) {
+                    let from = column as usize * width;
+                    for (sum, factor) in out.iter_mut().zip(&flat[from..from + width]) {
+                        *sum += value * factor;
+                    }
+                }
+            });
+        product
+    }
+
+    pub(crate) fn transposed(&self) -> Self {
+        let mut starts = vec![0usize; self.columns + 1];
+        for &column in &self.indices {
+            starts[column as usize + 1] += 1;
+        }
+        for column in 0..self.columns {
+            starts[column + 1] += starts[column];
+        }
+        let mut next = starts.clone();
+        let mut indices = vec![0u32; self.indices.len()];
+        let mut values = vec![0f32; self.values.len()];
+        for row in 0..self.rows() {
+            for (column, value) in self.row(row) {
+                let at = next[column as usize];
+                next[column as usize] += 1;
+                indices[at] = u32::try_from(row).unwrap_or(u32::MAX);
+                values[at] = value;
+            }
+        }
+        Self {
+            columns: self.rows(),
+            starts,
+            indices,
+            values,
+        }
+    }
+}
