@@ -32,7 +32,7 @@ for (const scheme of ["light", "dark"]) {
     await page.keyboard.press("Escape");
 
     await window.go("Passages");
-    await window.main.getByRole("option").nth(1).click();
+    await window.main.getByRole("listbox", { name: "Feedback" }).getByRole("option").nth(1).click();
     await window.inspector("Passage").waitFor();
     await check("Passages");
     await page.keyboard.press("t");

@@ -45,7 +45,7 @@ test("whatever customers write stays text on every screen", async (t) => {
   await window.main.getByRole("link", { name: /<img src=x onerror=alert\(2\)>/ }).waitFor();
 
   await window.go("Passages");
-  await window.main.getByRole("option").first().waitFor();
+  await window.main.getByRole("listbox", { name: "Feedback" }).getByRole("option").first().waitFor();
   await window.main.getByText("<script>document.title='owned'</script>").first().waitFor();
   for (let index = 0; index < TEXTS.length; index += 1) {
     await page.keyboard.press("j");

@@ -55,7 +55,7 @@ export class Window {
     const field = this.dialog.getByLabel("Path of a file or folder");
     await field.fill(path);
     await field.press("Enter");
-    await this.dialog.getByRole("region", { name: "Preview" }).waitFor();
+    await this.dialog.locator('section[aria-label="Preview"][aria-busy="false"]').waitFor();
   }
 
   async startImport() {

@@ -38,7 +38,7 @@ const PATIENCE_MS = 300;
 export class Live<T> {
   value = $state.raw<T | undefined>(undefined);
   error = $state.raw<CallError | undefined>(undefined);
-  loading = $state(false);
+  loading = $state(true);
   /** Loading for so long that it should be said. */
   slow = $state(false);
   #attempt = $state(0);
@@ -70,6 +70,7 @@ export function live<N extends keyof Calls>(
     if (asked === NOTHING) {
       answer.value = undefined;
       answer.error = undefined;
+      answer.loading = false;
       return;
     }
     let current = true;

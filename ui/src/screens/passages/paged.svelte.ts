@@ -42,6 +42,13 @@ export class PagedItems {
     return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE];
   }
 
+  /** The item at an index, read if it is not there yet. */
+  async load(index: number): Promise<Item | undefined> {
+    const page = Math.floor(index / PAGE);
+    if (this.at(index) === undefined) await this.#readPage(page);
+    return this.at(index);
+  }
+
   /** The index of an item among those on record here; −1 when it is not. */
   indexOf(id: number): number {
     for (const [page, items] of this.#pages) {
