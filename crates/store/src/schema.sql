@@ -111,6 +111,7 @@ CREATE TABLE customer (
     segments    TEXT
 ) STRICT;
 CREATE INDEX customer_source ON customer (source);
+CREATE INDEX customer_email ON customer (email);
 
 CREATE TABLE event (
     id          INTEGER PRIMARY KEY,
@@ -210,16 +211,16 @@ WHERE person_tag.present = 1;
 -- Live feedback with the person behind it: the customer named in the row, or the customer who has
 -- the row's e-mail address, or the address, or the author, or else the row itself.
 CREATE VIEW feedback (item, source, person, customer) AS
-SELECT item.id, item.source,
-       coalesce(item.customer, known.key, item.email, item.author, 'row ' || item.source || ':' || item.row, 'item ' || item.id),
-       coalesce(item.customer, known.key)
-FROM item
-JOIN source ON source.id = item.source AND source.state = 'live'
-LEFT JOIN (
-    SELECT customer.email AS email, min(customer.key) AS key
-    FROM customer JOIN source ON source.id = customer.source AND source.state = 'live'
-    WHERE customer.email IS NOT NULL GROUP BY customer.email
-) AS known ON item.customer IS NULL AND known.email = item.email;
+SELECT item, source, coalesce(customer, other), customer
+FROM (
+    SELECT item.id AS item, item.source AS source,
+           coalesce(item.customer, (
+               SELECT min(customer.key) FROM customer
+               JOIN source ON source.id = customer.source AND source.state = 'live'
+               WHERE customer.email = item.email)) AS customer,
+           coalesce(item.email, item.author, 'row ' || item.source || ':' || item.row, 'item ' || item.id) AS other
+    FROM item JOIN source ON source.id = item.source AND source.state = 'live'
+);
 
 -- Numbers given to redacted values, so that the same value gets the same token in every file.
 CREATE TABLE pseudonym (

@@ -112,11 +112,12 @@ impl Store {
     pub fn quotes(&self, ids: &[i64]) -> Result<Vec<QuoteRow>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT item.id, passage_text.text, source.name, item.row,
-                    coalesce(passage.speaker, item.customer, item.author, item.email), item.time
+                    coalesce(feedback.customer, passage.speaker, item.author, item.email), item.time
              FROM passage
              JOIN passage_text ON passage_text.id = passage.id
              JOIN item ON item.id = passage.item
-             JOIN source ON source.id = item.source AND source.state = 'live'
+             JOIN feedback ON feedback.item = item.id
+             JOIN source ON source.id = item.source
              WHERE passage.id = ?1",
         )?;
         let mut quotes = Vec::new();

@@ -38,8 +38,15 @@ pub enum Noun {
 
 impl Noun {
     /// Every noun.
-    pub const ALL: [Noun; 7] =
-        [Noun::Sources, Noun::Items, Noun::Themes, Noun::Tags, Noun::Runs, Noun::Settings, Noun::History];
+    pub const ALL: [Noun; 7] = [
+        Noun::Sources,
+        Noun::Items,
+        Noun::Themes,
+        Noun::Tags,
+        Noun::Runs,
+        Noun::Settings,
+        Noun::History,
+    ];
 }
 
 /// One step of the history.

@@ -3,9 +3,15 @@
 use ts_rs::{Config, TS};
 
 use crate::{Code, Error, Noun, Progress};
-use crate::{activation, call, evaluation, history, items, priorities, project, report, sources, tags, themes};
+use crate::{
+    activation, call, evaluation, history, items, priorities, project, report, sources, tags,
+    themes,
+};
 
-const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/backend/bindings.ts");
+const PATH: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../ui/src/backend/bindings.ts"
+);
 
 macro_rules! declarations {
     ($config:expr; $($type:ty),* $(,)?) => {
@@ -30,12 +36,19 @@ fn bindings() -> String {
         report::ReportRequest, report::SaveReportRequest, report::Report, report::Chart, report::SavedReport,
         history::HistoryEntry, history::HistoryStep, evaluation::Evaluation, Progress, Error, Code,
     ];
-    let mut text = String::from("// Generated from crates/workbench by its test `bindings`. Do not edit.\n");
+    let mut text =
+        String::from("// Generated from crates/workbench by its test `bindings`. Do not edit.\n");
     for (docs, declaration) in types {
         text += &format!("\n{}export {declaration}\n", docs.unwrap_or_default());
     }
-    let nouns: Vec<String> = Noun::ALL.iter().map(|noun| serde_json::to_string(noun).unwrap()).collect();
-    text += &format!("\n/** What a write touched. */\nexport type Noun = {};\n", nouns.join(" | "));
+    let nouns: Vec<String> = Noun::ALL
+        .iter()
+        .map(|noun| serde_json::to_string(noun).unwrap())
+        .collect();
+    text += &format!(
+        "\n/** What a write touched. */\nexport type Noun = {};\n",
+        nouns.join(" | ")
+    );
     text += "\n/** Every call by name. */\nexport interface Calls {\n";
     for name in ["project_open", "project_create"] {
         text += &format!("    {name}: {{ request: ProjectPath; response: ProjectInfo }};\n");
@@ -53,5 +66,8 @@ fn the_windows_types_are_the_ones_generated_from_ours() {
         std::fs::write(PATH, &generated).unwrap();
     }
     let committed = std::fs::read_to_string(PATH).unwrap_or_default();
-    assert!(committed == generated, "ui/src/backend/bindings.ts is out of date: run `make bindings` and commit it");
+    assert!(
+        committed == generated,
+        "ui/src/backend/bindings.ts is out of date: run `make bindings` and commit it"
+    );
 }

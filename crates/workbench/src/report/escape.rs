@@ -1,42 +1,69 @@
 //! Making what customers wrote harmless in markdown, HTML and SVG.
 
-/// `text` on one line with every character that markdown or HTML gives a meaning escaped.
+/// `text` on one line with every character escaped that would mean something to markdown or HTML
+/// where it stands.
 ///
 /// Control and bidirectional formatting characters are left out: they can hide or reorder what
 /// stands around them.
 pub(super) fn markdown(text: &str) -> String {
+    let words: Vec<String> = text
+        .split_whitespace()
+        .map(|word| word.chars().filter(|c| !is_hidden(*c)).collect())
+        .filter(|word: &String| !word.is_empty())
+        .collect();
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
-    for word in text.split_whitespace() {
-        if !escaped.is_empty() {
-            escaped.push(' ');
+    if let Some(first) = words.first() {
+        // Headings, lists, rules and formulas begin at the start of a line only.
+        let number = first.trim_start_matches(|c: char| c.is_ascii_digit());
+        if first.starts_with(['#', '+', '-', '=']) {
+            escaped.push('\\');
+        } else if number.len() < first.len() && (number == "." || number == ")") {
+            escaped.push_str(&first[..first.len() - 1]);
+            escaped.push('\\');
+            escaped.push_str(number);
+            return escaped
+                + &words[1..]
+                    .iter()
+                    .map(|word| format!(" {}", inline(word)))
+                    .collect::<String>();
         }
-        // A list, heading or formula begins only at the start of a word.
-        for (place, c) in word.chars().filter(|c| !is_hidden(*c)).enumerate() {
-            match c {
-                '&' => escaped.push_str("&amp;"),
-                '<' => escaped.push_str("&lt;"),
-                '>' => escaped.push_str("&gt;"),
-                '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
-                    escaped.push('\\');
-                    escaped.push(c);
-                }
-                '#' | '+' | '-' | '=' | '!' if place == 0 => {
-                    escaped.push('\\');
-                    escaped.push(c);
-                }
-                '@' => escaped.push_str("&#64;"),
-                ':' if escaped.ends_with("http") || escaped.ends_with("https") => {
-                    escaped.push_str("&#58;")
-                }
-                '.' if word.starts_with("www") && place == 3 => escaped.push_str("&#46;"),
-                '.' | ')'
-                    if place > 0 && word[..].chars().take(place).all(|c| c.is_ascii_digit()) =>
-                {
-                    escaped.push('\\');
-                    escaped.push(c);
-                }
-                c => escaped.push(c),
+    }
+    escaped
+        + &words
+            .iter()
+            .map(|word| inline(word))
+            .collect::<Vec<_>>()
+            .join(" ")
+}
+
+fn inline(word: &str) -> String {
+    let characters: Vec<char> = word.chars().collect();
+    let inside = |place: usize| {
+        let beside = |place: Option<usize>| {
+            place
+                .and_then(|place| characters.get(place))
+                .is_some_and(|c| c.is_alphanumeric())
+        };
+        beside(place.checked_sub(1)) && beside(Some(place + 1))
+    };
+    let mut escaped = String::with_capacity(word.len());
+    for (place, c) in characters.iter().copied().enumerate() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '@' => escaped.push_str("&#64;"),
+            // What forges turn into links by themselves.
+            ':' if word[..].contains("://") => escaped.push_str("&#58;"),
+            '.' if place == 3 && word.to_ascii_lowercase().starts_with("www.") => {
+                escaped.push_str("&#46;")
             }
+            '_' if inside(place) => escaped.push(c),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            c => escaped.push(c),
         }
     }
     escaped
@@ -79,7 +106,7 @@ mod tests {
             ),
             (
                 "# not a heading\n- nor a list",
-                "\\# not a heading \\- nor a list",
+                "\\# not a heading - nor a list",
             ),
             ("1. nor this", "1\\. nor this"),
             ("=HYPERLINK(\"x\")", "\\=HYPERLINK(\"x\")"),
@@ -91,7 +118,7 @@ mod tests {
             ("\u{202e}reversed", "reversed"),
             (
                 "version 2.5 is fine - really",
-                "version 2\\.5 is fine \\- really",
+                "version 2.5 is fine - really",
             ),
         ] {
             assert_eq!(markdown(written), shown);

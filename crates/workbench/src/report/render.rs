@@ -126,18 +126,32 @@ fn add_filters(environment: &mut Environment) {
     environment.add_filter("points", move |value: Option<f64>| {
         number(value, |value| format!("{:+.1}", value * 100.0))
     });
-    environment.add_filter("whole", move |value: Option<f64>| {
-        number(value, |value| format!("{:.0}", value + 0.0))
-    });
+    environment.add_filter("whole", move |value: Option<f64>| number(value, whole));
     environment.add_filter("decimals", |value: Option<f64>, places: usize| {
         Value::from_safe_string(value.map_or("–".into(), |value| {
             format!("{value:.places$}").replace('-', "−")
         }))
     });
+    environment.add_filter("quoted", |text: String| quoted(&text));
     environment.add_filter("date", |time: Option<i64>| {
         let at = time.and_then(|time| chrono::DateTime::from_timestamp(time, 0));
         Value::from_safe_string(at.map_or("undated".into(), |at| at.format("%Y-%m-%d").to_string()))
     });
+}
+
+/// Rounded, without the sign of a number that rounds to nothing.
+fn whole(value: f64) -> String {
+    format!("{:.0}", value.round() + 0.0)
+}
+
+/// The lines of a quote, each escaped, within one block quote.
+fn quoted(text: &str) -> Value {
+    let lines: Vec<String> = text
+        .lines()
+        .map(markdown)
+        .filter(|line| !line.is_empty())
+        .collect();
+    Value::from_safe_string(lines.join("  \n> "))
 }
 
 fn sentence(error: &minijinja::Error) -> String {
