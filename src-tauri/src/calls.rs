@@ -35,8 +35,7 @@ pub async fn call(
     answer.unwrap_or_else(|_| {
         Err(Error {
             code: Code::Internal,
-            message: "a mistake in Assay stopped this step; the project is as it was"
-                .to_owned(),
+            message: "a mistake in Assay stopped this step; the project is as it was".to_owned(),
         })
     })
 }

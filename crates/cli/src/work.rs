@@ -61,7 +61,10 @@ fn draw(bar: &ProgressBar, progress: &Progress) {
 
 fn cancel_on_interrupt(task: Task) {
     thread::spawn(move || {
-        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else {
+        let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+        else {
             // Without a listener Ctrl-C ends the program at once, which is safe as well.
             return;
         };

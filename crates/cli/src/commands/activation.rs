@@ -33,13 +33,13 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     event: Option<String>,
     /// How often the event has to happen; once when not given
-    #[arg(long, value_name = "N", requires = "event", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", requires = "event", conflicts_with = "column", value_parser = clap::value_parser!(u32).range(1..))]
     times: Option<u32>,
     /// Each time on a day of its own
-    #[arg(long, requires = "event")]
+    #[arg(long, requires = "event", conflicts_with = "column")]
     distinct_days: bool,
     /// All of them inside so many days
-    #[arg(long, value_name = "DAYS", requires = "event", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "DAYS", requires = "event", conflicts_with = "column", value_parser = clap::value_parser!(u32).range(1..))]
     span: Option<u32>,
     /// The last of them within so many days of signing up
     #[arg(long, value_name = "DAYS", requires = "rule", value_parser = clap::value_parser!(u32).range(1..))]
@@ -82,7 +82,10 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
         let present = activation::get(&project)?.rule.ok_or_else(|| {
             Failure::Said("there is no rule yet to set strata for; give --event or --column".into())
         })?;
-        Some(ActivationRequest { strata: Some(strata), ..present })
+        Some(ActivationRequest {
+            strata: Some(strata),
+            ..present
+        })
     } else {
         None
     };
@@ -95,7 +98,10 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
     };
     if arguments.answer.json {
         let as_of = state.as_of.and_then(time::iso);
-        return out.json(&JsonState { state: &state, as_of });
+        return out.json(&JsonState {
+            state: &state,
+            as_of,
+        });
     }
     describe(&state, out)
 }
@@ -103,11 +109,16 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
 /// Prints the rule and what it means for the customers on record.
 pub fn describe(state: &ActivationState, out: &mut Output) -> Result<(), Failure> {
     let Some(sentence) = &state.sentence else {
-        return out.line("No activation rule is set. Set one with --event or --column; see --help.");
+        return out
+            .line("No activation rule is set. Set one with --event or --column; see --help.");
     };
     out.line(text::line(sentence))?;
     let customers = text::count(state.customers, "customer", "customers");
-    let until = state.as_of.and_then(time::day).map(|day| format!(" by {day}")).unwrap_or_default();
+    let until = state
+        .as_of
+        .and_then(time::day)
+        .map(|day| format!(" by {day}"))
+        .unwrap_or_default();
     out.line(format!(
         "{customers}, {} eligible{until}, {} activated{}.",
         numbers::integer(state.eligible),
@@ -115,11 +126,18 @@ pub fn describe(state: &ActivationState, out: &mut Output) -> Result<(), Failure
         share(state)
     ))?;
     for reason in &state.left_out {
-        out.line(format!("Left out: {} ({}).", numbers::integer(reason.count), text::line(&reason.label)))?;
+        out.line(format!(
+            "Left out: {} ({}).",
+            numbers::integer(reason.count),
+            text::line(&reason.label)
+        ))?;
     }
     match state.rule.as_ref().and_then(|rule| rule.strata.as_deref()) {
         Some([]) => out.line("The ranking adjusts for no segment."),
-        Some(strata) => out.line(format!("The ranking adjusts for {}.", text::line(&text::list(strata)))),
+        Some(strata) => out.line(format!(
+            "The ranking adjusts for {}.",
+            text::line(&text::list(strata))
+        )),
         None => Ok(()),
     }
 }

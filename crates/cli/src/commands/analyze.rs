@@ -46,7 +46,11 @@ pub fn run(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
     let work = work::begin();
     let report = themes::analyze(&project, request, work.task())?.value;
     drop(work);
-    if arguments.answer.json { out.json(&report) } else { describe(&report, out) }
+    if arguments.answer.json {
+        out.json(&report)
+    } else {
+        describe(&report, out)
+    }
 }
 
 fn describe(report: &AnalyzeReport, out: &mut Output) -> Result<(), Failure> {
@@ -76,8 +80,11 @@ fn changes(what: &str, labels: &[String], out: &mut Output) -> Result<(), Failur
     if labels.is_empty() {
         return Ok(());
     }
-    let mut shown: Vec<String> =
-        labels.iter().take(SHOWN).map(|label| text::line(label).into_owned()).collect();
+    let mut shown: Vec<String> = labels
+        .iter()
+        .take(SHOWN)
+        .map(|label| text::line(label).into_owned())
+        .collect();
     if labels.len() > SHOWN {
         shown.push(format!("{} more", labels.len() - SHOWN));
     }

@@ -1,6 +1,6 @@
 //! `assay demo`
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use assay_workbench::{Project, Task};
 use clap::Args;
 use rust_embed::RustEmbed;
 
-use super::import::{self, Kind};
+use super::import::Kind;
 use super::rank;
 use crate::failure::Failure;
 use crate::output::{Output, text};
@@ -56,12 +56,15 @@ pub fn run(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
     refuse_what_is_no_demo(folder)?;
     let files = write_samples(&folder.join(SAMPLES))?;
     let path = folder.join(PROJECT);
-    import::remove(&path);
+    remove(&path);
     let project = Project::create(&path)?;
     let work = work::begin();
     let respondents = fill(&project, files, work.task())?;
     let ranking = priorities::rank(&project, RankRequest::default())?;
-    let request = SaveReportRequest { path: unicode(&folder.join(REPORT))?, template: None };
+    let request = SaveReportRequest {
+        path: unicode(&folder.join(REPORT))?,
+        template: None,
+    };
     let saved = report::save(&project, request)?;
     drop(work);
     out.line(respondents)?;
@@ -71,7 +74,10 @@ pub fn run(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
         out.line(format!("The report is {}.", text::line(report)))?;
     }
     let project = path.display().to_string();
-    out.line(format!("See it in the browser with: assay serve {} --open", text::line(&project)))
+    out.line(format!(
+        "See it in the browser with: assay serve {} --open",
+        text::line(&project)
+    ))
 }
 
 /// A folder may be missing, empty, or hold an earlier demo, finished or not.
@@ -85,7 +91,9 @@ fn refuse_what_is_no_demo(folder: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     for entry in entries {
-        let name = entry.map_err(|error| failed("read", folder, &error))?.file_name();
+        let name = entry
+            .map_err(|error| failed("read", folder, &error))?
+            .file_name();
         if name != OsStr::new(SAMPLES) {
             return Err(Failure::Said(format!(
                 "{} holds {} and is no earlier demo; name an empty folder or a new one",
@@ -101,19 +109,37 @@ fn refuse_what_is_no_demo(folder: &Path) -> Result<(), Failure> {
 fn write_samples(folder: &Path) -> Result<Vec<FileToRead>, Failure> {
     let mut files = Vec::new();
     for name in Samples::iter() {
-        let (Some(kind), Some(sample)) = (kind(&name), Samples::get(&name)) else { continue };
+        let (Some(kind), Some(sample)) = (kind(&name), Samples::get(&name)) else {
+            continue;
+        };
         let path = folder.join(&*name);
         let parent = path.parent().unwrap_or(folder);
         fs::create_dir_all(parent).map_err(|error| failed("made", parent, &error))?;
         fs::write(&path, &sample.data).map_err(|error| failed("written", &path, &error))?;
-        let file = FileToRead { path: unicode(&path)?, kind: Some(kind.name().to_owned()), map: Vec::new() };
+        let file = FileToRead {
+            path: unicode(&path)?,
+            kind: Some(kind.name().to_owned()),
+            map: Vec::new(),
+        };
         files.push((!matches!(kind, Kind::Customers | Kind::Events), file));
     }
     if files.is_empty() {
-        return Err(Failure::Said("this assay was built without its samples".into()));
+        return Err(Failure::Said(
+            "this assay was built without its samples".into(),
+        ));
     }
     files.sort_by(|(one, a), (other, b)| (one, &a.path).cmp(&(other, &b.path)));
     Ok(files.into_iter().map(|(_, file)| file).collect())
+}
+
+/// Removes a project file and what SQLite keeps beside it.
+fn remove(project: &Path) {
+    for ending in ["", "-wal", "-shm"] {
+        let mut file = OsString::from(project);
+        file.push(ending);
+        // What is not there is fine, and what cannot be removed is an error when it is made anew.
+        let _ = fs::remove_file(file);
+    }
 }
 
 /// What a sample holds, by its name; `None` for what is no sample.
@@ -133,7 +159,11 @@ fn kind(name: &str) -> Option<Kind> {
 
 /// Imports, sets the rule, analyses. Returns what was imported, as a sentence.
 fn fill(project: &Project, files: Vec<FileToRead>, task: &Task) -> Result<String, Failure> {
-    let request = ImportRequest { files, redact: true, dry_run: false };
+    let request = ImportRequest {
+        files,
+        redact: true,
+        dry_run: false,
+    };
     let imported = sources::import(project, request, task)?.value.sources;
     activation::set(project, rule(), task)?;
     let analysis = themes::analyze(project, AnalyzeRequest::default(), task)?.value;
@@ -141,7 +171,11 @@ fn fill(project: &Project, files: Vec<FileToRead>, task: &Task) -> Result<String
     Ok(format!(
         "Imported {}: {}, {} and {}; found {}.",
         text::count(imported.len() as u64, "file", "files"),
-        text::count(sum(|source| source.items), "piece of feedback", "pieces of feedback"),
+        text::count(
+            sum(|source| source.items),
+            "piece of feedback",
+            "pieces of feedback"
+        ),
         text::count(sum(|source| source.customers), "customer", "customers"),
         text::count(sum(|source| source.events), "event", "events"),
         text::count(analysis.themes, "theme", "themes"),

@@ -53,7 +53,11 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
     let work = work::begin();
     let evaluation = evaluation::evaluate(request, work.task())?;
     drop(work);
-    if arguments.answer.json { out.json(&evaluation) } else { describe(&evaluation, out) }
+    if arguments.answer.json {
+        out.json(&evaluation)
+    } else {
+        describe(&evaluation, out)
+    }
 }
 
 fn describe(evaluation: &Evaluation, out: &mut Output) -> Result<(), Failure> {
@@ -64,7 +68,16 @@ fn describe(evaluation: &Evaluation, out: &mut Output) -> Result<(), Failure> {
         text::count(evaluation.themes, "theme", "themes"),
         evaluation.seconds
     ))?;
-    out.line(format!("Adjusted mutual information  {:.3}", evaluation.ami))?;
-    out.line(format!("Adjusted Rand index          {:.3}", evaluation.ari))?;
-    out.line(format!("V-measure                    {:.3}", evaluation.v_measure))
+    out.line(format!(
+        "Adjusted mutual information  {:.3}",
+        evaluation.ami
+    ))?;
+    out.line(format!(
+        "Adjusted Rand index          {:.3}",
+        evaluation.ari
+    ))?;
+    out.line(format!(
+        "V-measure                    {:.3}",
+        evaluation.v_measure
+    ))
 }

@@ -48,12 +48,21 @@ pub fn run(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
             entry.id.to_string(),
             time::minute(entry.at).unwrap_or_default(),
             entry.what.clone(),
-            if entry.undone { "undone".to_owned() } else { String::new() },
+            if entry.undone {
+                "undone".to_owned()
+            } else {
+                String::new()
+            },
         ]);
     }
     out.table(&table)
 }
 
 fn json(entry: &HistoryEntry) -> JsonEntry<'_> {
-    JsonEntry { id: entry.id, what: &entry.what, at: time::iso(entry.at), undone: entry.undone }
+    JsonEntry {
+        id: entry.id,
+        what: &entry.what,
+        at: time::iso(entry.at),
+        undone: entry.undone,
+    }
 }

@@ -1,10 +1,8 @@
 //! `assay import`
 
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use assay_workbench::sources::{self, FileToRead, ImportReport, ImportRequest, ImportedSource};
-use assay_workbench::{Error, Project};
+use assay_workbench::sources::{self, FileToRead, ImportRequest, ImportedSource};
 use clap::{Args, ValueEnum};
 
 use super::map::{self, Map};
@@ -81,17 +79,9 @@ impl Kind {
 /// Imports, in one undoable step.
 pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
     let request = request(&arguments)?;
-    let path = &arguments.project.path;
-    let report = if arguments.dry_run && !exists(path) {
-        let nowhere = tempfile::tempdir()
-            .map_err(|error| Failure::Said(format!("no temporary folder could be made: {error}")))?;
-        import(Project::create(&nowhere.path().join("dry-run.assay"))?, request)?
-    } else if exists(path) {
-        import(Project::open(path)?, request)?
-    } else {
-        // A project that this command made does not outlive its failure.
-        import(Project::create(path)?, request).inspect_err(|_| remove(path))?
-    };
+    let work = work::begin();
+    let report = sources::import_at(&arguments.project.path, request, work.task())?.value;
+    drop(work);
     if arguments.answer.json {
         return out.json(&report);
     }
@@ -114,35 +104,24 @@ fn request(arguments: &Arguments) -> Result<ImportRequest, Failure> {
         })
     };
     Ok(ImportRequest {
-        files: arguments.files.iter().map(file).collect::<Result<_, Failure>>()?,
+        files: arguments
+            .files
+            .iter()
+            .map(file)
+            .collect::<Result<_, Failure>>()?,
         redact: !arguments.no_redact,
         dry_run: arguments.dry_run,
     })
 }
 
-/// A path that cannot be looked at is left to the workbench, which says why.
-fn exists(path: &Path) -> bool {
-    path.try_exists().unwrap_or(true)
-}
-
-fn import(project: Project, request: ImportRequest) -> Result<ImportReport, Error> {
-    let work = work::begin();
-    sources::import(&project, request, work.task()).map(|imported| imported.value)
-}
-
-/// Removes a project file and what SQLite keeps beside it.
-pub fn remove(project: &Path) {
-    for ending in ["", "-wal", "-shm"] {
-        let mut file = OsString::from(project);
-        file.push(ending);
-        // What is not there, or cannot be removed, is no second error.
-        let _ = std::fs::remove_file(file);
-    }
-}
-
 fn describe(source: &ImportedSource, out: &mut Output) -> Result<(), Failure> {
     let rows = text::count(source.rows, "row", "rows");
-    out.line(format!("{}: {rows} read as {}; {}.", text::line(&source.path), source.kind, outcome(source)))?;
+    out.line(format!(
+        "{}: {rows} read as {}; {}.",
+        text::line(&source.path),
+        source.kind,
+        outcome(source)
+    ))?;
     for problem in source.problems.iter().take(SHOWN) {
         let place = match (problem.row, &problem.column) {
             (Some(row), Some(column)) => format!("row {row}, column {}: ", text::line(column)),
@@ -160,18 +139,34 @@ fn describe(source: &ImportedSource, out: &mut Output) -> Result<(), Failure> {
 
 fn outcome(source: &ImportedSource) -> String {
     let parts: Vec<String> = [
-        (source.items, "piece of feedback added", "pieces of feedback added"),
+        (
+            source.items,
+            "piece of feedback added",
+            "pieces of feedback added",
+        ),
         (source.customers, "customer added", "customers added"),
         (source.events, "event added", "events added"),
-        (source.no_answer, "answer said nothing", "answers said nothing"),
+        (
+            source.no_answer,
+            "answer said nothing",
+            "answers said nothing",
+        ),
         (source.duplicates, "known already", "known already"),
         (source.rejected, "rejected", "rejected"),
         (source.repaired, "repaired", "repaired"),
-        (source.redacted, "contact detail replaced", "contact details replaced"),
+        (
+            source.redacted,
+            "contact detail replaced",
+            "contact details replaced",
+        ),
     ]
     .into_iter()
     .filter(|(n, _, _)| *n > 0)
     .map(|(n, one, many)| text::count(n, one, many))
     .collect();
-    if parts.is_empty() { "nothing was added".to_owned() } else { text::list(&parts) }
+    if parts.is_empty() {
+        "nothing was added".to_owned()
+    } else {
+        text::list(&parts)
+    }
 }

@@ -97,9 +97,16 @@ fn json(item: &Item) -> JsonItem<'_> {
 }
 
 fn describe(item: &Item, out: &mut Output) -> Result<(), Failure> {
-    let mut head = vec![format!("#{}", item.id), text::line(&item.source).into_owned()];
+    let mut head = vec![
+        format!("#{}", item.id),
+        text::line(&item.source).into_owned(),
+    ];
     head.extend(item.row.map(|row| format!("row {row}")));
-    head.extend(item.customer.as_deref().map(|customer| text::line(customer).into_owned()));
+    head.extend(
+        item.customer
+            .as_deref()
+            .map(|customer| text::line(customer).into_owned()),
+    );
     head.extend(item.time.and_then(time::day));
     head.extend(item.rating.map(|rating| format!("rated {rating}")));
     out.line(head.join(" \u{b7} "))?;
@@ -127,7 +134,11 @@ fn closing(shown: u64, total: u64) -> String {
     match (shown, total) {
         (_, 0) => "No item matches.".to_owned(),
         (shown, total) if shown < total => {
-            format!("{} of {}.", numbers::integer(shown), text::count(total, "item", "items"))
+            format!(
+                "{} of {}.",
+                numbers::integer(shown),
+                text::count(total, "item", "items")
+            )
         }
         (_, total) => format!("{}.", text::count(total, "item", "items")),
     }

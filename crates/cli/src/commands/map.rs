@@ -4,8 +4,22 @@ use assay_workbench::sources::ColumnRole;
 
 /// Every role a column can have.
 const ROLES: [&str; 16] = [
-    "text", "title", "id", "customer", "email", "time", "rating", "segment", "author", "ignore",
-    "signed_up", "activated", "churned", "revenue", "event", "value",
+    "text",
+    "title",
+    "id",
+    "customer",
+    "email",
+    "time",
+    "rating",
+    "segment",
+    "author",
+    "ignore",
+    "signed_up",
+    "activated",
+    "churned",
+    "revenue",
+    "event",
+    "value",
 ];
 
 /// Column roles set by hand with one `--map`.
@@ -23,7 +37,10 @@ pub fn parse(text: &str) -> Result<Map, String> {
             format!("`{rest}` has no `=`; write ROLE=COLUMN, for instance text=comment")
         })?;
         let (column, next) = column(after)?;
-        roles.push(ColumnRole { role: known(role)?, column });
+        roles.push(ColumnRole {
+            role: known(role)?,
+            column,
+        });
         match next {
             Some(next) => rest = next,
             None => return Ok(Map(roles)),
@@ -60,7 +77,9 @@ fn unquoted(text: &str) -> Result<(String, Option<&str>), String> {
             return match (rest.is_empty(), rest.strip_prefix(',')) {
                 (true, _) => Ok((name, None)),
                 (false, Some(next)) => Ok((name, Some(next))),
-                (false, None) => Err(format!("after the quoted column comes a comma, not `{rest}`")),
+                (false, None) => Err(format!(
+                    "after the quoted column comes a comma, not `{rest}`"
+                )),
             };
         }
     }
@@ -72,7 +91,10 @@ fn next_mapping(text: &str) -> Option<usize> {
     text.match_indices(',').map(|(at, _)| at).find(|at| {
         text[at + 1..].split_once('=').is_some_and(|(word, _)| {
             let word = word.trim();
-            !word.is_empty() && word.chars().all(|c| c.is_ascii_alphabetic() || "_-".contains(c))
+            !word.is_empty()
+                && word
+                    .chars()
+                    .all(|c| c.is_ascii_alphabetic() || "_-".contains(c))
         })
     })
 }
@@ -82,7 +104,10 @@ fn known(role: &str) -> Result<String, String> {
     if ROLES.contains(&role.as_str()) {
         Ok(role)
     } else {
-        Err(format!("`{role}` is not a role; the roles are {}", ROLES.join(", ")))
+        Err(format!(
+            "`{role}` is not a role; the roles are {}",
+            ROLES.join(", ")
+        ))
     }
 }
 
@@ -91,7 +116,12 @@ mod tests {
     use super::*;
 
     fn pairs(text: &str) -> Vec<(String, String)> {
-        parse(text).unwrap().0.into_iter().map(|role| (role.role, role.column)).collect()
+        parse(text)
+            .unwrap()
+            .0
+            .into_iter()
+            .map(|role| (role.role, role.column))
+            .collect()
     }
 
     fn pair(role: &str, column: &str) -> (String, String) {
@@ -100,10 +130,16 @@ mod tests {
 
     #[test]
     fn roles_and_columns() {
-        assert_eq!(pairs("text=comment, Signed-Up = since "), [pair("text", "comment"), pair("signed_up", "since")]);
+        assert_eq!(
+            pairs("text=comment, Signed-Up = since "),
+            [pair("text", "comment"), pair("signed_up", "since")]
+        );
         assert_eq!(
             pairs("text=What, if anything, is missing?,rating=NPS"),
-            [pair("text", "What, if anything, is missing?"), pair("rating", "NPS")]
+            [
+                pair("text", "What, if anything, is missing?"),
+                pair("rating", "NPS")
+            ]
         );
         assert_eq!(pairs("text=a = b"), [pair("text", "a = b")]);
         assert_eq!(

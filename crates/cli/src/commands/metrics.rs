@@ -35,9 +35,13 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
     if arguments.answer.json {
         return out.json(&metrics);
     }
-    let Some(all) = metrics.as_object() else { return Ok(()) };
+    let Some(all) = metrics.as_object() else {
+        return Ok(());
+    };
     out.table(&overall(all))?;
-    let Some(by) = all.get("by").and_then(Value::as_object) else { return Ok(()) };
+    let Some(by) = all.get("by").and_then(Value::as_object) else {
+        return Ok(());
+    };
     out.line("")?;
     out.table(&broken_down(by))
 }
@@ -83,13 +87,23 @@ fn broken_down(by: &Map<String, Value>) -> Table {
             names.push(name);
         }
     }
-    let segment = by.get("segment").and_then(Value::as_str).unwrap_or_default();
+    let segment = by
+        .get("segment")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     let first = std::iter::once((segment.to_owned(), Column::Left));
-    let mut table = Table::new(first.chain(names.iter().map(|name| (words(name), Column::Elastic))));
+    let mut table =
+        Table::new(first.chain(names.iter().map(|name| (words(name), Column::Elastic))));
     for group in groups {
-        let value = group.get("value").and_then(Value::as_str).unwrap_or_default();
+        let value = group
+            .get("value")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         let cells = names.iter().map(|name| {
-            group.get(*name).map(|metric| in_words(name, metric)).unwrap_or_default()
+            group
+                .get(*name)
+                .map(|metric| in_words(name, metric))
+                .unwrap_or_default()
         });
         table.row(std::iter::once(value.to_owned()).chain(cells));
     }
@@ -99,18 +113,25 @@ fn broken_down(by: &Map<String, Value>) -> Table {
 /// `46.2 % (44.0 % to 48.0 %), n 3,911` for a value with its interval, `median 3.0 (2.1 to 4.0),
 /// p75 8.0` for several values, each with its own.
 fn in_words(name: &str, metric: &Value) -> String {
-    let Some(fields) = metric.as_object() else { return one(name, metric) };
+    let Some(fields) = metric.as_object() else {
+        return one(name, metric);
+    };
     let present = |field: &str| fields.get(field).filter(|value| !value.is_null());
     let mut parts = Vec::new();
     for (field, value) in fields {
-        let end = ["low", "high"].iter().any(|end| field == end || field.ends_with(&format!("_{end}")));
+        let end = ["low", "high"]
+            .iter()
+            .any(|end| field == end || field.ends_with(&format!("_{end}")));
         if end || value.is_null() {
             continue;
         }
         let (low, high) = if field == "value" {
             (present("low"), present("high"))
         } else {
-            (present(&format!("{field}_low")), present(&format!("{field}_high")))
+            (
+                present(&format!("{field}_low")),
+                present(&format!("{field}_high")),
+            )
         };
         let mut part = match field.as_str() {
             "value" => one(name, value),
@@ -121,17 +142,25 @@ fn in_words(name: &str, metric: &Value) -> String {
         }
         parts.push(part);
     }
-    if parts.is_empty() { "\u{2013}".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() {
+        "\u{2013}".to_owned()
+    } else {
+        parts.join(", ")
+    }
 }
 
 /// One number: a share as a percentage, a count in full, another to one decimal.
 fn one(name: &str, value: &Value) -> String {
-    let is_share = ["_rate", "_share", "stickiness"].iter().any(|ending| name.ends_with(ending));
+    let is_share = ["_rate", "_share", "stickiness"]
+        .iter()
+        .any(|ending| name.ends_with(ending));
     match (value.as_u64(), value.as_f64()) {
         (_, Some(fraction)) if is_share => format!("{} %", numbers::signed(fraction * 100.0, 1)),
         (Some(count), _) => numbers::integer(count),
         (_, Some(number)) => numbers::signed(number, 1),
-        _ => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+        _ => value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned),
     }
 }
 
@@ -146,10 +175,22 @@ mod tests {
     #[test]
     fn metrics_are_put_in_words() {
         let rate = serde_json::json!({"value": 0.462, "low": 0.44, "high": 0.48, "n": 3911});
-        assert_eq!(in_words("activation_rate", &rate), "46.2 % (44.0 % to 48.0 %), n 3,911");
+        assert_eq!(
+            in_words("activation_rate", &rate),
+            "46.2 % (44.0 % to 48.0 %), n 3,911"
+        );
         let days = serde_json::json!({"median": 3.0, "median_low": 2.1, "median_high": 4.0, "p25": 1.25, "p75": null});
-        assert_eq!(in_words("time_to_activate_days", &days), "median 3.0 (2.1 to 4.0), p25 1.2");
-        assert_eq!(in_words("time_to_activate_days", &serde_json::json!({"median": null})), "–");
+        assert_eq!(
+            in_words("time_to_activate_days", &days),
+            "median 3.0 (2.1 to 4.0), p25 1.2"
+        );
+        assert_eq!(
+            in_words(
+                "time_to_activate_days",
+                &serde_json::json!({"median": null})
+            ),
+            "–"
+        );
     }
 
     #[test]
@@ -158,6 +199,9 @@ mod tests {
         put_times_in_iso(&mut metrics);
         assert_eq!(metrics["as_of"], "1970-01-01T00:00:00Z");
         assert_eq!(metrics["customers"], 3);
-        assert_eq!(metrics["by"]["groups"][0]["active_until"], "1970-01-01T00:01:00Z");
+        assert_eq!(
+            metrics["by"]["groups"][0]["active_until"],
+            "1970-01-01T00:01:00Z"
+        );
     }
 }

@@ -101,7 +101,10 @@ pub struct Answer {
 /// A path as the workbench takes it.
 fn unicode(path: &Path) -> Result<&str, Failure> {
     path.to_str().ok_or_else(|| {
-        Failure::Said(format!("the name {} is not Unicode; choose another", path.display()))
+        Failure::Said(format!(
+            "the name {} is not Unicode; choose another",
+            path.display()
+        ))
     })
 }
 
@@ -132,7 +135,10 @@ mod tests {
 
     #[test]
     fn lists_of_names_are_split_and_checked() {
-        assert_eq!(names(" plan, channel").map(|names| names.0), Ok(vec!["plan".into(), "channel".into()]));
+        assert_eq!(
+            names(" plan, channel").map(|names| names.0),
+            Ok(vec!["plan".into(), "channel".into()])
+        );
         assert_eq!(names("").map(|names| names.0), Ok(vec![]));
         assert!(names("plan,,channel").is_err());
     }

@@ -63,7 +63,11 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
         strata: arguments.strata.map(|names| names.0),
     };
     let ranking = priorities::rank(&arguments.project.open()?, request)?;
-    if arguments.answer.json { out.json(&ranking) } else { print(&ranking, out) }
+    if arguments.answer.json {
+        out.json(&ranking)
+    } else {
+        print(&ranking, out)
+    }
 }
 
 /// Prints a ranking: who was compared, the table, and what a reader should know.
@@ -73,7 +77,10 @@ pub fn print(ranking: &Ranking, out: &mut Output) -> Result<(), Failure> {
     }
     out.line(compared(ranking))?;
     if !ranking.strata.is_empty() {
-        out.line(format!("Adjusted for {}.", text::line(&text::list(&ranking.strata))))?;
+        out.line(format!(
+            "Adjusted for {}.",
+            text::line(&text::list(&ranking.strata))
+        ))?;
     }
     out.line("")?;
     if ranking.themes.is_empty() {
@@ -100,7 +107,10 @@ fn compared(ranking: &Ranking) -> String {
         sentence.push_str(&format!(", {} of them activated", numbers::percent(rate)));
     }
     if let Some(rate) = ranking.silent_rate {
-        sentence.push_str(&format!("; of those who said nothing {}", numbers::percent(rate)));
+        sentence.push_str(&format!(
+            "; of those who said nothing {}",
+            numbers::percent(rate)
+        ));
     }
     sentence.push('.');
     sentence

@@ -33,12 +33,24 @@ pub struct Arguments {
 /// Writes it.
 pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
     let project = arguments.project.open()?;
-    let template = arguments.template.as_deref().map(unicode).transpose()?.map(str::to_owned);
+    let template = arguments
+        .template
+        .as_deref()
+        .map(unicode)
+        .transpose()?
+        .map(str::to_owned);
     let Some(file) = arguments.output else {
         let report = report::render(&project, ReportRequest { template })?;
-        return if arguments.answer.json { out.json(&report) } else { out.text(&report.markdown) };
+        return if arguments.answer.json {
+            out.json(&report)
+        } else {
+            out.text(&report.markdown)
+        };
     };
-    let request = SaveReportRequest { path: unicode(&file)?.to_owned(), template };
+    let request = SaveReportRequest {
+        path: unicode(&file)?.to_owned(),
+        template,
+    };
     let saved = report::save(&project, request)?;
     if arguments.answer.json {
         return out.json(&saved);

@@ -29,7 +29,9 @@ pub struct Arguments {
 #[derive(Subcommand)]
 enum Change {
     /// Give a theme a name of your own; an empty one gives the machine's back
-    #[command(after_help = "Example:\n  assay theme rename shop.assay 12 \"Invitation never arrives\"")]
+    #[command(
+        after_help = "Example:\n  assay theme rename shop.assay 12 \"Invitation never arrives\""
+    )]
     Rename {
         #[command(flatten)]
         project: ProjectFile,
@@ -41,7 +43,9 @@ enum Change {
         answer: Answer,
     },
     /// Put themes into another
-    #[command(after_help = "Example:\n  assay theme merge shop.assay 12 7 31    # 7 and 31 go into 12")]
+    #[command(
+        after_help = "Example:\n  assay theme merge shop.assay 12 7 31    # 7 and 31 go into 12"
+    )]
     Merge {
         #[command(flatten)]
         project: ProjectFile,
@@ -67,7 +71,9 @@ enum Change {
         answer: Answer,
     },
     /// Keep a theme's passages as they are: later runs neither add nor take
-    #[command(after_help = "Example:\n  assay theme lock shop.assay 12\n  assay theme lock shop.assay 12 --off")]
+    #[command(
+        after_help = "Example:\n  assay theme lock shop.assay 12\n  assay theme lock shop.assay 12 --off"
+    )]
     Lock {
         #[command(flatten)]
         project: ProjectFile,
@@ -80,7 +86,9 @@ enum Change {
         answer: Answer,
     },
     /// Leave a theme out of lists and rankings
-    #[command(after_help = "Example:\n  assay theme hide shop.assay 12\n  assay theme hide shop.assay 12 --off")]
+    #[command(
+        after_help = "Example:\n  assay theme hide shop.assay 12\n  assay theme hide shop.assay 12 --off"
+    )]
     Hide {
         #[command(flatten)]
         project: ProjectFile,
@@ -97,25 +105,63 @@ enum Change {
 /// Changes a theme and lists the themes as they are afterwards.
 pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
     match arguments.change {
-        Change::Rename { project, id, label, answer } => {
+        Change::Rename {
+            project,
+            id,
+            label,
+            answer,
+        } => {
             let request = RenameRequest { id, label };
-            change(&project, &answer, out, |project, task| themes::rename(project, request, task))
+            change(&project, &answer, out, |project, task| {
+                themes::rename(project, request, task)
+            })
         }
-        Change::Merge { project, into, other, answer } => {
-            let request = MergeRequest { into, themes: other };
-            change(&project, &answer, out, |project, task| themes::merge(project, request, task))
+        Change::Merge {
+            project,
+            into,
+            other,
+            answer,
+        } => {
+            let request = MergeRequest {
+                into,
+                themes: other,
+            };
+            change(&project, &answer, out, |project, task| {
+                themes::merge(project, request, task)
+            })
         }
-        Change::Split { project, id, parts, answer } => {
+        Change::Split {
+            project,
+            id,
+            parts,
+            answer,
+        } => {
             let request = SplitRequest { id, parts };
-            change(&project, &answer, out, |project, task| themes::split(project, request, task))
+            change(&project, &answer, out, |project, task| {
+                themes::split(project, request, task)
+            })
         }
-        Change::Lock { project, id, off, answer } => {
+        Change::Lock {
+            project,
+            id,
+            off,
+            answer,
+        } => {
             let request = LockRequest { id, locked: !off };
-            change(&project, &answer, out, |project, task| themes::lock(project, request, task))
+            change(&project, &answer, out, |project, task| {
+                themes::lock(project, request, task)
+            })
         }
-        Change::Hide { project, id, off, answer } => {
+        Change::Hide {
+            project,
+            id,
+            off,
+            answer,
+        } => {
             let request = HideRequest { id, hidden: !off };
-            change(&project, &answer, out, |project, task| themes::hide(project, request, task))
+            change(&project, &answer, out, |project, task| {
+                themes::hide(project, request, task)
+            })
         }
     }
 }
@@ -130,7 +176,11 @@ fn change(
     let work = work::begin();
     let themes = verb(&project, work.task())?.value;
     drop(work);
-    if answer.json { out.json(&themes) } else { print(&themes, out) }
+    if answer.json {
+        out.json(&themes)
+    } else {
+        print(&themes, out)
+    }
 }
 
 fn parts(text: &str) -> Result<usize, String> {

@@ -25,7 +25,11 @@ pub struct Arguments {
 /// Lists.
 pub fn run(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
     let themes = themes::list(&arguments.project.open()?)?;
-    if arguments.answer.json { out.json(&themes) } else { print(&themes, out) }
+    if arguments.answer.json {
+        out.json(&themes)
+    } else {
+        print(&themes, out)
+    }
 }
 
 /// Prints themes as a table, or says that there are none.
@@ -66,7 +70,9 @@ pub fn print(themes: &[ThemeSummary], out: &mut Output) -> Result<(), Failure> {
 /// Each theme followed by those under it, otherwise in the order given.
 fn in_families(themes: &[ThemeSummary]) -> Vec<&ThemeSummary> {
     let listed = |id: i64| themes.iter().any(|theme| theme.id == id);
-    let heads = themes.iter().filter(|theme| !theme.parent.is_some_and(listed));
+    let heads = themes
+        .iter()
+        .filter(|theme| !theme.parent.is_some_and(listed));
     heads
         .flat_map(|head| {
             std::iter::once(head).chain(themes.iter().filter(|theme| theme.parent == Some(head.id)))

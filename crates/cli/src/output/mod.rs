@@ -28,7 +28,10 @@ impl Output {
             .size_checked()
             .filter(|_| io::stdout().is_terminal())
             .map(|(_, columns)| usize::from(columns));
-        Output { out: BufWriter::new(io::stdout()), width }
+        Output {
+            out: BufWriter::new(io::stdout()),
+            width,
+        }
     }
 
     /// One line for people.
@@ -38,7 +41,9 @@ impl Output {
 
     /// Text as it is, line ends included.
     pub fn text(&mut self, text: &str) -> Result<(), Failure> {
-        self.out.write_all(text.as_bytes()).map_err(|error| Failure::writing(&error))
+        self.out
+            .write_all(text.as_bytes())
+            .map_err(|error| Failure::writing(&error))
     }
 
     /// A table for people, fitted to the terminal.

@@ -29,7 +29,12 @@ pub fn signed(value: f64, decimals: usize) -> String {
 }
 
 /// `14 (6 to 23)`, or `–` when there is none.
-pub fn interval(value: Option<f64>, low: Option<f64>, high: Option<f64>, decimals: usize) -> String {
+pub fn interval(
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    decimals: usize,
+) -> String {
     match (value, low, high) {
         (Some(value), Some(low), Some(high)) => format!(
             "{} ({} to {})",
@@ -58,7 +63,10 @@ mod tests {
         assert_eq!(integer(1_234_567), "1,234,567");
         assert_eq!(percent(0.462), "46 %");
         assert_eq!(signed(-0.001, 1), "0.0");
-        assert_eq!(interval(Some(-15.2), Some(-24.0), Some(-6.1), 0), "−15 (−24 to −6)");
+        assert_eq!(
+            interval(Some(-15.2), Some(-24.0), Some(-6.1), 0),
+            "−15 (−24 to −6)"
+        );
         assert_eq!(interval(None, None, None, 0), "–");
         assert_eq!(points(Some(-0.25)), Some(-25.0));
     }

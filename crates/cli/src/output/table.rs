@@ -29,15 +29,22 @@ pub struct Table {
 impl Table {
     /// A table with these headings.
     pub fn new<H: Into<String>>(columns: impl IntoIterator<Item = (H, Column)>) -> Self {
-        let (headings, columns) =
-            columns.into_iter().map(|(heading, column)| (heading.into(), column)).unzip();
-        Table { columns, rows: vec![headings] }
+        let (headings, columns) = columns
+            .into_iter()
+            .map(|(heading, column)| (heading.into(), column))
+            .unzip();
+        Table {
+            columns,
+            rows: vec![headings],
+        }
     }
 
     /// Adds a row, one cell a column.
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        let mut row: Vec<String> =
-            cells.into_iter().map(|cell| text::line(&cell).into_owned()).collect();
+        let mut row: Vec<String> = cells
+            .into_iter()
+            .map(|cell| text::line(&cell).into_owned())
+            .collect();
         row.resize(self.columns.len(), String::new());
         self.rows.push(row);
     }
@@ -67,7 +74,13 @@ impl Table {
 
     fn widths(&self, limit: Option<usize>) -> Vec<usize> {
         let mut widths: Vec<usize> = (0..self.columns.len())
-            .map(|i| self.rows.iter().map(|row| row[i].width()).max().unwrap_or(0))
+            .map(|i| {
+                self.rows
+                    .iter()
+                    .map(|row| row[i].width())
+                    .max()
+                    .unwrap_or(0)
+            })
             .collect();
         let Some(limit) = limit else { return widths };
         let total = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
@@ -109,7 +122,10 @@ mod tests {
 
     fn table() -> Table {
         let mut table = Table::new([("theme", Column::Elastic), ("people", Column::Right)]);
-        table.row(["Einladung kommt nie an, auch nach Stunden".into(), "118".into()]);
+        table.row([
+            "Einladung kommt nie an, auch nach Stunden".into(),
+            "118".into(),
+        ]);
         table.row(["招待メールが届かない".into(), "7".into()]);
         table
     }
@@ -117,19 +133,31 @@ mod tests {
     #[test]
     fn wide_characters_are_counted_as_a_terminal_shows_them() {
         let lines = table().lines(None);
-        assert!(lines.iter().skip(1).all(|line| line.width() == lines[0].width()), "{lines:#?}");
+        assert!(
+            lines
+                .iter()
+                .skip(1)
+                .all(|line| line.width() == lines[0].width()),
+            "{lines:#?}"
+        );
     }
 
     #[test]
     fn elastic_columns_give_way_to_the_terminal() {
         let lines = table().lines(Some(30));
         assert!(lines.iter().all(|line| line.width() <= 30), "{lines:#?}");
-        assert!(lines[1].contains('…') && lines[1].ends_with("118"), "{lines:#?}");
+        assert!(
+            lines[1].contains('…') && lines[1].ends_with("118"),
+            "{lines:#?}"
+        );
     }
 
     #[test]
     fn a_table_that_cannot_shrink_further_is_still_whole() {
         let lines = table().lines(Some(3));
-        assert!(lines[1].ends_with("118"), "numbers are never cut: {lines:#?}");
+        assert!(
+            lines[1].ends_with("118"),
+            "numbers are never cut: {lines:#?}"
+        );
     }
 }

@@ -27,7 +27,11 @@ fn steers(c: char) -> bool {
 
 /// “1 row”, “2 rows”, “1,204 rows”.
 pub fn count(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", super::numbers::integer(n), if n == 1 { one } else { many })
+    format!(
+        "{} {}",
+        super::numbers::integer(n),
+        if n == 1 { one } else { many }
+    )
 }
 
 /// “a”, “a and b”, “a, b and c”.
@@ -45,9 +49,15 @@ mod tests {
 
     #[test]
     fn control_characters_do_not_reach_the_terminal() {
-        assert_eq!(line("\u{1b}[31mred\u{7}\r\nnext\tcell\n"), "\u{fffd}[31mred\u{fffd} next cell");
+        assert_eq!(
+            line("\u{1b}[31mred\u{7}\r\nnext\tcell\n"),
+            "\u{fffd}[31mred\u{fffd} next cell"
+        );
         assert_eq!(line("abc\u{202e}fed"), "abc\u{fffd}fed");
-        assert!(matches!(line("größer 🙂"), Cow::Borrowed(_)), "plain text is passed on as it is");
+        assert!(
+            matches!(line("größer 🙂"), Cow::Borrowed(_)),
+            "plain text is passed on as it is"
+        );
     }
 
     #[test]

@@ -35,7 +35,10 @@ pub async fn call(
     let body = match body {
         Ok(body) => body,
         Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            return (rejection.status(), "This request is larger than a call may be (1 MiB).\n")
+            return (
+                rejection.status(),
+                "This request is larger than a call may be (1 MiB).\n",
+            )
                 .into_response();
         }
         Err(rejection) => return rejection.into_response(),
@@ -44,11 +47,23 @@ pub async fn call(
         Ok(call) => call,
         Err(error) => {
             let message = format!("the request could not be read: {error}");
-            let error = Error { code: Code::BadInput, message };
-            return (StatusCode::BAD_REQUEST, lines(), line(&json!({ "error": error }))).into_response();
+            let error = Error {
+                code: Code::BadInput,
+                message,
+            };
+            return (
+                StatusCode::BAD_REQUEST,
+                lines(),
+                line(&json!({ "error": error })),
+            )
+                .into_response();
         }
     };
-    (lines(), Body::from_stream(answer(start(server, name, call)))).into_response()
+    (
+        lines(),
+        Body::from_stream(answer(start(server, name, call))),
+    )
+        .into_response()
 }
 
 /// Asks work to stop.
@@ -81,9 +96,13 @@ impl Drop for Running {
 fn start(server: Arc<Server>, name: String, call: Call) -> Running {
     let (sender, lines) = mpsc::unbounded_channel();
     let progress = sender.clone();
-    let task = Task::new(move |step: Progress| send(&progress, &json!({ "progress": step }), false));
+    let task =
+        Task::new(move |step: Progress| send(&progress, &json!({ "progress": step }), false));
     server.tasks.begin(&call.task, &task);
-    let running = Running { lines, task: task.clone() };
+    let running = Running {
+        lines,
+        task: task.clone(),
+    };
     tokio::spawn(async move {
         let workbench = Arc::clone(&server.workbench);
         let work = tokio::task::spawn_blocking(move || workbench.call(&name, call.request, &task));
@@ -101,8 +120,7 @@ fn start(server: Arc<Server>, name: String, call: Call) -> Running {
 fn our_mistake() -> Error {
     Error {
         code: Code::Internal,
-        message: "a mistake in Assay stopped this step; the project is as it was"
-            .to_owned(),
+        message: "a mistake in Assay stopped this step; the project is as it was".to_owned(),
     }
 }
 
@@ -116,7 +134,10 @@ fn answer(running: Running) -> impl futures_util::Stream<Item = Result<Bytes, st
 
 /// Nobody may be listening any more, which is no error.
 fn send(lines: &UnboundedSender<Line>, value: &Value, last: bool) {
-    let _ = lines.send(Line { text: line(value), last });
+    let _ = lines.send(Line {
+        text: line(value),
+        last,
+    });
 }
 
 fn line(value: &Value) -> Bytes {

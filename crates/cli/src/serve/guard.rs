@@ -27,7 +27,10 @@ pub async fn place(State(server): State<Arc<Server>>, request: Request, next: Ne
 
 /// Refuses calls without the token.
 pub async fn token(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
-    let token = request.headers().get("x-assay-token").and_then(|value| value.to_str().ok());
+    let token = request
+        .headers()
+        .get("x-assay-token")
+        .and_then(|value| value.to_str().ok());
     if token.is_some_and(|token| server.token.is(token)) {
         next.run(request).await
     } else {
@@ -37,7 +40,11 @@ pub async fn token(State(server): State<Arc<Server>>, request: Request, next: Ne
 
 /// The answer to a method that an address does not know.
 pub async fn method_not_allowed() -> Response {
-    (StatusCode::METHOD_NOT_ALLOWED, "This address does not answer that method.\n").into_response()
+    (
+        StatusCode::METHOD_NOT_ALLOWED,
+        "This address does not answer that method.\n",
+    )
+        .into_response()
 }
 
 /// A refusal with its sentence.
@@ -56,9 +63,14 @@ fn refusal(server: &Server, request: &Request) -> Option<Response> {
         return Some(forbidden("Another site's page may not ask Assay."));
     }
     if ![Method::GET, Method::POST].contains(request.method()) {
-        let mut response =
-            (StatusCode::METHOD_NOT_ALLOWED, "Assay answers GET and POST only.\n").into_response();
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, POST"));
+        let mut response = (
+            StatusCode::METHOD_NOT_ALLOWED,
+            "Assay answers GET and POST only.\n",
+        )
+            .into_response();
+        response
+            .headers_mut()
+            .insert(header::ALLOW, HeaderValue::from_static("GET, POST"));
         return Some(response);
     }
     None
@@ -79,8 +91,14 @@ fn protect(headers: &mut HeaderMap) {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::CACHE_CONTROL, "no-store"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }

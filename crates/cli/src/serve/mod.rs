@@ -58,7 +58,11 @@ pub fn run(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
     served
 }
 
-async fn serve(workbench: Workbench, arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
+async fn serve(
+    workbench: Workbench,
+    arguments: &Arguments,
+    out: &mut Output,
+) -> Result<(), Failure> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port));
     let listener = TcpListener::bind(address).await.map_err(|error| {
         Failure::Said(format!("port {} cannot be used: {error}", arguments.port))

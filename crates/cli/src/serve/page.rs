@@ -29,7 +29,9 @@ pub async fn page(State(server): State<Arc<Server>>, request: Request) -> Respon
     }
     let by_address = query_token(request.uri()).is_some_and(|token| server.token.is(token));
     if !by_address && !has_cookie(&server, request.headers()) {
-        return forbidden("The token is missing or wrong. Open the address that `assay serve` printed.");
+        return forbidden(
+            "The token is missing or wrong. Open the address that `assay serve` printed.",
+        );
     }
     let mut response = file(request.uri().path());
     if by_address && let Ok(cookie) = HeaderValue::from_str(&cookie(&server)) {
@@ -49,11 +51,17 @@ pub async fn open(State(server): State<Arc<Server>>, Path(ticket): Path<String>)
 }
 
 fn query_token(uri: &Uri) -> Option<&str> {
-    uri.query()?.split('&').find_map(|pair| pair.strip_prefix("token="))
+    uri.query()?
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("token="))
 }
 
 fn cookie(server: &Server) -> String {
-    format!("{}={}; Path=/; SameSite=Strict; HttpOnly", server.cookie(), server.token.reveal())
+    format!(
+        "{}={}; Path=/; SameSite=Strict; HttpOnly",
+        server.cookie(),
+        server.token.reveal()
+    )
 }
 
 fn has_cookie(server: &Server, headers: &HeaderMap) -> bool {
@@ -73,7 +81,10 @@ fn file(path: &str) -> Response {
         name => name,
     };
     // Only what was built in, by its exact name: no `..`, no encoding, no folder.
-    match Pages::iter().find(|built_in| built_in == name).and_then(|name| Pages::get(&name)) {
+    match Pages::iter()
+        .find(|built_in| built_in == name)
+        .and_then(|name| Pages::get(&name))
+    {
         Some(file) => {
             let kind = HeaderValue::from_static(media_type(name));
             ([(header::CONTENT_TYPE, kind)], file.data.into_owned()).into_response()

@@ -18,16 +18,28 @@ pub const UPLOAD_LIMIT: u64 = 1 << 30;
 /// All routes.
 pub fn router(server: Arc<Server>) -> Router {
     let api = Router::new()
-        .route("/api/call/{name}", post(call::call).layer(DefaultBodyLimit::max(CALL_LIMIT)))
+        .route(
+            "/api/call/{name}",
+            post(call::call).layer(DefaultBodyLimit::max(CALL_LIMIT)),
+        )
         .route("/api/cancel/{task}", post(call::cancel))
         // The upload counts its bytes itself, as they go to disk.
-        .route("/api/upload", post(upload::upload).layer(DefaultBodyLimit::disable()))
-        .route_layer(middleware::from_fn_with_state(Arc::clone(&server), guard::token));
+        .route(
+            "/api/upload",
+            post(upload::upload).layer(DefaultBodyLimit::disable()),
+        )
+        .route_layer(middleware::from_fn_with_state(
+            Arc::clone(&server),
+            guard::token,
+        ));
     Router::new()
         .merge(api)
         .route("/open/{ticket}", get(page::open))
         .fallback(page::page)
         .method_not_allowed_fallback(guard::method_not_allowed)
-        .layer(middleware::from_fn_with_state(Arc::clone(&server), guard::place))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&server),
+            guard::place,
+        ))
         .with_state(server)
 }

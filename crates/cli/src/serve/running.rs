@@ -28,9 +28,12 @@ pub struct Server {
 impl Server {
     /// A server for this workbench at this port.
     pub fn new(workbench: Workbench, port: u16) -> Result<Self, Failure> {
-        let uploads = tempfile::Builder::new().prefix("assay-").tempdir().map_err(|error| {
-            Failure::Said(format!("no temporary folder could be made: {error}"))
-        })?;
+        let uploads = tempfile::Builder::new()
+            .prefix("assay-")
+            .tempdir()
+            .map_err(|error| {
+                Failure::Said(format!("no temporary folder could be made: {error}"))
+            })?;
         Ok(Server {
             workbench: Arc::new(workbench),
             tasks: Tasks::default(),
@@ -43,7 +46,11 @@ impl Server {
 
     /// The address for the person who started the server.
     pub fn address(&self) -> String {
-        format!("http://127.0.0.1:{}/?token={}", self.port, self.token.reveal())
+        format!(
+            "http://127.0.0.1:{}/?token={}",
+            self.port,
+            self.token.reveal()
+        )
     }
 
     /// The address to start a browser with, good for one visit.
@@ -72,7 +79,9 @@ impl Server {
 
     /// Is this `Origin` header one of our own pages?
     pub fn is_origin(&self, origin: &str) -> bool {
-        origin.strip_prefix("http://").is_some_and(|host| self.is_host(host))
+        origin
+            .strip_prefix("http://")
+            .is_some_and(|host| self.is_host(host))
     }
 
     /// The cookie that lets the page load its own files. Its name has the port in it, because

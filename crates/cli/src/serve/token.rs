@@ -15,9 +15,13 @@ impl Token {
     pub fn new() -> Result<Self, Failure> {
         let mut bytes = [0; BYTES];
         getrandom::fill(&mut bytes).map_err(|error| {
-            Failure::Said(format!("the operating system gave no random numbers: {error}"))
+            Failure::Said(format!(
+                "the operating system gave no random numbers: {error}"
+            ))
         })?;
-        Ok(Token(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+        Ok(Token(
+            bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+        ))
     }
 
     /// Is this the secret? Takes the same time whether or not the beginning agrees.
@@ -41,6 +45,9 @@ mod tests {
         assert_eq!(one.reveal().len(), 64);
         assert!(one.is(one.reveal()));
         assert!(!one.is(other.reveal()), "two tokens differ");
-        assert!(!one.is("") && !one.is(&one.reveal()[..63]), "a part of it is not enough");
+        assert!(
+            !one.is("") && !one.is(&one.reveal()[..63]),
+            "a part of it is not enough"
+        );
     }
 }

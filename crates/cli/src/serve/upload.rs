@@ -51,7 +51,12 @@ pub async fn upload(
 }
 
 fn announced(headers: &HeaderMap) -> Option<u64> {
-    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+    headers
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
 }
 
 fn too_large() -> Response {
@@ -75,7 +80,9 @@ async fn store(
     mut body: BodyDataStream,
     limit: u64,
 ) -> io::Result<Option<PathBuf>> {
-    let folder = tempfile::Builder::new().prefix("").tempdir_in(server.uploads.path())?;
+    let folder = tempfile::Builder::new()
+        .prefix("")
+        .tempdir_in(server.uploads.path())?;
     let path = folder.path().join(name);
     let mut file = File::create_new(&path).await?;
     let mut size = 0;
@@ -99,7 +106,13 @@ fn sanitised(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = last
         .chars()
-        .map(|c| if c.is_control() || r#"<>:"|?*"#.contains(c) { '_' } else { c })
+        .map(|c| {
+            if c.is_control() || r#"<>:"|?*"#.contains(c) {
+                '_'
+            } else {
+                c
+            }
+        })
         .collect();
     let clean = clean.trim_matches(|c: char| c == '.' || c.is_whitespace());
     match shortened(clean) {
@@ -113,7 +126,11 @@ fn shortened(name: &str) -> String {
     if name.len() <= LONGEST_NAME {
         return name.to_owned();
     }
-    let ending = name.rfind('.').map(|dot| &name[dot..]).filter(|ending| ending.len() <= 16).unwrap_or("");
+    let ending = name
+        .rfind('.')
+        .map(|dot| &name[dot..])
+        .filter(|ending| ending.len() <= 16)
+        .unwrap_or("");
     let mut end = LONGEST_NAME - ending.len();
     while !name.is_char_boundary(end) {
         end -= 1;
@@ -146,6 +163,9 @@ mod tests {
     #[test]
     fn long_names_keep_their_ending() {
         let name = sanitised(&format!("{}.csv", "é".repeat(300)));
-        assert!(name.len() <= LONGEST_NAME && name.ends_with("é.csv"), "{name}");
+        assert!(
+            name.len() <= LONGEST_NAME && name.ends_with("é.csv"),
+            "{name}"
+        );
     }
 }

@@ -13,7 +13,10 @@ fn assert_refused(folder: &Folder, file: &str) -> String {
     let before = folder.snapshot();
     let outcome = folder.run(["import", "old.assay", file]);
     let sentence = outcome.one_line_error().to_owned();
-    assert!(folder.snapshot() == before, "the project and all else is as it was: {sentence}");
+    assert!(
+        folder.snapshot() == before,
+        "the project and all else is as it was: {sentence}"
+    );
 
     let outcome = folder.run(["import", "new.assay", file]);
     outcome.one_line_error();
@@ -21,7 +24,10 @@ fn assert_refused(folder: &Folder, file: &str) -> String {
 
     let outcome = folder.run(["import", "old.assay", "good.csv", file, "--json"]);
     outcome.one_line_error();
-    assert!(folder.snapshot() == before, "a good file beside it is not half imported");
+    assert!(
+        folder.snapshot() == before,
+        "a good file beside it is not half imported"
+    );
     sentence
 }
 
@@ -34,7 +40,10 @@ fn a_missing_file() {
 #[test]
 fn a_folder_without_a_usable_file() {
     let folder = Folder::new();
-    folder.write("pictures/cat.jpg", [0xff, 0xd8, 0xff, 0xe0, 0, 16, b'J', b'F', b'I', b'F', 0]);
+    folder.write(
+        "pictures/cat.jpg",
+        [0xff, 0xd8, 0xff, 0xe0, 0, 16, b'J', b'F', b'I', b'F', 0],
+    );
     let sentence = assert_refused(&folder, "pictures");
     assert!(sentence.contains("pictures"), "{sentence}");
 }
@@ -59,10 +68,12 @@ fn a_truncated_workbook() {
 #[test]
 fn a_binary_called_csv() {
     let folder = Folder::new();
-    let noise: Vec<u8> = (0..5000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
-    folder.write("noise.csv", noise);
-    let sentence = assert_refused(&folder, "noise.csv");
-    assert!(sentence.contains("noise.csv"), "{sentence}");
+    folder.write(
+        "picture.csv",
+        include_bytes!("../../../../src-tauri/icons/icon.png"),
+    );
+    let sentence = assert_refused(&folder, "picture.csv");
+    assert!(sentence.contains("picture.csv"), "{sentence}");
 }
 
 #[test]
@@ -114,9 +125,24 @@ fn a_project_that_is_none() {
 #[test]
 fn a_project_that_is_not_there() {
     let folder = Folder::new();
-    for command in ["analyze", "themes", "items", "activation", "metrics", "rank", "report", "undo", "redo", "history", "verify"] {
+    for command in [
+        "analyze",
+        "themes",
+        "items",
+        "activation",
+        "metrics",
+        "rank",
+        "report",
+        "undo",
+        "redo",
+        "history",
+        "verify",
+    ] {
         let outcome = folder.run([command, "nowhere.assay"]);
-        assert!(outcome.one_line_error().contains("nowhere.assay"), "{command}");
+        assert!(
+            outcome.one_line_error().contains("nowhere.assay"),
+            "{command}"
+        );
     }
     assert!(folder.snapshot().is_empty(), "asking makes no project");
 }
@@ -140,7 +166,10 @@ fn what_does_not_exist_in_the_project() {
     ] {
         let outcome = folder.run(&arguments);
         outcome.one_line_error();
-        assert!(folder.snapshot() == before, "{arguments:?} leaves everything as it was");
+        assert!(
+            folder.snapshot() == before,
+            "{arguments:?} leaves everything as it was"
+        );
     }
 }
 
@@ -162,11 +191,19 @@ fn a_folder_that_cannot_be_written() {
     // Even root is refused here.
     for project in ["/proc/new.assay", "/sys/new.assay"] {
         let outcome = folder.run(["import", project, "survey.csv"]);
-        assert!(outcome.one_line_error().contains(project), "{}", outcome.stderr);
+        assert!(
+            outcome.one_line_error().contains(project),
+            "{}",
+            outcome.stderr
+        );
     }
-    folder.ok(["import", "good.assay", "survey.csv", "--kind", "survey"]);
-    let outcome = folder.run(["report", "good.assay", "-o", "/proc/report.md"]);
-    assert!(outcome.one_line_error().contains("/proc/report.md"), "{}", outcome.stderr);
+    let folder = Folder::shop();
+    let outcome = folder.run(["report", "shop.assay", "-o", "/proc/report.md"]);
+    assert!(
+        outcome.one_line_error().contains("/proc/report.md"),
+        "{}",
+        outcome.stderr
+    );
 }
 
 #[cfg(target_os = "linux")]
@@ -180,7 +217,13 @@ fn a_full_disk() {
         return;
     };
     folder.write("disk/survey.csv", "comment\nthe parcel came late\n");
-    folder.ok(["import", "disk/old.assay", "disk/survey.csv", "--kind", "survey"]);
+    folder.ok([
+        "import",
+        "disk/old.assay",
+        "disk/survey.csv",
+        "--kind",
+        "survey",
+    ]);
     let mut events = "customer_id,event,timestamp\n".to_owned();
     for i in 0..60_000 {
         events.push_str(&format!("customer-{i},ordered,2026-01-02T10:00:00Z\n"));
@@ -190,12 +233,25 @@ fn a_full_disk() {
     let outcome = folder.run(["import", "disk/old.assay", "events.csv"]);
     let sentence = outcome.one_line_error();
     assert!(sentence.contains("full"), "{sentence}");
-    assert!(std::fs::read(disk.join("old.assay")).unwrap() == before, "the project is as it was");
-    assert!(folder.ok(["items", "disk/old.assay"]).contains("parcel"), "and opens");
+    assert!(
+        std::fs::read(disk.join("old.assay")).unwrap() == before,
+        "the project is as it was"
+    );
+    assert!(
+        folder.ok(["items", "disk/old.assay"]).contains("parcel"),
+        "and opens"
+    );
 
     let outcome = folder.run(["import", "disk/new.assay", "events.csv"]);
-    assert!(outcome.one_line_error().contains("full"), "{}", outcome.stderr);
-    assert!(!disk.join("new.assay").exists(), "no project is left behind");
+    assert!(
+        outcome.one_line_error().contains("full"),
+        "{}",
+        outcome.stderr
+    );
+    assert!(
+        !disk.join("new.assay").exists(),
+        "no project is left behind"
+    );
 }
 
 /// A disk of 2 MiB, taken away with the test.
@@ -221,14 +277,28 @@ impl Drop for Mounted<'_> {
 /// A workbook as small as they come.
 fn workbook() -> Vec<u8> {
     const PARTS: [(&str, &str); 4] = [
-        ("[Content_Types].xml", r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>"#),
-        ("_rels/.rels", r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#),
-        ("xl/workbook.xml", r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Answers" sheetId="1" r:id="rId1"/></sheets></workbook>"#),
-        ("xl/worksheets/sheet1.xml", r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>comment</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>the parcel came late</t></is></c></row></sheetData></worksheet>"#),
+        (
+            "[Content_Types].xml",
+            r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>"#,
+        ),
+        (
+            "_rels/.rels",
+            r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/workbook.xml",
+            r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Answers" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>comment</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>the parcel came late</t></is></c></row></sheetData></worksheet>"#,
+        ),
     ];
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in PARTS {
-        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive
+            .start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
         archive.write_all(content.as_bytes()).unwrap();
     }
     archive.finish().unwrap().into_inner()

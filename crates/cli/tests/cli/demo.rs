@@ -9,7 +9,10 @@ fn the_demo_makes_a_project_a_ranking_and_a_report() {
     assert!(said.contains("linked to lower activation"), "{said}");
     assert!(said.contains("demo/report.md"), "{said}");
     assert!(folder.path("demo/samples/customers.csv").is_file());
-    assert!(!folder.path("demo/samples/truth.json").exists(), "the answer is not given away");
+    assert!(
+        !folder.path("demo/samples/truth.json").exists(),
+        "the answer is not given away"
+    );
     assert!(!folder.path("demo/samples/generate.py").exists());
     let report = std::fs::read_to_string(folder.path("demo/report.md")).unwrap();
     assert!(report.starts_with("# "), "{report}");
@@ -19,7 +22,10 @@ fn the_demo_makes_a_project_a_ranking_and_a_report() {
     assert!(ranking["themes"].as_array().unwrap().len() > 5, "{ranking}");
 
     let again = folder.ok(["demo"]);
-    assert_eq!(said, again, "an earlier demo is made anew, and comes out the same");
+    assert_eq!(
+        said, again,
+        "an earlier demo is made anew, and comes out the same"
+    );
 }
 
 #[test]
@@ -28,10 +34,18 @@ fn a_folder_with_something_else_is_left_alone() {
     folder.write("mine/thesis.txt", "years of work");
     let before = folder.snapshot();
     let outcome = folder.run(["demo", "mine"]);
-    assert!(outcome.one_line_error().contains("thesis.txt"), "{}", outcome.stderr);
+    assert!(
+        outcome.one_line_error().contains("thesis.txt"),
+        "{}",
+        outcome.stderr
+    );
     folder.write("file", "");
     let outcome = folder.run(["demo", "file"]);
-    assert!(outcome.one_line_error().contains("file"), "{}", outcome.stderr);
+    assert!(
+        outcome.one_line_error().contains("file"),
+        "{}",
+        outcome.stderr
+    );
     std::fs::remove_file(folder.path("file")).unwrap();
     assert!(folder.snapshot() == before);
 }

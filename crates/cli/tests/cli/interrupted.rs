@@ -21,7 +21,10 @@ fn write_many_events(folder: &Folder) {
 fn interrupt(child: Child) -> Outcome {
     // Long enough to be at work, short enough to be far from done.
     thread::sleep(Duration::from_millis(400));
-    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let sent = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
     assert!(sent.success());
     Outcome::from(child.wait_with_output().unwrap())
 }
@@ -41,7 +44,11 @@ fn an_interrupted_import_leaves_everything_as_it_was() {
             .spawn()
             .unwrap();
         let outcome = interrupt(child);
-        assert!(outcome.one_line_error().contains("cancelled"), "{}", outcome.stderr);
+        assert!(
+            outcome.one_line_error().contains("cancelled"),
+            "{}",
+            outcome.stderr
+        );
         assert!(folder.snapshot() == before, "{project} is as it was");
     }
 }

@@ -33,17 +33,32 @@ impl Server {
             .spawn()
             .expect("the server starts");
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let rest = line.trim_end().strip_prefix("Assay is at http://127.0.0.1:").expect("the address");
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let rest = line
+            .trim_end()
+            .strip_prefix("Assay is at http://127.0.0.1:")
+            .expect("the address");
         let (port, token) = rest.split_once("/?token=").expect("a token");
-        Server { child, port: port.parse().unwrap(), token: token.to_owned(), folder }
+        Server {
+            child,
+            port: port.parse().unwrap(),
+            token: token.to_owned(),
+            folder,
+        }
     }
 
     /// Sends a request with exactly these header lines.
     fn raw(&self, request: &str, headers: &[&str], body: &[u8]) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the server listens");
-        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-        let head = format!("{request} HTTP/1.1\r\n{}\r\nConnection: close\r\n\r\n", headers.join("\r\n"));
+        stream
+            .set_read_timeout(Some(Duration::from_secs(30)))
+            .unwrap();
+        let head = format!(
+            "{request} HTTP/1.1\r\n{}\r\nConnection: close\r\n\r\n",
+            headers.join("\r\n")
+        );
         stream.write_all(head.as_bytes()).unwrap();
         // A server that refuses by the head alone may close before it has read the body.
         let _ = stream.write_all(body);
@@ -64,12 +79,20 @@ impl Server {
 
     fn get(&self, path: &str, headers: &[&str]) -> Answer {
         let host = self.host();
-        self.raw(&format!("GET {path}"), &[&[host.as_str()], headers].concat(), b"")
+        self.raw(
+            &format!("GET {path}"),
+            &[&[host.as_str()], headers].concat(),
+            b"",
+        )
     }
 
     fn post(&self, path: &str, headers: &[&str], body: &[u8]) -> Answer {
         let (host, length) = (self.host(), format!("Content-Length: {}", body.len()));
-        self.raw(&format!("POST {path}"), &[&[host.as_str(), length.as_str()], headers].concat(), body)
+        self.raw(
+            &format!("POST {path}"),
+            &[&[host.as_str(), length.as_str()], headers].concat(),
+            body,
+        )
     }
 
     fn token_header(&self) -> String {
@@ -79,12 +102,22 @@ impl Server {
     /// A call with the right token; its lines.
     fn call(&self, name: &str, request: Value) -> Vec<Value> {
         let body = json!({"task": "t", "request": request}).to_string();
-        let answer = self.post(&format!("/api/call/{name}"), &[&self.token_header()], body.as_bytes());
+        let answer = self.post(
+            &format!("/api/call/{name}"),
+            &[&self.token_header()],
+            body.as_bytes(),
+        );
         assert_eq!(answer.status, 200, "{}", answer.body);
-        assert!(answer.head.contains("content-type: application/x-ndjson"), "{}", answer.head);
+        assert!(
+            answer.head.contains("content-type: application/x-ndjson"),
+            "{}",
+            answer.head
+        );
         // The body is chunked; the lines of JSON are those that begin with a brace.
         let lines = answer.body.lines().filter(|line| line.starts_with('{'));
-        lines.map(|line| serde_json::from_str(line).unwrap()).collect()
+        lines
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     }
 }
 
@@ -110,11 +143,24 @@ fn a_call_without_the_token_is_refused() {
     let server = Server::start();
     let wrong = format!("X-Assay-Token: {}", "0".repeat(64));
     let cookie = format!("Cookie: assay-{}={}", server.port, server.token);
-    for headers in [vec![], vec![wrong.as_str()], vec!["X-Assay-Token:"], vec![cookie.as_str()]] {
-        for path in ["/api/call/project_info", "/api/cancel/t", "/api/upload?name=a.csv"] {
+    for headers in [
+        vec![],
+        vec![wrong.as_str()],
+        vec!["X-Assay-Token:"],
+        vec![cookie.as_str()],
+    ] {
+        for path in [
+            "/api/call/project_info",
+            "/api/cancel/t",
+            "/api/upload?name=a.csv",
+        ] {
             let answer = server.post(path, &headers, b"{\"task\":\"t\"}");
             assert_eq!(answer.status, 403, "{path} with {headers:?}");
-            assert!(answer.body.contains("token"), "a sentence says why: {}", answer.body);
+            assert!(
+                answer.body.contains("token"),
+                "a sentence says why: {}",
+                answer.body
+            );
         }
     }
 }
@@ -122,15 +168,35 @@ fn a_call_without_the_token_is_refused() {
 #[test]
 fn a_page_without_the_token_is_refused_and_the_cookie_replaces_it() {
     let server = Server::start();
-    for path in ["/", "/?token=", "/?token=0123", "/index.html", "/assets/index.js"] {
+    for path in [
+        "/",
+        "/?token=",
+        "/?token=0123",
+        "/index.html",
+        "/assets/index.js",
+    ] {
         assert_eq!(server.get(path, &[]).status, 403, "{path}");
     }
     let page = server.get(&format!("/?token={}", server.token), &[]);
-    assert!([200, 404].contains(&page.status), "a page, or the sentence that none was built in");
-    let cookie = page.head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
-    assert!(cookie.contains("samesite=strict") && cookie.contains("httponly"), "{cookie}");
+    assert!(
+        [200, 404].contains(&page.status),
+        "a page, or the sentence that none was built in"
+    );
+    let cookie = page
+        .head
+        .lines()
+        .find_map(|line| line.strip_prefix("set-cookie: "))
+        .unwrap();
+    assert!(
+        cookie.contains("samesite=strict") && cookie.contains("httponly"),
+        "{cookie}"
+    );
     let cookie = format!("Cookie: other=1; {}", cookie.split(';').next().unwrap());
-    assert_eq!(server.get("/", &[&cookie]).status, page.status, "the cookie is as good as the token");
+    assert_eq!(
+        server.get("/", &[&cookie]).status,
+        page.status,
+        "the cookie is as good as the token"
+    );
     assert_eq!(server.get("/no-such-page", &[&cookie]).status, 404);
     assert_eq!(server.get("/..%2f..%2fCargo.toml", &[&cookie]).status, 404);
     assert_eq!(server.get("/../../Cargo.toml", &[&cookie]).status, 404);
@@ -148,14 +214,30 @@ fn another_host_is_refused_even_with_the_token() {
         format!("Host: 127.0.0.1.evil.example:{}", server.port),
         "X-Nothing: no host at all".to_owned(),
     ] {
-        let answer = server.raw("POST /api/call/project_info", &[&host, &token, "Content-Length: 2"], b"{}");
-        assert!([400, 403].contains(&answer.status), "{host}: {}", answer.status);
+        let answer = server.raw(
+            "POST /api/call/project_info",
+            &[&host, &token, "Content-Length: 2"],
+            b"{}",
+        );
+        assert!(
+            [400, 403].contains(&answer.status),
+            "{host}: {}",
+            answer.status
+        );
         let answer = server.raw(&format!("GET /?token={}", server.token), &[&host], b"");
-        assert!([400, 403].contains(&answer.status), "{host}: {}", answer.status);
+        assert!(
+            [400, 403].contains(&answer.status),
+            "{host}: {}",
+            answer.status
+        );
         assert!(!answer.head.contains("set-cookie"), "no cookie for {host}");
     }
     let local = format!("Host: localhost:{}", server.port);
-    let answer = server.raw("POST /api/cancel/t", &[&local, &token, "Content-Length: 0"], b"");
+    let answer = server.raw(
+        "POST /api/cancel/t",
+        &[&local, &token, "Content-Length: 0"],
+        b"",
+    );
     assert_eq!(answer.status, 204, "localhost is this machine as well");
 }
 
@@ -170,11 +252,18 @@ fn another_origin_is_refused_even_with_the_token() {
         format!("https://127.0.0.1:{}", server.port),
     ] {
         let origin = format!("Origin: {origin}");
-        let answer = server.post("/api/call/project_info", &[&token, &origin], b"{\"task\":\"t\"}");
+        let answer = server.post(
+            "/api/call/project_info",
+            &[&token, &origin],
+            b"{\"task\":\"t\"}",
+        );
         assert_eq!(answer.status, 403, "{origin}");
     }
     let own = format!("Origin: http://127.0.0.1:{}", server.port);
-    assert_eq!(server.post("/api/cancel/t", &[&token, &own], b"").status, 204);
+    assert_eq!(
+        server.post("/api/cancel/t", &[&token, &own], b"").status,
+        204
+    );
 }
 
 #[test]
@@ -191,9 +280,17 @@ fn other_methods_are_refused_and_nothing_is_shared_across_origins() {
         "POST /",
     ] {
         let preflight = "Access-Control-Request-Method: POST";
-        let answer = server.raw(request, &[&host, &token, preflight, "Content-Length: 0"], b"");
+        let answer = server.raw(
+            request,
+            &[&host, &token, preflight, "Content-Length: 0"],
+            b"",
+        );
         assert_eq!(answer.status, 405, "{request}");
-        assert!(!answer.head.contains("access-control"), "no CORS headers: {}", answer.head);
+        assert!(
+            !answer.head.contains("access-control"),
+            "no CORS headers: {}",
+            answer.head
+        );
     }
 }
 
@@ -226,12 +323,23 @@ fn an_upload_is_kept_in_the_private_folder_whatever_its_name() {
         ("..%5C..%5Cboot.ini", "boot.ini"),
         ("..", "file"),
     ] {
-        let answer = server.post(&format!("/api/upload?name={name}"), &[&token], b"a,b\n1,2\n");
+        let answer = server.post(
+            &format!("/api/upload?name={name}"),
+            &[&token],
+            b"a,b\n1,2\n",
+        );
         assert_eq!(answer.status, 200, "{name}: {}", answer.body);
-        let path = serde_json::from_str::<Value>(&answer.body).unwrap()["path"].as_str().unwrap().to_owned();
+        let path = serde_json::from_str::<Value>(&answer.body).unwrap()["path"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         let path = std::path::Path::new(&path);
         assert_eq!(path.file_name().unwrap(), kept, "{name}");
-        assert!(path.starts_with(server.folder.path("")), "{} is in the temporary folder", path.display());
+        assert!(
+            path.starts_with(server.folder.path("")),
+            "{} is in the temporary folder",
+            path.display()
+        );
         assert_eq!(std::fs::read(path).unwrap(), b"a,b\n1,2\n");
     }
 }
@@ -263,8 +371,15 @@ fn a_request_that_is_no_json_is_one_sentence() {
 #[test]
 fn an_interrupt_ends_it_and_removes_the_uploads() {
     let mut server = Server::start();
-    let answer = server.post("/api/upload?name=a.csv", &[&server.token_header()], b"a\n1\n");
-    let path = serde_json::from_str::<Value>(&answer.body).unwrap()["path"].as_str().unwrap().to_owned();
+    let answer = server.post(
+        "/api/upload?name=a.csv",
+        &[&server.token_header()],
+        b"a\n1\n",
+    );
+    let path = serde_json::from_str::<Value>(&answer.body).unwrap()["path"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     assert!(std::path::Path::new(&path).exists());
     let interrupted = std::process::Command::new("kill")
         .args(["-INT", &server.child.id().to_string()])
@@ -280,7 +395,10 @@ fn an_interrupt_ends_it_and_removes_the_uploads() {
         thread::sleep(Duration::from_millis(20));
     };
     assert!(status.success(), "{status}");
-    assert!(!std::path::Path::new(&path).exists(), "nothing is left behind");
+    assert!(
+        !std::path::Path::new(&path).exists(),
+        "nothing is left behind"
+    );
 }
 
 #[test]

@@ -47,7 +47,11 @@ impl Folder {
             }
             let _ = writeln!(events, "c{i},visited,2026-03-01T08:00:00Z");
             let text = [PARCEL, PASSWORD, FRIENDLY][topic][(i / 3) % 5];
-            let _ = writeln!(survey, "r{i},c{i},2026-01-{:02},\"{text}, number {i}\"", day + 1);
+            let _ = writeln!(
+                survey,
+                "r{i},c{i},2026-01-{:02},\"{text}, number {i}\"",
+                day + 1
+            );
         }
         self.write("customers.csv", customers);
         self.write("events.csv", events);
@@ -58,8 +62,23 @@ impl Folder {
     pub fn shop() -> Self {
         let folder = Folder::new();
         folder.write_shop();
-        folder.ok(["import", "shop.assay", "customers.csv", "events.csv", "survey.csv"]);
-        folder.ok(["activation", "shop.assay", "--event", "ordered", "--times", "2", "--within", "14"]);
+        folder.ok([
+            "import",
+            "shop.assay",
+            "customers.csv",
+            "events.csv",
+            "survey.csv",
+        ]);
+        folder.ok([
+            "activation",
+            "shop.assay",
+            "--event",
+            "ordered",
+            "--times",
+            "2",
+            "--within",
+            "14",
+        ]);
         folder.ok(["analyze", "shop.assay", "--themes", "3"]);
         folder
     }

@@ -3,10 +3,27 @@
 use crate::util::Folder;
 
 const COMMANDS: [&[&str]; 21] = [
-    &["import"], &["analyze"], &["themes"], &["theme"], &["theme", "rename"], &["theme", "merge"],
-    &["theme", "split"], &["theme", "lock"], &["theme", "hide"], &["items"], &["activation"],
-    &["metrics"], &["rank"], &["report"], &["undo"], &["redo"], &["history"], &["verify"],
-    &["eval"], &["serve"], &["demo"],
+    &["import"],
+    &["analyze"],
+    &["themes"],
+    &["theme"],
+    &["theme", "rename"],
+    &["theme", "merge"],
+    &["theme", "split"],
+    &["theme", "lock"],
+    &["theme", "hide"],
+    &["items"],
+    &["activation"],
+    &["metrics"],
+    &["rank"],
+    &["report"],
+    &["undo"],
+    &["redo"],
+    &["history"],
+    &["verify"],
+    &["eval"],
+    &["serve"],
+    &["demo"],
 ];
 
 #[test]
@@ -38,7 +55,14 @@ fn wrong_usage_exits_with_2() {
         &["activation", "a.assay", "--within", "14"],
         &["activation", "a.assay", "--column", "c", "--event", "e"],
         &["activation", "a.assay", "--column", "c", "--times", "2"],
-        &["activation", "a.assay", "--event", "e", "--as-of", "30.6.2026"],
+        &[
+            "activation",
+            "a.assay",
+            "--event",
+            "e",
+            "--as-of",
+            "30.6.2026",
+        ],
         &["rank", "a.assay", "--by", "colour"],
         &["rank", "a.assay", "--strata", "plan,,channel"],
         &["eval", "a.csv"],

@@ -35,7 +35,8 @@ impl Folder {
     /// Writes a file.
     pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders can be made");
+        fs::create_dir_all(path.parent().expect("a file has a folder"))
+            .expect("folders can be made");
         fs::write(&path, content).expect("files can be written");
         path
     }
@@ -85,7 +86,10 @@ impl Folder {
 impl From<Output> for Outcome {
     fn from(output: Output) -> Self {
         Outcome {
-            code: output.status.code().expect("the command was not ended by a signal"),
+            code: output
+                .status
+                .code()
+                .expect("the command was not ended by a signal"),
             stdout: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
             stderr: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
         }
@@ -95,11 +99,16 @@ impl From<Output> for Outcome {
 impl Outcome {
     /// Asserts exit code 1 and exactly one line on stderr, and returns its sentence.
     pub fn one_line_error(&self) -> &str {
-        assert_eq!(self.code, 1, "an error exits with 1; stderr: {}", self.stderr);
+        assert_eq!(
+            self.code, 1,
+            "an error exits with 1; stderr: {}",
+            self.stderr
+        );
         assert_eq!(self.stdout, "", "nothing is on stdout after an error");
         let line = self.stderr.strip_suffix('\n').expect("the line ends");
         assert!(!line.contains('\n'), "one line only: {}", self.stderr);
-        line.strip_prefix("assay: ").expect("the line says who speaks")
+        line.strip_prefix("assay: ")
+            .expect("the line says who speaks")
     }
 }
 
