@@ -222,6 +222,13 @@ FROM (
     FROM item JOIN source ON source.id = item.source AND source.state = 'live'
 );
 
+-- Who speaks in a passage: in a talk without a known customer each speaker is a person of their own.
+CREATE VIEW voice (passage, item, person) AS
+SELECT passage.id, passage.item,
+       CASE WHEN feedback.customer IS NULL AND passage.speaker IS NOT NULL
+            THEN 'talk ' || passage.item || ':' || passage.speaker ELSE feedback.person END
+FROM passage JOIN feedback ON feedback.item = passage.item;
+
 -- Numbers given to redacted values, so that the same value gets the same token in every file.
 CREATE TABLE pseudonym (
     kind   TEXT NOT NULL,

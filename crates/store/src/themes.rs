@@ -85,12 +85,12 @@ impl Store {
     /// Items, people and passages of each theme, by theme.
     pub fn theme_counts(&self) -> Result<Vec<(i64, ThemeCounts)>> {
         let mut statement = self.connection.prepare(
-            "SELECT tag.theme, count(DISTINCT passage.item), count(DISTINCT feedback.person),
+            "SELECT tag.theme, count(DISTINCT voice.item), count(DISTINCT voice.person),
                     count(DISTINCT passage.id), count(DISTINCT CASE WHEN tag.weak THEN passage.id END),
                     count(DISTINCT CASE WHEN passage.negative THEN passage.id END)
              FROM tag
              JOIN passage ON passage.id = tag.passage
-             JOIN feedback ON feedback.item = passage.item
+             JOIN voice ON voice.passage = passage.id
              GROUP BY tag.theme ORDER BY tag.theme",
         )?;
         let rows = statement.query_map([], |row| {
@@ -106,6 +106,12 @@ impl Store {
             ))
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// People who said anything that is live.
+    pub fn people(&self) -> Result<u64> {
+        let people = "SELECT count(DISTINCT person) FROM voice";
+        Ok(self.connection.query_row(people, [], |row| row.get(0))?)
     }
 
     /// The passages `ids` that are live, in that order, with where they come from.

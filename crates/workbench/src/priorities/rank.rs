@@ -23,21 +23,16 @@ pub fn rank(project: &Project, request: RankRequest) -> Result<Ranking> {
     let strata = strata(project, request.strata)?;
     let (summaries, data, mentions, people) = project.read(|store| {
         let summaries = summaries(store)?;
-        if summaries.is_empty() {
-            return Err(Error::bad_input(
-                "there are no themes to rank yet; import feedback and analyse it first",
-            ));
-        }
         let data = activation::load(store, settings)?;
         let mentions = mentions(store, &summaries, &data)?;
-        let people = data
-            .feedback
-            .iter()
-            .map(|feedback| feedback.person.as_str())
-            .collect::<BTreeSet<_>>()
-            .len();
+        let people = store.people()?;
         Ok((summaries, data, mentions, people))
     })?;
+    if summaries.is_empty() && data.outcomes.is_empty() {
+        return Err(Error::bad_input(
+            "there are no themes to rank yet; import feedback and analyse it first",
+        ));
+    }
     let feedback: Vec<Feedback> = data
         .feedback
         .iter()
@@ -48,7 +43,6 @@ pub fn rank(project: &Project, request: RankRequest) -> Result<Ranking> {
             })
         })
         .collect();
-    let has_outcomes = data.outcomes.iter().any(|outcome| outcome.eligible) && !feedback.is_empty();
     let effects = theme_effects(&RankInput {
         customers: &data.customers,
         outcomes: &data.outcomes,
@@ -60,6 +54,7 @@ pub fn rank(project: &Project, request: RankRequest) -> Result<Ranking> {
         strata: &strata,
         min_mentions: DEFAULT_MIN_MENTIONS,
     });
+    let has_outcomes = effects.respondents > 0;
     let rows: Vec<RankRow> = summaries
         .iter()
         .zip(&effects.themes)
@@ -91,9 +86,10 @@ pub fn rank(project: &Project, request: RankRequest) -> Result<Ranking> {
         eligible: effects.eligible,
         respondents: effects.respondents,
         baseline_rate: effects.baseline_rate,
-        silent_rate: silent_rate(&data, &effects),
+        silent_rate: (effects.silent.n > 0)
+            .then(|| effects.silent.activated as f64 / effects.silent.n as f64),
         strata: effects.strata.clone(),
-        notes: notes(&data, &effects, rule.is_some(), has_outcomes),
+        notes: notes(&data, &effects, rule.is_some()),
         rule,
         themes,
     })
@@ -172,46 +168,33 @@ fn mentions(
     Ok(mentions)
 }
 
-/// Activation rate of the eligible customers who did not give feedback.
-fn silent_rate(data: &ActivationData, effects: &Effects) -> Option<f64> {
-    let eligible = data.outcomes.iter().filter(|outcome| outcome.eligible);
-    let activated = eligible.filter(|outcome| outcome.activated).count() as f64;
-    let silent = effects
-        .eligible
-        .checked_sub(effects.respondents)
-        .filter(|silent| *silent > 0)?;
-    let among_respondents = effects.baseline_rate.unwrap_or(0.0) * effects.respondents as f64;
-    Some(((activated - among_respondents) / silent as f64).clamp(0.0, 1.0))
-}
-
-fn notes(
-    data: &ActivationData,
-    effects: &Effects,
-    has_rule: bool,
-    has_outcomes: bool,
-) -> Vec<String> {
-    let mut notes = Vec::new();
-    if !has_rule {
-        notes.push("No activation rule is set, so themes are ranked by the people who raise them and how negative they are.".into());
-    } else if !has_outcomes {
-        notes.push(
-            "Nobody who gave feedback is an eligible customer on record, so themes are ranked by the people who raise them and how negative they are."
+fn notes(data: &ActivationData, effects: &Effects, has_rule: bool) -> Vec<String> {
+    let by_people = "themes are ranked by the people who raise them and how negative they are";
+    if data.feedback.is_empty() {
+        return vec![
+            "There is no feedback yet, so there is nothing to rank; import some and analyse it."
                 .into(),
-        );
-    } else {
-        notes.extend(effects.notes.iter().cloned());
+        ];
     }
+    if !has_rule {
+        return vec![format!("No activation rule is set, so {by_people}.")];
+    }
+    if effects.respondents == 0 {
+        return vec![format!(
+            "Nobody who gave feedback is an eligible customer on record, so {by_people}."
+        )];
+    }
+    let mut notes = effects.notes.clone();
     let unknown: BTreeSet<&str> = data
         .feedback
         .iter()
         .filter(|row| {
-            row.customer
-                .as_ref()
-                .is_none_or(|key| !data.index.contains_key(key))
+            let known = row.customer.as_ref();
+            known.is_none_or(|key| !data.index.contains_key(key))
         })
         .map(|row| row.person.as_str())
         .collect();
-    if has_outcomes && !unknown.is_empty() {
+    if !unknown.is_empty() {
         notes.push(format!(
             "{} people who gave feedback are in no customer file; they count in frequencies, not in activation.",
             unknown.len()
@@ -223,7 +206,7 @@ fn notes(
 fn ranked(
     theme: &ThemeSummary,
     effect: &ThemeEffect,
-    people: usize,
+    people: u64,
     priority: f64,
     rank: usize,
     has_outcomes: bool,
