@@ -158,14 +158,22 @@ pub fn read_labelled(
         }
     };
     let layout = headings(name, &sheet)?;
-    let wanted = [(Role::Text, text.to_owned()), (Role::Segment, label.to_owned())];
+    let wanted = [
+        (Role::Text, text.to_owned()),
+        (Role::Segment, label.to_owned()),
+    ];
     let columns = resolve(name, &layout, &wanted)?;
     let (text, label) = (columns[0].1, columns[1].1);
     let cells = layout.data.clone().map(|index| {
         let row = sheet.grid.row(index);
-        (row.get(text).trim().to_owned(), row.get(label).trim().to_owned())
+        (
+            row.get(text).trim().to_owned(),
+            row.get(label).trim().to_owned(),
+        )
     });
-    Ok(cells.filter(|(text, label)| !text.is_empty() && !label.is_empty()).collect())
+    Ok(cells
+        .filter(|(text, label)| !text.is_empty() && !label.is_empty())
+        .collect())
 }
 
 /// Where the headings are; a table must have a row beneath them.

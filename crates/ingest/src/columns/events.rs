@@ -65,8 +65,10 @@ pub(super) fn assign(name: &str, columns: &mut [Column]) -> Option<String> {
 
 /// A column of ones and zeros is an event called by its heading.
 fn flag_event(columns: &mut [Column]) -> Option<String> {
+    // Single letters are more often names of events than yes and no.
     let is_flag = |column: &Column| {
-        column.profile.filled > 0 && column.profile.share(column.profile.flags) >= 0.98
+        let p = &column.profile;
+        p.filled > 0 && p.share(p.flags) >= 0.98 && (p.is_numeric() || p.mean_chars() >= 2.0)
     };
     let chosen = columns
         .iter()

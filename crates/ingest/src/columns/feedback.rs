@@ -1,7 +1,7 @@
 //! Roles in a table of feedback.
 
 use super::profile::Profile;
-use super::{Column, synonyms};
+use super::{CHOSEN, Column, synonyms};
 use crate::{Kind, Problem, Role};
 
 /// Gives every column its role. Columns that a person has given a role keep it.
@@ -30,6 +30,16 @@ pub(super) fn assign(
             && !column.profile.is_date(false)
             && column.profile.distinct * 2 > column.profile.filled
     });
+    if !columns.iter().any(|column| column.role == Some(Role::Id))
+        && let Some(column) = columns.iter_mut().find(|column| {
+            column.is_free()
+                && column.heading.ends_in(&["id", "key", "nr", "number"])
+                && column.profile.is_key()
+                && !column.profile.is_date(false)
+        })
+    {
+        column.give(Role::Id, "its values are all different");
+    }
     if kind.is_transcript() {
         single(columns, Role::Author, synonyms::SPEAKER, |_| true);
     }
@@ -40,7 +50,9 @@ pub(super) fn assign(
         texts(kind, columns, problems);
     }
     single(columns, Role::Author, synonyms::AUTHOR, |column| {
-        column.profile.is_wordy() && column.profile.mean_words() <= 5.0
+        column.profile.is_wordy()
+            && column.profile.mean_words() <= 5.0
+            && !column.profile.is_constant()
     });
     segments(columns);
     for column in columns.iter_mut().filter(|column| column.is_free()) {
@@ -75,13 +87,33 @@ pub(super) fn email(columns: &mut [Column]) {
     single(columns, Role::Email, synonyms::EMAIL, |column| {
         column.profile.share(column.profile.emails) >= 0.5
     });
-    if !columns
+    if columns
         .iter()
         .any(|column| column.role == Some(Role::Email))
-        && let Some(column) = columns
-            .iter_mut()
-            .find(|column| column.is_free() && column.profile.share(column.profile.emails) >= 0.8)
     {
+        return;
+    }
+    // The addresses of the company's own people are not the customer's.
+    const OWN: &[&str] = &[
+        "recipient",
+        "to",
+        "cc",
+        "bcc",
+        "assignee",
+        "agent",
+        "support",
+        "via",
+        "reply",
+        "staff",
+        "admin",
+        "owner",
+        "url",
+    ];
+    if let Some(column) = columns.iter_mut().find(|column| {
+        column.is_free()
+            && column.profile.share(column.profile.emails) >= 0.8
+            && !column.heading.has_word(OWN)
+    }) {
         column.give(Role::Email, "its values are e-mail addresses");
     }
 }
@@ -186,7 +218,8 @@ fn texts(kind: Kind, columns: &mut [Column], problems: &mut Vec<Problem>) {
             continue;
         }
         let by_name = column.heading.rank(synonyms::TEXT);
-        let free_form = p.mean_words() >= 2.0 || p.share(p.spaced) >= 0.4;
+        let free_form =
+            p.mean_words() >= 2.0 || p.share(p.spaced) >= 0.4 || p.share(p.distinct) >= 0.5;
         if let Some(rank) = by_name.filter(|_| {
             free_form && !is_repeated_choice(p) || p.filled <= 3 && p.mean_words() >= 1.0
         }) {
@@ -196,7 +229,7 @@ fn texts(kind: Kind, columns: &mut [Column], problems: &mut Vec<Problem>) {
             column.give(Role::Text, "people typed here, as the survey tool says");
         } else if by_name.is_none() && is_segment_name(column) && !p.is_open_text() {
             continue;
-        } else if p.is_open_text() {
+        } else if p.is_open_text() && !is_place(column) {
             column.give(
                 Role::Text,
                 format!("open text: {:.0} words on average", p.mean_words()),
@@ -232,7 +265,8 @@ fn texts(kind: Kind, columns: &mut [Column], problems: &mut Vec<Problem>) {
         .filter(|(_, column)| {
             column.is_free()
                 && column.profile.is_wordy()
-                && column.profile.mean_words() >= 1.9
+                && (column.profile.mean_words() >= 3.0
+                    || (column.profile.filled <= 5 && column.profile.mean_words() >= 1.9))
                 && !is_repeated_choice(&column.profile)
                 && !is_segment_name(column)
         })
@@ -257,6 +291,37 @@ fn texts(kind: Kind, columns: &mut [Column], problems: &mut Vec<Problem>) {
 /// The same few answers over and over are choices, whatever the heading.
 fn is_repeated_choice(profile: &Profile) -> bool {
     profile.filled >= 20 && profile.share(profile.distinct) < 0.05 && profile.mean_chars() < 60.0
+}
+
+/// Addresses have several words and differ, but nobody says anything in them.
+fn is_place(column: &Column) -> bool {
+    column.heading.question.is_none()
+        && column.heading.has_word(&[
+            "location",
+            "address",
+            "street",
+            "city",
+            "neighborhood",
+            "venue",
+            "url",
+            "file",
+            "path",
+            "adresse",
+            "straße",
+            "ort",
+            "adresse",
+            "rue",
+            "ville",
+            "dirección",
+            "calle",
+            "ciudad",
+            "indirizzo",
+            "via",
+            "città",
+            "adres",
+            "straat",
+            "name",
+        ])
 }
 
 fn is_segment_name(column: &Column) -> bool {
@@ -296,11 +361,12 @@ fn keep_best_body(columns: &mut [Column], named: &mut [(usize, usize)]) {
         return;
     };
     let best_name = columns[best].heading.words.join(" ");
-    for index in bodies {
-        if index != best && columns[index].reason != "as chosen" {
-            columns[index].give(
+    for (index, column) in columns.iter_mut().enumerate() {
+        let asked = column.heading.question.is_some() || column.heading.text_entry;
+        if index != best && column.role == Some(Role::Text) && column.reason != CHOSEN && !asked {
+            column.give(
                 Role::Ignore,
-                format!("another form of “{best_name}”, or what was said later"),
+                format!("text besides “{best_name}”; give it the role text to analyse it, too"),
             );
         }
     }

@@ -164,6 +164,15 @@ fn is_heading_row(grid: &Grid, index: usize) -> bool {
     if cells.iter().any(|cell| is_known(cell)) {
         return true;
     }
+    // No heading is an address or a whole date.
+    if cells.iter().any(|cell| {
+        is_address(cell)
+            || (cell.len() >= 8
+                && parse_number(cell).is_none()
+                && parse_date(cell, DateOrder::DayFirst).is_some())
+    }) {
+        return false;
+    }
     let data_like = cells.iter().filter(|cell| is_value(cell)).count();
     if data_like * 2 >= cells.len() {
         return false;
@@ -190,9 +199,13 @@ fn is_known(cell: &str) -> bool {
 fn is_value(cell: &str) -> bool {
     parse_number(cell).is_some()
         || parse_date(cell, DateOrder::DayFirst).is_some()
-        || (cell.contains('@') && cell.contains('.') && !cell.contains(' '))
-        || cell.contains("://")
+        || is_address(cell)
         || cell.len() > 400
+}
+
+fn is_address(cell: &str) -> bool {
+    (cell.contains('@') && cell.contains('.') && !cell.contains(' '))
+        || (cell.contains("://") && !cell.contains(' '))
 }
 
 /// A table without headings; its columns are named by their letters.

@@ -12,38 +12,54 @@ pub(super) fn guess(name: &str, columns: &[Column], mapped: &[(Role, usize)]) ->
     let stem = stem(name).to_lowercase();
     let named = |words: &[&str]| words.iter().any(|word| stem.contains(word));
     let evidence = Evidence::of(columns);
-    if let Some(reason) = events(
-        &evidence,
-        named(&[
-            "event",
-            "engagement",
-            "activity",
-            "login",
-            "usage",
-            "session",
-            "visit",
-            "click",
-        ]),
-    ) {
+    if evidence.survey_tool {
+        return (
+            Kind::Survey,
+            "headings such as a survey tool writes".to_owned(),
+        );
+    }
+    let said = mapped.iter().any(|(role, _)| {
+        matches!(
+            role,
+            Role::Text | Role::Title | Role::Rating | Role::Author | Role::Id
+        )
+    });
+    if !said
+        && let Some(reason) = events(
+            &evidence,
+            named(&[
+                "event",
+                "engagement",
+                "activity",
+                "login",
+                "usage",
+                "session",
+                "visit",
+                "click",
+            ]),
+        )
+    {
         return (Kind::Events, reason);
     }
-    if let Some(reason) = customers(
-        &evidence,
-        named(&[
-            "customer",
-            "user",
-            "account",
-            "client",
-            "signup",
-            "sign_up",
-            "subscriber",
-            "member",
-            "kunden",
-            "nutzer",
-            "clientes",
-            "klanten",
-        ]),
-    ) {
+    if !said
+        && let Some(reason) = customers(
+            &evidence,
+            named(&[
+                "customer",
+                "user",
+                "account",
+                "client",
+                "signup",
+                "sign_up",
+                "subscriber",
+                "member",
+                "kunden",
+                "nutzer",
+                "clientes",
+                "klanten",
+            ]),
+        )
+    {
         return (Kind::Customers, reason);
     }
     if evidence.speaker && evidence.text.is_some() {
@@ -93,6 +109,27 @@ pub(super) fn guess(name: &str, columns: &[Column], mapped: &[(Role, usize)]) ->
     (Kind::Survey, reason)
 }
 
+/// Headings of the columns that survey tools add on their own.
+const SURVEY_TOOLS: &[&str] = &[
+    "response_id",
+    "respondent_id",
+    "response_set",
+    "recorded_date",
+    "external_data_reference",
+    "external_reference",
+    "distribution_channel",
+    "recipient_email",
+    "recipient_last_name",
+    "collector_id",
+    "submit_date_utc",
+    "start_date_utc",
+    "network_id",
+    "lastpage",
+    "startlanguage",
+    "seed",
+    "submission_id",
+];
+
 /// Roles that only one kind has.
 fn from_roles(mapped: &[(Role, usize)]) -> Option<Kind> {
     mapped.iter().find_map(|(role, _)| match role {
@@ -120,6 +157,7 @@ struct Evidence {
     title: Option<String>,
     rating: Option<String>,
     speaker: bool,
+    survey_tool: bool,
     /// Columns that are neither key, date, number nor flag.
     other: usize,
     flags: usize,
@@ -149,7 +187,9 @@ impl Evidence {
             .find(|column| {
                 column.heading.rank(synonyms::TEXT).is_some()
                     && column.profile.is_wordy()
-                    && (column.profile.mean_words() >= 2.0 || column.heading.text_entry)
+                    && (column.profile.mean_words() >= 2.0
+                        || column.heading.text_entry
+                        || is_body(column))
             })
             .or_else(|| {
                 columns.iter().find(|column| {
@@ -216,6 +256,12 @@ impl Evidence {
                 column.profile.distinct < column.profile.filled.max(2)
             })
             .is_some(),
+            survey_tool: columns.iter().any(|column| column.heading.text_entry)
+                || columns
+                    .iter()
+                    .filter(|column| column.heading.rank(SURVEY_TOOLS).is_some())
+                    .count()
+                    >= 2,
             other: filled
                 .iter()
                 .filter(|column| {
@@ -228,6 +274,20 @@ impl Evidence {
             width: filled.len(),
         }
     }
+}
+
+/// A column that only help desks and the like have holds what people wrote, however short.
+fn is_body(column: &Column) -> bool {
+    const BODIES: &[&str] = &[
+        "body",
+        "description",
+        "comment",
+        "comments",
+        "message",
+        "feedback",
+        "review",
+    ];
+    column.heading.rank(BODIES).is_some() && column.profile.share(column.profile.distinct) >= 0.5
 }
 
 fn events(evidence: &Evidence, named: bool) -> Option<String> {

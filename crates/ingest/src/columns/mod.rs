@@ -56,6 +56,9 @@ impl Plan {
     }
 }
 
+/// The reason of what a person decided.
+pub(crate) const CHOSEN: &str = "as chosen";
+
 /// A column while its role is being found.
 #[derive(Debug)]
 pub(crate) struct Column {
@@ -97,12 +100,12 @@ pub(crate) fn plan(
         .collect();
     let mapped = mapping::resolve(name, layout, &options.map)?;
     let (kind, kind_reason) = match options.kind {
-        Some(kind) => (kind, "as chosen".to_owned()),
+        Some(kind) => (kind, CHOSEN.to_owned()),
         None => kinds::guess(name, &columns, &mapped),
     };
     mapping::check(name, kind, &mapped)?;
     for (role, index) in &mapped {
-        columns[*index].give(*role, "as chosen");
+        columns[*index].give(*role, CHOSEN);
     }
     let mut problems = Vec::new();
     let chosen_text = mapped.iter().any(|(role, _)| *role == Role::Text);
@@ -113,10 +116,14 @@ pub(crate) fn plan(
         _ => feedback::assign(kind, &mut columns, chosen_text, &mut problems),
     }
     let index_of = |role: Role| columns.iter().position(|column| column.role == Some(role));
-    let date_roles = [Role::Time, Role::SignedUp];
-    let date_columns: Vec<usize> = date_roles
-        .iter()
-        .filter_map(|&role| index_of(role))
+    // A date among the segments of customers may serve as the activation column later on.
+    let dated = |column: &Column| match column.role {
+        Some(Role::Time | Role::SignedUp | Role::Activated | Role::Churned) => true,
+        Some(Role::Segment) => kind == Kind::Customers && column.profile.is_date(false),
+        _ => false,
+    };
+    let date_columns: Vec<usize> = (0..columns.len())
+        .filter(|&index| dated(&columns[index]))
         .collect();
     let mut dates = DateReader::new(sheet, layout, &date_columns, options.date_order);
     let mut time_of_day = None;

@@ -98,14 +98,7 @@ impl Profile {
             }
         }
         let single = !cell.contains(char::is_whitespace);
-        self.emails += usize::from(
-            single
-                && cell.matches('@').count() == 1
-                && cell
-                    .rsplit('@')
-                    .next()
-                    .is_some_and(|host| host.contains('.')),
-        );
+        self.emails += usize::from(single && is_email(cell));
         self.addresses += usize::from(
             single
                 && (cell.contains("://")
@@ -198,6 +191,17 @@ impl Profile {
             && self.share(self.addresses) < 0.5
             && self.share(self.emails) < 0.5
     }
+}
+
+/// One address: a name, one “@” and a host with a point.
+fn is_email(cell: &str) -> bool {
+    cell.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty()
+            && host.contains('.')
+            && host
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
+    })
 }
 
 #[cfg(test)]

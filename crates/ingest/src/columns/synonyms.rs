@@ -265,6 +265,9 @@ pub(super) const RATING: &[&str] = &[
 ];
 
 pub(super) const TITLE: &[&str] = &[
+    "ticket_title",
+    "issue_title",
+    "case_title",
     "title",
     "subject",
     "headline",

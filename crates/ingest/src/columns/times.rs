@@ -1,7 +1,7 @@
 //! Reading the dates of whole columns.
 
-use super::Column;
 use super::headings::{Layout, shorten};
+use super::{CHOSEN, Column};
 use crate::dates::{Clue, OrderFound, infer_order, parse_date, parse_time_of_day};
 use crate::formats::Sheet;
 use crate::{DateOrder, Problem, Role, limits};
@@ -33,7 +33,7 @@ impl DateReader {
                     found = OrderFound {
                         order,
                         matters: found.matters,
-                        reason: "as chosen".to_owned(),
+                        reason: CHOSEN.to_owned(),
                         doubtful: false,
                     };
                 }
@@ -176,7 +176,7 @@ pub(super) fn time_of_day(
             "time", "uhrzeit", "zeit", "hour", "heure", "hora", "ora", "tijd",
         ]);
         let usable = !matches!(column.role, Some(Role::Text | Role::Title | Role::Time))
-            && column.reason != "as chosen";
+            && column.reason != CHOSEN;
         usable && named && column.profile.filled > 0 && {
             let (mut times, mut filled) = (0, 0);
             for index in sample(layout) {

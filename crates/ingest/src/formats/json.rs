@@ -265,6 +265,15 @@ impl<'n> Table<'n> {
             }
             return Ok("JSON; records by key".to_owned());
         }
+        // A web hook sends the ticket or issue beside what happened to it.
+        for key in ["ticket", "issue", "conversation", "discussion", "review"] {
+            if let Some(record @ Value::Object(_)) = object.get(key)
+                && !looks_like_record(&object)
+            {
+                self.push(1, record)?;
+                return Ok(format!("JSON; one record “{key}”"));
+            }
+        }
         self.push(1, &Value::Object(object))?;
         Ok("JSON; one record".to_owned())
     }

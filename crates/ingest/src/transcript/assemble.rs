@@ -25,6 +25,11 @@ pub(crate) fn assemble(
 ) -> Result<Conversation, FileError> {
     for piece in &mut transcript.speech {
         piece.text = tidy(&piece.text);
+        // Transcription services say so when they do not know a voice.
+        piece.speaker = piece
+            .speaker
+            .take()
+            .filter(|name| !matches!(name.to_lowercase().as_str(), "unknown speaker" | "unknown"));
     }
     transcript.speech.retain(|piece| !piece.text.is_empty());
     if transcript.speech.is_empty() {

@@ -37,7 +37,9 @@ impl Details {
             .collect();
         let text = || Some(value.to_owned());
         match name.as_str() {
-            "title" | "subject" | "titel" | "titre" | "título" | "titolo" => self.title = text(),
+            "title" | "interview" | "subject" | "titel" | "titre" | "título" | "titolo" => {
+                self.title = text()
+            }
             "id" | "interview_id" | "session" | "session_id" | "transcript_id" | "interview_nr" => {
                 self.id = text()
             }

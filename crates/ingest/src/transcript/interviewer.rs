@@ -26,7 +26,7 @@ pub(super) fn find(named: &[String], speech: &[Speech]) -> Interviewers {
             first: index,
             ..Asked::default()
         });
-        asked.turns += 1;
+        asked.chars += piece.text.chars().count();
         asked.questions += piece.text.matches(['?', '？', '؟']).count();
     }
     let speakers: Vec<&str> = counts.keys().copied().collect();
@@ -37,7 +37,11 @@ pub(super) fn find(named: &[String], speech: &[Speech]) -> Interviewers {
         .collect();
     if !by_name.is_empty() {
         return Interviewers {
-            reason: format!("{} asks, as the details say", by_name.join(" and ")),
+            reason: format!(
+                "{} {}, as the details say",
+                by_name.join(" and "),
+                verb(&by_name)
+            ),
             names: by_name,
         };
     }
@@ -48,32 +52,56 @@ pub(super) fn find(named: &[String], speech: &[Speech]) -> Interviewers {
         .collect();
     if !by_label.is_empty() && by_label.len() < speakers.len() {
         return Interviewers {
-            reason: format!("{} asks, by the label", by_label.join(" and ")),
+            reason: format!(
+                "{} {}, by the label",
+                by_label.join(" and "),
+                verb(&by_label)
+            ),
             names: by_label,
         };
     }
     by_questions(&counts)
 }
 
+fn verb(names: &[String]) -> &'static str {
+    if names.len() == 1 { "asks" } else { "ask" }
+}
+
 #[derive(Debug, Clone, Copy, Default)]
 struct Asked {
     first: usize,
-    turns: usize,
+    chars: usize,
     questions: usize,
+}
+
+impl Asked {
+    /// Questions to a thousand characters: people who answer at length ask some, too.
+    fn density(&self) -> f64 {
+        1000.0 * self.questions as f64 / self.chars.max(200) as f64
+    }
 }
 
 fn by_questions(counts: &BTreeMap<&str, Asked>) -> Interviewers {
     let mut ranked: Vec<(&str, Asked)> =
         counts.iter().map(|(&name, &asked)| (name, asked)).collect();
-    ranked.sort_by_key(|(_, asked)| (std::cmp::Reverse(asked.questions), asked.first));
+    ranked.sort_by(|(_, a), (_, b)| {
+        b.density()
+            .total_cmp(&a.density())
+            .then(a.first.cmp(&b.first))
+    });
     let [(name, most), (_, next), ..] = ranked.as_slice() else {
         return Interviewers::default();
     };
     let opens = counts.values().all(|asked| most.first <= asked.first);
-    let enough = most.questions >= 2 && most.questions * 3 >= most.turns;
-    let ahead =
-        most.questions >= 2 * next.questions || (opens && most.questions * 2 >= next.questions * 3);
-    if enough && ahead {
+    let talks_less = 2 * most.chars
+        <= counts
+            .values()
+            .map(|asked| asked.chars)
+            .sum::<usize>()
+            .max(400);
+    let factor = if opens { 1.5 } else { 3.0 };
+    let ahead = most.density() > 0.0 && most.density() >= factor * next.density();
+    if most.questions >= 2 && ahead && talks_less {
         let opening = if opens { " and opens" } else { "" };
         return Interviewers {
             names: vec![(*name).to_owned()],

@@ -199,8 +199,8 @@ pub(crate) fn is_usual(label: &str) -> bool {
               customer | client | user | agent | befragter? | befragte | teilnehmer(?:in)? | kund(?:e|in) | sprecher(?:in)? |
               entrevistador(?:a)? | entrevistad[oa] | participante | cliente | intervistator[ei] | intervistat[oa] | partecipante |
               enquêteu(?:r|se) | enquêtée? | intervieweu(?:r|se) | interviewée? | participante? | geïnterviewde | deelnemer | unknown\ speaker |
-              participant[ _-]*[a-z0-9]{1,3} | respondent[ _-]*[a-z0-9]{1,3} | speaker[ _-]*[a-z0-9]{1,3} | interviewer[ _-]*[a-z0-9]{1,2} |
-              [prsb][ _-]?\d{1,3} | id[ _-]?\d{1,3}
+              participant[\ _-]*[a-z0-9]{1,3} | respondent[\ _-]*[a-z0-9]{1,3} | speaker[\ _-]*[a-z0-9]{1,3} | interviewer[\ _-]*[a-z0-9]{1,2} |
+              [prsb][\ _-]?\d{1,3} | id[\ _-]?\d{1,3}
             )$",
         )
         .ok()

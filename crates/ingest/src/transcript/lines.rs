@@ -90,14 +90,71 @@ fn beginning(lines: &[&str], census: &LabelCensus) -> usize {
     if let Some(at) = heading {
         return at + 1;
     }
-    lines
+    let from = leading_details(lines);
+    lines[from..]
         .iter()
         .position(|line| {
             label(line).is_some_and(|label| {
                 census.accepts(&label) && (census.recurs(&label) || !is_detail(&label))
             })
         })
+        .map(|at| from + at)
         .unwrap_or(lines.len().min(first_paragraph(lines)))
+}
+
+/// The end of a block of pairs at the top, if one of them can only be a detail. A label in it such
+/// as “Interviewer: Ana Ruiz” recurs in the conversation and is a detail all the same.
+fn leading_details(lines: &[&str]) -> usize {
+    const CERTAIN: &[&str] = &[
+        "date",
+        "datum",
+        "fecha",
+        "data",
+        "customer",
+        "customer id",
+        "client",
+        "kunde",
+        "company",
+        "firma",
+        "plan",
+        "place",
+        "location",
+        "ort",
+        "duration",
+        "dauer",
+        "recorded",
+        "email",
+        "e-mail",
+        "role",
+        "segment",
+        "product",
+        "project",
+    ];
+    let titles = lines
+        .iter()
+        .take_while(|line| {
+            line.trim().is_empty() || is_heading(line) || (pair(line).is_none() && is_short(line))
+        })
+        .count();
+    let block = lines[titles..]
+        .iter()
+        .take_while(|line| {
+            pair(line).is_some_and(|(_, value)| !value.ends_with(['?', '.', '!', '…']))
+        })
+        .count();
+    let certain = lines[titles..titles + block]
+        .iter()
+        .filter_map(|line| pair(line))
+        .any(|(key, _)| CERTAIN.contains(&key.to_lowercase().as_str()));
+    if certain && block >= 2 {
+        titles + block
+    } else {
+        0
+    }
+}
+
+fn is_short(line: &str) -> bool {
+    line.split_whitespace().count() <= 14 && !line.trim_end().ends_with(['?', '.', '!'])
 }
 
 /// “Interviewer: Ana Ruiz” before the conversation is a detail, “Interviewer: Why is that?” is not.
@@ -129,6 +186,9 @@ fn read_details(lines: &[&str], details: &mut Details) {
         } else if let Some((key, value)) = pair(line) {
             details.set(key, value);
         } else {
+            if details.title.is_none() && !line.is_empty() && is_short(line) {
+                details.title = Some(line.to_owned());
+            }
             details.notice(line);
         }
     }

@@ -1,0 +1,113 @@
+//! Tickets and reviews.
+
+use assay_ingest::{Kind, Role};
+
+use super::{column_with, feedback, reading, roles};
+
+#[test]
+fn a_ticket_is_its_description_and_keeps_its_title() {
+    let csv = "Ticket ID,Subject,Description,Requester,Status,Priority,Created at,Tags\n71,Import,\"<p>Hello,</p><p>the import <b>fails</b> &amp; hangs.</p>\",u1,open,high,2024-03-01 10:00,\"bug, import\"\n72,Cannot log in,,u2,closed,low,2024-03-02 10:00,login\n73,Re: Bill,\"I was charged twice.\n\nOn Mon, 4 Mar 2024 at 10:00, Support <help@example.org> wrote:\n> Please check\",u3,open,low,2024-03-04 11:00,\n";
+    let tickets = reading("helpdesk.csv", csv);
+    assert_eq!(tickets.kind, Kind::Ticket, "{}", tickets.kind_reason);
+    let items = feedback(&tickets);
+    let words: Vec<_> = items
+        .iter()
+        .map(|item| (item.title.as_deref(), item.text.as_str()))
+        .collect();
+    assert_eq!(
+        words,
+        [
+            (Some("Import"), "Hello,\n\nthe import fails & hangs."),
+            (None, "Cannot log in"),
+            (Some("Re: Bill"), "I was charged twice."),
+        ],
+        "HTML and quoted replies go; without a description the title is the text"
+    );
+    assert_eq!(
+        (items[0].id.as_deref(), items[0].customer.as_deref()),
+        (Some("71"), Some("u1"))
+    );
+    let segments: Vec<&str> = items[0]
+        .segments
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert_eq!(segments, ["Status", "Priority", "Tags"]);
+    assert_eq!(items[0].question, None, "a description is no question");
+}
+
+#[test]
+fn tickets_in_json_with_nested_people() {
+    let json = r#"{"tickets": [
+        {"id": 35436, "subject": "Export is empty", "description": "The export has no rows since Monday.", "status": "open",
+         "created_at": "2024-06-01T08:00:00Z", "requester": {"id": 77, "email": "Ada@example.org"}, "tags": ["export", "bug"],
+         "url": "https://x.example/1.json"},
+        {"id": 35437, "subject": "Invite", "description": "My colleague never got the invite.", "status": "solved",
+         "created_at": "2024-06-02T08:00:00Z", "requester": {"id": 78, "email": "bo@example.org"}, "tags": [],
+         "url": "https://x.example/2.json"}
+    ], "count": 2, "next_page": null}"#;
+    let tickets = reading("export.json", json);
+    assert_eq!(tickets.kind, Kind::Ticket, "{}", tickets.kind_reason);
+    let items = feedback(&tickets);
+    assert_eq!((items[0].row, items[1].row), (1, 2));
+    assert_eq!(items[1].text, "My colleague never got the invite.");
+    assert_eq!(
+        (items[0].customer.as_deref(), items[0].email.as_deref()),
+        (Some("77"), Some("ada@example.org"))
+    );
+    assert_eq!(
+        (items[0].id.as_deref(), items[0].time),
+        (Some("35436"), Some(1_717_228_800))
+    );
+    assert!(
+        items[0]
+            .segments
+            .contains(&("tags".to_owned(), "export, bug".to_owned())),
+        "{:?}",
+        items[0].segments
+    );
+}
+
+#[test]
+fn an_issue_from_a_web_hook() {
+    let json = r#"{"action": "opened", "issue": {"number": 7, "title": "Crash on start", "body": "It crashes right after the splash screen.", "user": {"login": "ada"}, "created_at": "2024-06-01T08:00:00Z", "state": "open"}, "repository": {"id": 1, "ssh_url": "git@example.org:a/b.git"}}"#;
+    let issue = reading("hook.json", json);
+    let items = feedback(&issue);
+    assert_eq!(
+        (items[0].text.as_str(), items[0].title.as_deref()),
+        (
+            "It crashes right after the splash screen.",
+            Some("Crash on start")
+        )
+    );
+    assert_eq!(items[0].email, None);
+}
+
+#[test]
+fn reviews_have_a_rating_and_words() {
+    let csv = "date,title,review,stars,author,verified,app_version\n2024-01-01,Great,Does what it says and is quick,5 stars,Ada L.,yes,3.1\n2024-01-02,Meh,Crashes when I open large files,2 stars,Bo,no,3.1\n2024-01-03,,Love the new templates a lot,★★★★☆,Cy,yes,3.0\n";
+    let reviews = reading("app.csv", csv);
+    assert_eq!(reviews.kind, Kind::Review, "{}", reviews.kind_reason);
+    let items = feedback(&reviews);
+    let ratings: Vec<_> = items.iter().map(|item| item.rating).collect();
+    assert_eq!(
+        ratings,
+        [Some(5.0), Some(2.0), Some(4.0)],
+        "{:?}",
+        roles(&reviews)
+    );
+    assert_eq!(
+        (items[0].title.as_deref(), items[0].author.as_deref()),
+        (Some("Great"), Some("Ada L."))
+    );
+    assert_eq!(column_with(&reviews, Role::Text), Some("review"));
+}
+
+#[test]
+fn json_lines_with_a_bad_line() {
+    let lines = "{\"id\": 1, \"comment\": \"It is far too slow for me\"}\n{broken\n{\"id\": 2, \"comment\": \"The price went up again\"}\n";
+    let found = reading("x.jsonl", lines);
+    let rows: Vec<_> = feedback(&found).iter().map(|item| item.row).collect();
+    assert_eq!(rows, [1, 3], "rows are lines");
+    assert_eq!((found.problems[0].row, found.problems.len()), (Some(2), 1));
+}

@@ -1,0 +1,251 @@
+//! Interviews and focus groups.
+
+use assay_ingest::{Feedback, Kind, Reading, Record};
+
+use super::{reading, reasons, refusal, with_kind};
+
+fn one(reading: &Reading) -> &Feedback {
+    match reading.records.as_slice() {
+        [Record::Feedback(feedback)] => feedback,
+        other => panic!("one conversation, not {other:?}"),
+    }
+}
+
+/// Each turn as (asks, speaker, words).
+fn turns(feedback: &Feedback) -> Vec<(bool, Option<&str>, &str)> {
+    feedback
+        .turns
+        .iter()
+        .map(|turn| {
+            (
+                turn.interviewer,
+                turn.speaker.as_deref(),
+                &feedback.text[turn.start..turn.end],
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn otter_with_details_before_the_conversation() {
+    let text = "# Call with Jo Smith\n\n## Details\n\nInterview took place on November 19, 2020. Interviewer is Ana Ruiz.\nTranscription is provided by a machine.\n\n## Transcript\n\nAna Ruiz  0:00  \nHello. How is it going?\n\nAna Ruiz  0:07  \nAnd what is hard?\n\nJo Smith  0:12  \nThe import. It fails.\n\nEvery single time.\n";
+    let interview = reading("call.md", text);
+    let feedback = one(&interview);
+    assert_eq!(
+        turns(feedback),
+        [
+            (
+                true,
+                Some("Ana Ruiz"),
+                "Hello. How is it going?\nAnd what is hard?"
+            ),
+            (
+                false,
+                Some("Jo Smith"),
+                "The import. It fails.\n\nEvery single time."
+            ),
+        ]
+    );
+    assert_eq!(
+        (interview.kind, feedback.time),
+        (Kind::Interview, Some(1_605_744_000))
+    );
+    assert_eq!(
+        (feedback.author.as_deref(), feedback.title.as_deref()),
+        (Some("Jo Smith"), Some("Call with Jo Smith"))
+    );
+    assert_eq!(feedback.turns[1].seconds, Some(12.0));
+    assert!(
+        interview.kind_reason.contains("as the details say"),
+        "{}",
+        interview.kind_reason
+    );
+}
+
+#[test]
+fn front_matter_names_customer_date_and_segments() {
+    let text = "---\ncustomer: C-0042\nemail: Jo@Example.org\ndate: 2024-05-01\nplan: Team\ninterviewer: Ana\nparticipant: Jo Smith\n---\n\n# Onboarding interview\n\n**Ana:** What was the *hardest* part?\n\n**Jo:** Finding the import, see [here](https://x.org).\n\n**Ana:** Why?\n\n**Jo:** It hides under settings.\n";
+    let interview = reading("notes/jo.md", text);
+    let feedback = one(&interview);
+    assert_eq!(
+        (feedback.customer.as_deref(), feedback.email.as_deref()),
+        (Some("C-0042"), Some("jo@example.org"))
+    );
+    assert_eq!(
+        (feedback.time, feedback.author.as_deref()),
+        (Some(1_714_521_600), Some("Jo Smith"))
+    );
+    assert_eq!(feedback.segments, [("plan".to_owned(), "Team".to_owned())]);
+    assert_eq!(
+        turns(feedback)[1],
+        (false, Some("Jo"), "Finding the import, see here.")
+    );
+    assert_eq!(
+        turns(feedback)[0],
+        (true, Some("Ana"), "What was the hardest part?")
+    );
+}
+
+#[test]
+fn details_before_the_conversation_may_look_like_labels() {
+    let text = "Interview with Tom, Example Builders\n\nCustomer: C-1306\nDate: 2026-02-26\nInterviewer: Joel Marsh\n\nInterviewer: What is your role?\nTom: I look after six sites.\nInterviewer: And?\nTom: It is slow.\n";
+    let interview = reading("2026-02-26_tom.txt", text);
+    let feedback = one(&interview);
+    assert_eq!(
+        turns(feedback)[0],
+        (true, Some("Interviewer"), "What is your role?")
+    );
+    assert_eq!(
+        (feedback.customer.as_deref(), feedback.time),
+        (Some("C-1306"), Some(1_772_064_000))
+    );
+    assert_eq!(
+        feedback.title.as_deref(),
+        Some("Interview with Tom, Example Builders")
+    );
+}
+
+#[test]
+fn labels_in_plain_text() {
+    for (text, asks, answers) in [
+        (
+            "Interviewer: Why did you leave?\nParticipant: Too slow.\nInterviewer: Anything else?\nParticipant: No.",
+            "Interviewer",
+            "Participant",
+        ),
+        (
+            "Q: Why did you leave?\nA: Too slow.\n\nQ: Anything else?\nA: No.",
+            "Q",
+            "A",
+        ),
+        (
+            "I: Why did you leave?\nP1: Too slow.\nI: Anything else?\nP1: No.",
+            "I",
+            "P1",
+        ),
+        (
+            "Moderatorin: Warum?\nKunde: Zu langsam.\nModeratorin: Noch etwas?\nKunde: Nein.",
+            "Moderatorin",
+            "Kunde",
+        ),
+        (
+            "[00:00:01] Ana Ruiz: Why did you leave?\n[00:00:05] Jo: Too slow.\n[00:00:09] Ana Ruiz: What else?\n[00:00:12] Jo: Nothing.",
+            "Ana Ruiz",
+            "Jo",
+        ),
+    ] {
+        let conversation = reading("talk.txt", text);
+        let feedback = one(&conversation);
+        let who: Vec<_> = turns(feedback)
+            .iter()
+            .map(|(asks, speaker, _)| (*asks, speaker.unwrap()))
+            .collect();
+        assert_eq!(
+            who,
+            [
+                (true, asks),
+                (false, answers),
+                (true, asks),
+                (false, answers)
+            ],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn the_one_who_asks_and_opens_is_the_interviewer() {
+    let text = "Dana: Hi Lee, could you tell me how you work? What comes first?\nLee: First I open the board. Then I drag the cards about, all morning long.\nDana: And where does it hurt?\nLee: When it is slow, which is always. You know what I mean?\nDana: How often?\nLee: Every day, at least twice.\n";
+    let interview = reading("dana.txt", text);
+    assert!(turns(one(&interview))[0].0, "{}", interview.kind_reason);
+    assert_eq!(
+        interview.kind_reason,
+        "it is a transcript; Dana asks most questions and opens"
+    );
+    assert_eq!(one(&interview).author.as_deref(), Some("Lee"));
+}
+
+#[test]
+fn groups_and_texts_without_speakers() {
+    let group = reading(
+        "session.txt",
+        "[id1] I like it.\n\n[id2] I do not, it is slow.\n\n[id3] The slides are fine.\n\n[id1] Mine were not.\n",
+    );
+    assert_eq!(group.kind, Kind::FocusGroup);
+    assert_eq!(turns(one(&group)).len(), 4);
+    let notes = reading(
+        "notes.txt",
+        "I really like the new board.\nIt is quick.\n\nThe price is another matter.\n",
+    );
+    assert_eq!(
+        turns(one(&notes)),
+        [
+            (false, None, "I really like the new board.\nIt is quick."),
+            (false, None, "The price is another matter.")
+        ]
+    );
+    let chosen =
+        assay_ingest::read("notes.txt", b"Just words.", &with_kind(Kind::FocusGroup)).unwrap();
+    assert_eq!(chosen.kind, Kind::FocusGroup);
+    let error =
+        assay_ingest::read("notes.md", b"Just words.", &with_kind(Kind::Events)).unwrap_err();
+    assert!(error.to_string().contains("cannot hold events"), "{error}");
+}
+
+#[test]
+fn captions_of_one_speaker_are_one_turn() {
+    let vtt = "WEBVTT\n\nNOTE made by hand\n\n1\n00:00:00.500 --> 00:00:01.500\nSpeaker A: Why did\n\n2\n00:00:01.500 --> 00:00:03.000\nSpeaker A: you leave?\n\n3\n00:00:03.000 --> 00:00:05.000 align:start\nSpeaker B: It was <i>slow</i> &amp; dear.\n\n4\n00:00:05.000 --> 00:00:06.000\n<v Ana Ruiz>Thanks.</v>\n";
+    let conversation = reading("call.vtt", vtt);
+    assert_eq!(
+        turns(one(&conversation)),
+        [
+            (false, Some("Speaker A"), "Why did you leave?"),
+            (false, Some("Speaker B"), "It was slow & dear."),
+            (false, Some("Ana Ruiz"), "Thanks."),
+        ]
+    );
+    assert_eq!(one(&conversation).turns[0].seconds, Some(0.5));
+    let rolling = "WEBVTT\n\n00:01.000 --> 00:02.000\nit was\n\n00:02.000 --> 00:03.000\nit was\nvery slow\n\n00:03.000 --> 00:04.000\nvery slow\nand dear\n";
+    assert_eq!(
+        one(&reading("tube.vtt", rolling)).text,
+        "it was very slow and dear"
+    );
+}
+
+#[test]
+fn subtitles_with_and_without_numbers() {
+    let srt = "\u{feff}1\r\n00:00:01,000 --> 00:00:02,000\r\n<b>It is slow.</b>\r\n\r\n2\r\n00:00:10,000 --> 00:00:12,000\r\n{\\an8}And dear.\r\n3\r\n00:00:12,000 --> 00:00:13,000\r\nVery.\r\n";
+    let conversation = reading("x.srt", srt);
+    assert_eq!(
+        turns(one(&conversation)),
+        [
+            (false, None, "It is slow."),
+            (false, None, "And dear. Very.")
+        ],
+        "a pause parts them"
+    );
+    let faulty = reading(
+        "x.vtt",
+        "WEBVTT\n\n00:00:99.000 --> 00:00:02.000\nstill words\n",
+    );
+    assert_eq!(one(&faulty).text, "still words");
+    assert!(reasons(&faulty).contains("line 3"), "{}", reasons(&faulty));
+    assert!(refusal("x.srt", "no times here").contains("no line has times"));
+    assert!(refusal("x.vtt", "WEBVTT\n\n").contains("holds no spoken text"));
+}
+
+#[test]
+fn a_table_with_speakers_is_one_conversation() {
+    let csv = "start,speaker,text\n0:01,Moderator,What do you think of the new board?\n0:05,P1,It is quick\n0:07,P1,and pretty\n0:09,P2,I cannot find anything in it\n";
+    let talk = reading("talk.csv", csv);
+    assert_eq!(talk.kind, Kind::Interview, "{}", talk.kind_reason);
+    let feedback = one(&talk);
+    assert_eq!(
+        turns(feedback)[1],
+        (false, Some("P1"), "It is quick\nand pretty")
+    );
+    assert_eq!(
+        (turns(feedback)[0].0, feedback.turns[2].seconds),
+        (true, Some(9.0))
+    );
+}
