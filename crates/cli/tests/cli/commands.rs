@@ -16,10 +16,10 @@ fn the_main_job_from_files_to_report() {
         "events.csv",
         "survey.csv",
     ]);
-    assert!(said.contains("90 customers added"), "{said}");
-    assert!(said.contains("90 pieces of feedback added"), "{said}");
+    assert!(said.contains("300 customers added"), "{said}");
+    assert!(said.contains("360 pieces of feedback added"), "{said}");
     let said = folder.ok(["analyze", "shop.assay", "--themes", "3"]);
-    assert!(said.starts_with("3 themes in 90 passages"), "{said}");
+    assert!(said.starts_with("3 themes in 360 passages"), "{said}");
     let said = folder.ok(["rank", "shop.assay"]);
     assert!(
         !said.contains("points"),
@@ -35,7 +35,7 @@ fn the_main_job_from_files_to_report() {
         "--within",
         "14",
     ]);
-    assert!(said.contains("90 customers, 90 eligible"), "{said}");
+    assert!(said.contains("300 customers, 300 eligible"), "{said}");
     let said = folder.ok(["rank", "shop.assay", "--strata", "plan"]);
     assert!(said.contains("difference in points"), "{said}");
     assert!(

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::shop::CUSTOMERS;
+use crate::shop::{ANSWERS, CUSTOMERS};
 use crate::util::Folder;
 
 fn assert_keys(value: &Value, keys: &[&str]) {
@@ -50,7 +50,7 @@ fn import_reports_every_file() {
     assert_eq!(sources[0]["customers"], CUSTOMERS);
     assert_eq!(sources[1]["kind"], "events");
     assert_eq!(sources[2]["kind"], "survey");
-    assert_eq!(sources[2]["items"], CUSTOMERS);
+    assert_eq!(sources[2]["items"], ANSWERS);
 
     let again = folder.json(["import", "shop.assay", "survey.csv"]);
     assert_eq!(
@@ -98,7 +98,7 @@ fn themes_items_and_ranking_have_the_keys_that_others_rely_on() {
 
     let items = folder.json(["items", "shop.assay"]);
     let items = items.as_array().unwrap();
-    assert_eq!(items.len(), CUSTOMERS, "all items without --limit");
+    assert_eq!(items.len(), ANSWERS, "all items without --limit");
     for item in items {
         assert_keys(
             item,

@@ -27,7 +27,10 @@ const FRIENDLY: [&str; 5] = [
 ];
 
 /// How many customers the shop has.
-pub const CUSTOMERS: usize = 90;
+pub const CUSTOMERS: usize = 300;
+
+/// How many answers they gave.
+pub const ANSWERS: usize = 360;
 
 impl Folder {
     /// Writes `customers.csv`, `events.csv` and `survey.csv`.
@@ -41,17 +44,26 @@ impl Folder {
             let day = 1 + i % 20;
             let _ = writeln!(customers, "c{i},2026-01-{day:02},{plan}");
             // Most order twice in time; of those with late parcels only a few.
-            if topic != 0 || i % 4 == 0 {
+            let activated = if topic == 0 { i % 4 == 0 } else { i % 5 != 0 };
+            if activated {
                 let _ = writeln!(events, "c{i},ordered,2026-01-{:02}T10:00:00Z", day + 2);
                 let _ = writeln!(events, "c{i},ordered,2026-01-{:02}T12:00:00Z", day + 5);
             }
             let _ = writeln!(events, "c{i},visited,2026-03-01T08:00:00Z");
-            let text = [PARCEL, PASSWORD, FRIENDLY][topic][(i / 3) % 5];
-            let _ = writeln!(
-                survey,
-                "r{i},c{i},2026-01-{:02},\"{text}, number {i}\"",
-                day + 1
-            );
+            let mut say = |id: String, topic: usize| {
+                let text = [PARCEL, PASSWORD, FRIENDLY][topic][(i / 3) % 5];
+                let _ = writeln!(
+                    survey,
+                    "{id},c{i},2026-01-{:02},\"{text}, number {i}\"",
+                    day + 1
+                );
+            };
+            say(format!("r{i}"), topic);
+            // Some speak of a second thing: were it exactly one each, the themes would determine
+            // one another and nothing could be said of any.
+            if i % 5 == 0 {
+                say(format!("s{i}"), (topic + 1) % 3);
+            }
         }
         self.write("customers.csv", customers);
         self.write("events.csv", events);
