@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
+use std::sync::Mutex;
+
 use assay_analysis::{
-    ThemeSettings, Unwatched, adjusted_mutual_information, adjusted_rand_index, find_themes,
-    v_measure,
+    Cancelled, Step, ThemeSettings, Watch, adjusted_mutual_information, adjusted_rand_index,
+    find_themes, v_measure,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -44,7 +46,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..ThemeSettings::default()
     };
     let start = Instant::now();
-    let found = find_themes(&texts, &settings, &Unwatched)?;
+    let found = find_themes(
+        &texts,
+        &settings,
+        &Clock {
+            start,
+            last: Mutex::new(None),
+        },
+    )?;
     let seconds = start.elapsed().as_secs_f64();
     let themes: Vec<usize> = found
         .main_themes(texts.len())
@@ -74,4 +83,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     Ok(())
+}
+
+/// Prints when each step began.
+struct Clock {
+    start: Instant,
+    last: Mutex<Option<Step>>,
+}
+
+impl Watch for Clock {
+    fn at(&self, step: Step, _done: u64, _total: u64) -> Result<(), Cancelled> {
+        if let Ok(mut last) = self.last.lock()
+            && *last != Some(step)
+        {
+            *last = Some(step);
+            eprintln!(
+                "{:7.2} s  {}",
+                self.start.elapsed().as_secs_f64(),
+                step.sentence()
+            );
+        }
+        Ok(())
+    }
 }

@@ -7,18 +7,18 @@ use crate::cells::Cells;
 use crate::watch::{Cancelled, Step, Watch};
 
 /// Up to this many vectors every pair is compared.
-const EXACT: usize = 25_000;
+const EXACT: usize = 12_000;
 /// Queries compared at once.
 const BLOCK: usize = 256;
 /// A vector of a large set is compared with at least so many others.
-const CANDIDATES: usize = 4_000;
+const CANDIDATES: usize = 2_000;
 
 /// The neighbours of each vector: (index, cosine), nearest first, at most `k` each.
 pub(crate) type Neighbours = Vec<Vec<(u32, f32)>>;
 
 /// The `k` nearest neighbours of each row of `vectors`, rows of unit length or zero.
 ///
-/// Exact up to 25,000 rows. Beyond, rows are sorted into cells around seeded k-means
+/// Exact up to 12,000 rows. Beyond, rows are sorted into cells around seeded k-means
 /// centres and compared with the rows of the nearest cells only. Only positive cosines
 /// count; rows of zeros have no neighbours.
 ///
@@ -74,7 +74,7 @@ fn by_cells(
         .into_par_iter()
         .map(|cell| {
             let members = &cells.members[cell];
-            let candidates = cells.near(cell, CANDIDATES.max(n / 100));
+            let candidates = cells.near(cell, CANDIDATES);
             let others = rows(vectors.view(), &candidates);
             let mut found = Vec::with_capacity(members.len());
             for block in members.chunks(BLOCK) {

@@ -101,11 +101,15 @@ const EMPTY_WORDS: &str = "
     happen happens happened happening regarding related concerning being want feel feels felt
     sein haben werden können müssen sollen wollen machen geben gehen kommen sehen finden sagen
     sehr mehr immer wirklich etwas alles viel viele ganz einfach schon leider mal gibt wurde wurden
-    hatte waren möchte möchten konnte
+    hatte waren möchte möchten konnte hätte hätten wäre wären gerne sowie genau ziemlich bereits
+    außerdem allerdings jedoch obwohl insgesamt bekommen bekam tun lassen lässt scheint
     ser estar tener hacer poder decir ir ver dar saber querer llegar pasar muy más bien
     puede puedo tiene hay hace todo todos toda todas cada vez sido solo así
+    parece realmente aquí allí ahora después además aunque mientras aún según muchas muchos mucho
+    haber había podría sería debería tan siempre nunca general
     être avoir faire pouvoir dire aller voir savoir vouloir venir très plus bien fait peut tout tous
-    toute toutes aussi donc car comme
+    toute toutes aussi donc car comme vraiment alors après avant encore toujours jamais beaucoup
+    peu trop était être sera quand très
     zijn hebben worden kunnen zullen moeten willen maken gaan komen zien zeer meer heel veel alles
     echt wel
     essere avere fare potere andare vedere dare sapere molto più bene tutto tutti

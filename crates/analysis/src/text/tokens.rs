@@ -58,6 +58,8 @@ pub(super) fn tokens(text: &str) -> Vec<RawToken<'_>> {
             && (is_short_word(piece) || is_short_word(more))
             && is_alphabetic(piece)
             && is_alphabetic(more)
+            && text.as_bytes().get(next + more.len()) != Some(&b'-')
+            && !text[..start].ends_with('-')
         {
             end = next + more.len();
             pieces.next();
@@ -279,8 +281,16 @@ mod tests {
             ["the", "card", "email", "didn't", "signup"]
         );
         assert_eq!(
-            words("L'instructeur d’accord user-friendly"),
-            ["instructeur", "accord", "user", "friendly"]
+            words("L'instructeur d’accord user-friendly many-to-many"),
+            [
+                "instructeur",
+                "accord",
+                "user",
+                "friendly",
+                "many",
+                "to",
+                "many"
+            ]
         );
         assert_eq!(
             words("C# and C++ in mp3, not 404 or 12.5"),

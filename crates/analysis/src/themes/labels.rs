@@ -14,6 +14,8 @@ const RELEVANCE: f32 = 0.65;
 const LENGTH_BONUS: [f32; 3] = [1.0, 1.7, 2.0];
 /// A single word that fewer of the theme's texts have does not stand for it alone.
 const STANDS_ALONE: f32 = 0.6;
+/// A longer phrase is the better name when this share of the texts with the word have it.
+const SPECIFIC: f32 = 0.25;
 
 /// The name and the keywords of a theme.
 pub(super) struct Names {
@@ -112,13 +114,22 @@ fn label_candidates(scored: &[Scored], keywords: &[Phrase]) -> Vec<Vec<Phrase>> 
             .then(a.phrase.cmp(&b.phrase))
     });
     let mut candidates: Vec<Vec<Phrase>> = Vec::new();
-    for one in ranked.iter().take(12) {
-        let alone = length(&one.phrase) > 1 || one.share >= STANDS_ALONE;
+    for &one in ranked.iter().take(12) {
+        let single = length(&one.phrase) == 1;
+        let longer = ranked.iter().find(|longer| {
+            single
+                && length(&longer.phrase) > 1
+                && longer.phrase.contains(&one.phrase[0])
+                && longer.share >= SPECIFIC * one.share
+        });
         let other = keywords
             .iter()
             .find(|other| overlap(&one.phrase, other) == 0.0);
-        match other {
-            Some(&other) if !alone => candidates.push(vec![one.phrase, other]),
+        match (longer, other) {
+            (Some(longer), _) => candidates.push(vec![longer.phrase]),
+            (None, Some(&other)) if single && one.share < STANDS_ALONE => {
+                candidates.push(vec![one.phrase, other]);
+            }
             _ => candidates.push(vec![one.phrase]),
         }
     }

@@ -11,6 +11,8 @@ mod phrases;
 mod quotes;
 mod strays;
 mod tags;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 

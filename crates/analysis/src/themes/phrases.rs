@@ -4,12 +4,19 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use super::quotes::stem_set;
 use crate::text::{Filler, Stems, Token, Words, filler};
 
 /// Longest phrase, in stems.
 const LONGEST: usize = 3;
 /// Texts of one theme that are read for phrases; more would change little.
 const READ: usize = 4_000;
+/// A word in this share of all texts is like a stop word for names, …
+const IN_MOST: f32 = 0.4;
+/// … and one in this share says too little by itself, …
+const IN_MANY: f32 = 0.2;
+/// … unless there are too few texts to tell.
+const FEW: usize = 50;
 /// Best phrases of a theme that are looked at further.
 const KEPT: usize = 120;
 
@@ -47,7 +54,7 @@ pub(super) fn overlap(a: &Phrase, b: &Phrase) -> f32 {
 /// share over the themes). Phrases are of one to three stems, in the text apart by at
 /// most one stop word each.
 pub(super) fn phrases(words: &Words, stems: &Stems, members: &[Vec<usize>]) -> Vec<Vec<Scored>> {
-    let fillers: Vec<Option<Filler>> = words.distinct().iter().map(|word| filler(word)).collect();
+    let fillers = fillers(words, stems, members);
     let shares: Vec<Vec<(Phrase, f32)>> = members
         .par_iter()
         .map(|texts| shares(words, stems, &fillers, &sample(texts)))
@@ -79,7 +86,40 @@ pub(super) fn phrases(words: &Words, stems: &Stems, members: &[Vec<usize>]) -> V
         .collect()
 }
 
-/// The way each of some phrases is most often written in some texts.
+/// How little each word says, by itself and in this set of texts: what most texts have
+/// in common, as the name of the company or product, names none of their themes.
+fn fillers(words: &Words, stems: &Stems, members: &[Vec<usize>]) -> Vec<Option<Filler>> {
+    let texts: Vec<usize> = sample(&members.concat());
+    let mut counts: HashMap<u32, usize> = HashMap::new();
+    for &text in &texts {
+        for stem in stem_set(words, stems, text) {
+            *counts.entry(stem).or_default() += 1;
+        }
+    }
+    let mut fillers: Vec<Option<Filler>> =
+        words.distinct().iter().map(|word| filler(word)).collect();
+    if texts.len() < FEW || members.len() < 3 {
+        return fillers;
+    }
+    for &text in &texts {
+        for token in words.tokens(text) {
+            let count = stems
+                .stem(text, token.word)
+                .and_then(|stem| counts.get(&stem));
+            let share = count.map_or(0.0, |&count| count as f32 / texts.len() as f32);
+            let place = &mut fillers[token.word as usize];
+            if share >= IN_MOST {
+                *place = Some(Filler::Empty);
+            } else if share >= IN_MANY && place.is_none() {
+                *place = Some(Filler::Vague);
+            }
+        }
+    }
+    fillers
+}
+
+/// The way each of some phrases is most often written in some texts, with the particle
+/// that mostly follows it: "top up", "signed out".
 pub(super) fn surfaces(
     texts: &[&str],
     words: &Words,
@@ -97,7 +137,8 @@ pub(super) fn surfaces(
             if let Some(counts) = counts.get_mut(&phrase)
                 && let [first, .., last] | [first @ last] = tokens
             {
-                let written = &texts[text][first.place().start..last.place().end];
+                let end = particle(words, text, last).map_or(last.place().end, |end| end);
+                let written = &texts[text][first.place().start..end];
                 let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
                 // Shouting is not how the others write it, unless all do.
                 let weight = if is_shouted(&written) { 1 } else { 2 };
@@ -114,6 +155,15 @@ pub(super) fn surfaces(
             Some((phrase, most?.0))
         })
         .collect()
+}
+
+/// Where the particle right after a word ends, if one follows it.
+fn particle(words: &Words, text: usize, last: &Token) -> Option<usize> {
+    const PARTICLES: &[&str] = &["up", "off", "out", "down", "away"];
+    let tokens = words.tokens(text);
+    let at = tokens.partition_point(|token| token.place().start <= last.place().start);
+    let next = tokens.get(at)?;
+    (next.follows && PARTICLES.contains(&words.word(next.word))).then(|| next.place().end)
 }
 
 fn is_shouted(written: &str) -> bool {

@@ -16,6 +16,7 @@ const WEAK: f32 = 0.25;
 const WEAK_PART: f32 = 0.5;
 
 const BLOCK: usize = 1024;
+const LARGE_BLOCK: usize = 16 * BLOCK;
 
 /// A theme of a document.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -93,12 +94,26 @@ fn themes_of(similarities: Vec<f32>, main: usize, usual: &[f32]) -> Vec<Tag> {
 
 /// themes × dimensions, unit length.
 fn centres(vectors: &Array2<f32>, groups: &[Option<usize>], themes: usize) -> Array2<f32> {
-    let mut centres = Array2::zeros((themes, vectors.ncols()));
-    for (row, group) in vectors.outer_iter().zip(groups) {
-        if let &Some(group) = group {
-            centres.row_mut(group).scaled_add(1.0, &row);
-        }
-    }
+    // Blocks are summed in their order, so that the threads have no influence on rounding.
+    let sums: Vec<Array2<f32>> = vectors
+        .axis_chunks_iter(Axis(0), LARGE_BLOCK)
+        .into_par_iter()
+        .zip(groups.par_chunks(LARGE_BLOCK))
+        .map(|(block, groups)| {
+            let mut sums = Array2::zeros((themes, vectors.ncols()));
+            for (row, group) in block.outer_iter().zip(groups) {
+                if let &Some(group) = group {
+                    sums.row_mut(group).scaled_add(1.0, &row);
+                }
+            }
+            sums
+        })
+        .collect();
+    let mut centres: Array2<f32> = sums
+        .into_iter()
+        .fold(Array2::zeros((themes, vectors.ncols())), |sum, block| {
+            sum + block
+        });
     for mut centre in centres.outer_iter_mut() {
         let norm = centre.dot(&centre).sqrt();
         if norm > 0.0 {
@@ -114,11 +129,16 @@ fn usual_similarities(
     groups: &[Option<usize>],
     centres: &Array2<f32>,
 ) -> Vec<f32> {
+    let similarity =
+        |row: usize| groups[row].map(|group| (group, vectors.row(row).dot(&centres.row(group))));
+    let similarities: Vec<Option<(usize, f32)>> = (0..groups.len())
+        .into_par_iter()
+        .with_min_len(BLOCK)
+        .map(similarity)
+        .collect();
     let mut own = vec![Vec::new(); centres.nrows()];
-    for (row, group) in vectors.outer_iter().zip(groups) {
-        if let &Some(group) = group {
-            own[group].push(row.dot(&centres.row(group)));
-        }
+    for (group, similarity) in similarities.into_iter().flatten() {
+        own[group].push(similarity);
     }
     own.iter_mut()
         .map(|similarities| {

@@ -9,6 +9,8 @@ use super::tfidf::tf_idf;
 
 /// Directions of meaning that are looked at; how many of them count, the data decide.
 const DIMENSIONS: usize = 200;
+/// Documents from which the directions are learnt.
+const LEARNT_FROM: usize = 30_000;
 /// A document that is less than this along all directions is unlike all others.
 const UNKNOWN: f32 = 1e-4;
 
@@ -23,15 +25,20 @@ const UNKNOWN: f32 = 1e-4;
 /// nearly everything; where many matter, as in a small set of fine themes, all count.
 pub(crate) fn features(documents: &Documents, seed: u64) -> Array2<f32> {
     let rank = DIMENSIONS.min(documents.len().saturating_sub(1).max(1));
-    let svd = truncated_svd(&tf_idf(documents), rank, seed);
-    let mut vectors = svd.left;
+    let weights = tf_idf(documents);
+    // Directions learnt from an even sample hardly differ from those of all documents.
+    let svd = match documents.len().div_ceil(LEARNT_FROM) {
+        0 | 1 => truncated_svd(&weights, rank, seed),
+        stride => truncated_svd(&weights.every(stride), rank, seed),
+    };
+    let mut vectors = weights.times(svd.right.view());
     // A set of few directions has them all, and no noise below them to estimate.
     let noise = match svd.singular.last() {
         Some(&last) if svd.singular.len() == DIMENSIONS => last,
         _ => 0.0,
     };
     for (mut column, &value) in vectors.columns_mut().into_iter().zip(&svd.singular) {
-        column *= value - noise;
+        column *= (value - noise) / value;
     }
     normalise(&mut vectors);
     vectors

@@ -72,6 +72,16 @@ impl Sparse {
         product
     }
 
+    /// Every so many rows, from the first.
+    pub(crate) fn every(&self, stride: usize) -> Self {
+        let mut some = Self::empty(self.columns);
+        for row in (0..self.rows()).step_by(stride) {
+            let pairs: Vec<(u32, f32)> = self.row(row).collect();
+            some.push_row(&pairs);
+        }
+        some
+    }
+
     pub(crate) fn transposed(&self) -> Self {
         let mut starts = vec![0usize; self.columns + 1];
         for &column in &self.indices {
