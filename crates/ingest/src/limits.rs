@@ -10,7 +10,7 @@ pub const CELL_BYTES: usize = 16 << 20;
 pub const COLUMNS: usize = 16_384;
 
 /// Cells of a whole table, filled or not.
-pub const CELLS: usize = 100_000_000;
+pub const CELLS: usize = 64_000_000;
 
 /// How deep JSON may be nested.
 pub const JSON_DEPTH: usize = 64;

@@ -7,9 +7,10 @@ use super::decode_entities;
 /// Whether a text is HTML: a closing tag, or a tag that stands alone, of a known name.
 pub(crate) fn looks_like_html(text: &str) -> bool {
     let mut rest = text;
+    let mut budget = budget(text);
     while let Some(at) = rest.find('<') {
         rest = &rest[at + 1..];
-        if let Some(tag) = Tag::read(rest)
+        if let Some(tag) = Tag::read(rest, &mut budget)
             && (tag.closing
                 || matches!(
                     tag.name.as_str(),
@@ -30,12 +31,13 @@ pub(crate) fn strip_html(text: &str) -> Cow<'_, str> {
     }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
+    let mut budget = budget(text);
     while let Some(at) = rest.find('<') {
         push_words(&mut plain, &rest[..at]);
         let after = &rest[at + 1..];
         if let Some(comment) = after.strip_prefix("!--") {
             rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
-        } else if let Some(tag) = Tag::read(after) {
+        } else if let Some(tag) = Tag::read(after, &mut budget) {
             rest = &after[tag.length..];
             if !tag.closing && matches!(tag.name.as_str(), "script" | "style" | "head" | "title") {
                 rest = skip_element(rest, &tag.name);
@@ -77,6 +79,12 @@ pub(crate) fn strip_html(text: &str) -> Cow<'_, str> {
     }
     push_words(&mut plain, rest);
     Cow::Owned(decode_entities(&plain).trim().to_owned())
+}
+
+/// How many characters may be looked through for the ends of tags: a text full of tags that never
+/// end must not take the square of its length.
+fn budget(text: &str) -> usize {
+    4 * text.len() + 4096
 }
 
 /// Line breaks and runs of spaces in the source mean one space.
@@ -124,7 +132,7 @@ struct Tag {
 impl Tag {
     /// Reads a tag from after its “<”. “<3” and “a < b” are no tags, nor is a name that HTML does
     /// not have.
-    fn read(after: &str) -> Option<Tag> {
+    fn read(after: &str, budget: &mut usize) -> Option<Tag> {
         let closing = after.starts_with('/');
         let body = if closing { &after[1..] } else { after };
         let end = body
@@ -140,6 +148,7 @@ impl Tag {
         // A “>” inside a quoted attribute does not end the tag.
         let mut mark = None;
         for (at, c) in body.char_indices().skip(end) {
+            *budget = budget.checked_sub(1)?;
             match (mark, c) {
                 (None, '"' | '\'') => mark = Some(c),
                 (Some(open), c) if c == open => mark = None,

@@ -171,6 +171,8 @@ impl Reader<'_> {
         let mut from = start;
         let mut at = start;
         let mut lines = false;
+        // Where the line's next proper closing mark is, once it had to be looked for.
+        let mut closing = 0;
         loop {
             let byte = *self.bytes.get(at)?;
             if byte == b'\n' || byte == b'\r' {
@@ -205,25 +207,33 @@ impl Reader<'_> {
                 self.grid.push_str(&self.text[from..at]);
                 return Some(self.after(at + 1 + padded));
             }
-            if lines || !self.closes_on_this_line(at + 1) {
+            if closing <= at {
+                closing = self.closing_on_this_line(at + 1).unwrap_or(0);
+            }
+            if lines || closing == 0 {
                 return None;
             }
             at += 1;
         }
     }
 
-    /// Whether a quotation mark before a delimiter or line end follows before the line is over.
-    fn closes_on_this_line(&self, start: usize) -> bool {
-        let line = &self.bytes[start..];
-        let end = line
-            .iter()
-            .position(|&b| b == b'\n' || b == b'\r')
-            .unwrap_or(line.len());
-        let line = &line[..end];
-        line.ends_with(&[self.dialect.quote])
-            || line
-                .windows(2)
-                .any(|pair| pair == [self.dialect.quote, self.dialect.delimiter])
+    /// The next quotation mark before a delimiter or the line's end.
+    fn closing_on_this_line(&self, start: usize) -> Option<usize> {
+        let mut at = start;
+        loop {
+            match *self.bytes.get(at)? {
+                b'\n' | b'\r' => return None,
+                byte if byte == self.dialect.quote => {
+                    let next = self.bytes.get(at + 1);
+                    if next.is_none_or(|&b| b == self.dialect.delimiter || b == b'\n' || b == b'\r')
+                    {
+                        return Some(at);
+                    }
+                }
+                _ => {}
+            }
+            at += 1;
+        }
     }
 }
 

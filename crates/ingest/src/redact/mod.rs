@@ -116,9 +116,15 @@ fn find(text: &str) -> Vec<(Sensitive, Range<usize>)> {
     if digits >= 4 || (colons >= 2 && digits > 0) {
         network::addresses(text, &mut spans);
     }
+    in_order(&mut spans);
     if digits >= 7 {
+        let taken = spans.len();
         for run in contacts::digit_runs(text) {
-            if overlaps(&spans, &run) {
+            let before = spans[..taken].partition_point(|(_, span)| span.end <= run.start);
+            if spans[..taken]
+                .get(before)
+                .is_some_and(|(_, span)| span.start < run.end)
+            {
                 continue;
             }
             if accounts::is_card(&text[run.clone()]) {
@@ -127,7 +133,13 @@ fn find(text: &str) -> Vec<(Sensitive, Range<usize>)> {
                 spans.push((Sensitive::Phone, run));
             }
         }
+        in_order(&mut spans);
     }
+    spans
+}
+
+/// Sorts the finds and drops those inside or across an earlier one.
+fn in_order(spans: &mut Vec<(Sensitive, Range<usize>)>) {
     spans.sort_by_key(|(_, span)| (span.start, std::cmp::Reverse(span.end)));
     let mut end = 0;
     spans.retain(|(_, span)| {
@@ -137,13 +149,6 @@ fn find(text: &str) -> Vec<(Sensitive, Range<usize>)> {
         }
         keep
     });
-    spans
-}
-
-fn overlaps(spans: &[(Sensitive, Range<usize>)], run: &Range<usize>) -> bool {
-    spans
-        .iter()
-        .any(|(_, span)| span.start < run.end && run.start < span.end)
 }
 
 #[cfg(test)]
@@ -213,6 +218,10 @@ mod tests {
                 "from [ip 1] and [ip 2]",
             ),
             ("fe80::1ff:fe23:4567:890a.", "[ip 1]."),
+            (
+                "my IP: 1.2.3.4, not 81.2.69.142",
+                "my IP: [ip 1], not [ip 2]",
+            ),
         ] {
             assert_eq!(redacted(text), expected);
         }
@@ -226,7 +235,7 @@ mod tests {
             "order 113542617735902 and purchase 00004587345",
             "order number 732201349959, order 0123456789",
             "It cost 1,234,567.89 or 12 345 678 EUR",
-            "version 10.0.19041.1 and v2.0.1.5, version 1.2.3.4",
+            "version 10.0.19041.1 and v2.0.1.5, version 91.2.3.4, Magento 1.4.0.1",
             "ISBN 978-3-16-148410-0",
             "300GB cap, 99.99 %, 24/7, 10-15 people, 1-2-3",
             "@anonymous you @ me, a@b",

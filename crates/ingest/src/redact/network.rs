@@ -40,17 +40,27 @@ fn is_address_byte(byte: u8) -> bool {
     byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':')
 }
 
+/// Four small numbers are a version (“1.4.0.1”) unless a word before them says otherwise; of real
+/// addresses hardly one in ten thousand is so small.
 fn is_ipv4(token: &str, before: &str) -> bool {
+    const VERSIONS: &[&str] = &["version", "release", "build", "firmware", "v", "v."];
+    const ADDRESSES: &[&str] = &[
+        "ip", "address", "host", "server", "dns", "ping", "adresse", "from",
+    ];
     let word = before
         .trim_end()
+        .trim_end_matches([':', '='])
         .rsplit([' ', '(', '\n'])
         .next()
         .unwrap_or("")
         .to_lowercase();
-    let numbered = ["version", "release", "build", "firmware", "v", "v."]
-        .iter()
-        .any(|w| word == *w);
-    token.parse::<Ipv4Addr>().is_ok() && !numbered
+    let Ok(address) = token.parse::<Ipv4Addr>() else {
+        return false;
+    };
+    if VERSIONS.contains(&word.as_str()) {
+        return false;
+    }
+    address.octets().iter().any(|&octet| octet > 20) || ADDRESSES.contains(&word.as_str())
 }
 
 /// Abbreviated addresses are taken only if they cannot be a path such as `a::b`.

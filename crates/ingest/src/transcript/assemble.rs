@@ -1,5 +1,7 @@
 //! Speech to one feedback with turns.
 
+use std::collections::BTreeSet;
+
 use super::{Speech, Transcript, interviewer};
 use crate::{Feedback, FileError, Kind, Problem, Turn};
 
@@ -43,7 +45,7 @@ pub(crate) fn assemble(
     details.notice_name(stem);
     let asking = interviewer::find(&details.interviewers, &transcript.speech);
     let merged = merge(transcript.speech, transcript.captions);
-    let mut respondents: Vec<&str> = Vec::new();
+    let mut respondents: BTreeSet<&str> = BTreeSet::new();
     let mut feedback = Feedback {
         row: 1,
         id: details.id,
@@ -58,11 +60,8 @@ pub(crate) fn assemble(
             .speaker
             .as_ref()
             .is_some_and(|speaker| asking.names.contains(speaker));
-        if let Some(speaker) = piece.speaker.as_deref()
-            && !asks
-            && !respondents.contains(&speaker)
-        {
-            respondents.push(speaker);
+        if let Some(speaker) = piece.speaker.as_deref().filter(|_| !asks) {
+            respondents.insert(speaker);
         }
         if !feedback.text.is_empty() {
             feedback.text.push_str("\n\n");
@@ -77,9 +76,11 @@ pub(crate) fn assemble(
             seconds: piece.seconds,
         });
     }
-    feedback.author = details.author.or_else(|| match respondents.as_slice() {
-        [one] => Some((*one).to_owned()),
-        _ => None,
+    feedback.author = details.author.or_else(|| {
+        respondents
+            .first()
+            .filter(|_| respondents.len() == 1)
+            .map(|one| (*one).to_owned())
     });
     feedback.title = details.title.or_else(|| {
         Some(stem.replace('_', " ").trim().to_owned()).filter(|title| !title.is_empty())

@@ -127,14 +127,24 @@ fn bold_label<'a>(line: &'a str, before: Option<f64>) -> Option<Label<'a>> {
 #[derive(Debug, Default)]
 pub(crate) struct LabelCensus {
     counts: BTreeMap<(Form, String), usize>,
+    /// Different labels of a form.
+    labels: BTreeMap<Form, usize>,
+    /// Those among them that occur more than once.
+    recurring: BTreeMap<Form, usize>,
 }
 
 impl LabelCensus {
     pub fn add(&mut self, label: &Label<'_>) {
-        *self
+        let count = self
             .counts
             .entry((label.form, label.speaker.to_lowercase()))
-            .or_default() += 1;
+            .or_default();
+        *count += 1;
+        match *count {
+            1 => *self.labels.entry(label.form).or_default() += 1,
+            2 => *self.recurring.entry(label.form).or_default() += 1,
+            _ => {}
+        }
     }
 
     /// Whether a label is a speaker's.
@@ -175,17 +185,11 @@ impl LabelCensus {
     }
 
     fn labels(&self, form: Form) -> usize {
-        self.counts
-            .keys()
-            .filter(|(other, _)| *other == form)
-            .count()
+        self.labels.get(&form).copied().unwrap_or(0)
     }
 
     fn recurring(&self, form: Form) -> usize {
-        self.counts
-            .iter()
-            .filter(|((other, _), count)| *other == form && **count > 1)
-            .count()
+        self.recurring.get(&form).copied().unwrap_or(0)
     }
 }
 

@@ -74,3 +74,21 @@ fn repairs_of_one_sort_are_counted_after_a_thousand() {
         found.problems.len()
     );
 }
+
+#[test]
+fn time_does_not_grow_with_the_square() {
+    let start = std::time::Instant::now();
+    let quotes = format!("id,comment\n1,\"{}\"\n", "a\"b".repeat(300_000));
+    assert_eq!(reading("a.csv", quotes).records.len(), 1);
+    let tags = format!("ticket_id,description\n1,{}\n", "<a '".repeat(300_000));
+    assert_eq!(reading("tickets.csv", tags).records.len(), 1);
+    let labels: String = (0..60_000)
+        .map(|i| format!("**Name{i}:** hello there\n\n"))
+        .collect();
+    assert_eq!(reading("a.md", labels).records.len(), 1);
+    assert!(
+        start.elapsed().as_secs() < 60,
+        "it took {:?}",
+        start.elapsed()
+    );
+}

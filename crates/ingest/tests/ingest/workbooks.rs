@@ -6,9 +6,12 @@ use assay_ingest::{FileError, Options, read};
 
 use super::{feedback, reading, reasons, refusal};
 
+/// The number of each row and its cells.
+type Rows<'a> = &'a [(u32, &'a [&'a str])];
+
 /// A workbook with the given sheets; a cell is written as it stands, numbers as numbers, and
 /// `d45000` as the date with that serial number.
-fn workbook(sheets: &[(&str, &[(u32, &[&str])])]) -> Vec<u8> {
+fn workbook(sheets: &[(&str, Rows<'_>)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut part = |path: &str, xml: &str| {
         zip.start_file(path, zip::write::SimpleFileOptions::default())

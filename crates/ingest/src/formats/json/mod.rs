@@ -1,0 +1,271 @@
+//! JSON: a list of objects, wrapped or not, or one object a line.
+
+mod lists;
+mod table;
+
+use serde_json::Value;
+
+use super::Sheet;
+use crate::encoding::decode;
+use crate::{FileError, Problem, limits};
+use table::Table;
+
+/// Reads a JSON file: an array of objects; an object with such an array in it; an object of objects
+/// by key; a table written by columns; or a single object. Nested objects become columns with
+/// dotted names, lists are joined.
+pub(super) fn read(name: &str, bytes: &[u8], rows: Option<usize>) -> Result<Sheet, FileError> {
+    let decoded = decode(name, bytes)?;
+    let text = decoded.text.as_ref();
+    check_depth(name, text)?;
+    let mut table = Table::new(name, rows);
+    let format = if text.trim_start().starts_with('[') {
+        table.read_array(text)?;
+        "JSON; list".to_owned()
+    } else {
+        match serde_json::from_str::<Value>(text) {
+            Ok(value) => table.read_value(value)?,
+            Err(error) if first_line_is_object(text) && error.line() > 1 => {
+                return lines(
+                    name,
+                    decoded.text.as_ref(),
+                    decoded.encoding,
+                    decoded.problems,
+                    rows,
+                );
+            }
+            Err(error) => return Err(damaged(name, &error)),
+        }
+    };
+    table.into_sheet(format, decoded.encoding, decoded.problems)
+}
+
+/// Reads one JSON object a line. A line that is none is rejected alone.
+pub(super) fn read_lines(
+    name: &str,
+    bytes: &[u8],
+    rows: Option<usize>,
+) -> Result<Sheet, FileError> {
+    let decoded = decode(name, bytes)?;
+    lines(
+        name,
+        decoded.text.as_ref(),
+        decoded.encoding,
+        decoded.problems,
+        rows,
+    )
+}
+
+fn lines(
+    name: &str,
+    text: &str,
+    encoding: String,
+    mut problems: Vec<Problem>,
+    rows: Option<usize>,
+) -> Result<Sheet, FileError> {
+    let mut table = Table::new(name, rows);
+    let mut fault = None;
+    for (number, line) in (1_u64..).zip(text.lines()) {
+        if line.trim().is_empty() {
+            continue;
+        }
+        if table.is_full() {
+            break;
+        }
+        if line.len() > limits::CELL_BYTES || depth(line) > limits::JSON_DEPTH {
+            problems.push(Problem::rejected(
+                number,
+                None,
+                "the line is longer, or nested deeper, than can be read",
+            ));
+            continue;
+        }
+        match serde_json::from_str::<Value>(line) {
+            Ok(value) => table.push(number, &value)?,
+            Err(error) => {
+                problems.push(Problem::rejected(
+                    number,
+                    None,
+                    format!("the line is not valid JSON ({})", reason(&error)),
+                ));
+                fault = fault.or(Some(error));
+            }
+        }
+    }
+    match fault {
+        Some(error) if table.is_empty() => Err(damaged(name, &error)),
+        _ => table.into_sheet("JSON Lines".to_owned(), encoding, problems),
+    }
+}
+
+fn first_line_is_object(text: &str) -> bool {
+    let line = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("");
+    serde_json::from_str::<serde_json::Map<String, Value>>(line).is_ok()
+}
+
+fn damaged(name: &str, error: &serde_json::Error) -> FileError {
+    FileError::Damaged {
+        name: name.to_owned(),
+        format: "JSON".to_owned(),
+        detail: format!(
+            "line {}, column {}: {}",
+            error.line(),
+            error.column(),
+            reason(error)
+        ),
+    }
+}
+
+/// serde_json's words without the place, which is said apart.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or(&text).to_owned()
+}
+
+fn check_depth(name: &str, text: &str) -> Result<(), FileError> {
+    if depth(text) > limits::JSON_DEPTH {
+        return Err(FileError::BeyondLimit {
+            name: name.to_owned(),
+            what: "its JSON is nested too deeply".to_owned(),
+            limit: format!("{} levels", limits::JSON_DEPTH),
+        });
+    }
+    Ok(())
+}
+
+/// How deep the brackets go, without building anything.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest, mut in_string, mut escaped) = (0_usize, 0_usize, false, false);
+    for byte in text.bytes() {
+        if in_string {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => in_string = false,
+                _ => {}
+            }
+            continue;
+        }
+        match byte {
+            b'"' => in_string = true,
+            b'[' | b'{' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(json: &str, keys: &[&str], rows: &[&[&str]]) {
+        let sheet = read("x.json", json.as_bytes(), None).unwrap();
+        assert_eq!(sheet.keys.unwrap(), keys, "{json}");
+        let found: Vec<Vec<&str>> = sheet
+            .grid
+            .rows()
+            .map(|row| (0..keys.len()).map(|column| row.get(column)).collect())
+            .collect();
+        assert_eq!(found, rows, "{json}");
+    }
+
+    #[test]
+    fn lists_in_their_wrappings() {
+        let rows: &[&[&str]] = &[&["1", "slow"], &["2", "dear"]];
+        let list = r#"[{"id": 1, "text": "slow"}, {"id": 2, "text": "dear"}]"#;
+        check(list, &["id", "text"], rows);
+        check(
+            &format!(r#"{{"tickets": {list}, "count": 2, "next_page": null}}"#),
+            &["id", "text"],
+            rows,
+        );
+        check(
+            &format!(r#"{{"data": {{"items": {list}}}}}"#),
+            &["id", "text"],
+            rows,
+        );
+        check(
+            &format!(r#"{{"my_export": {list}}}"#),
+            &["id", "text"],
+            rows,
+        );
+        check(
+            r#"{"id": {"0": 1, "1": 2}, "text": {"0": "slow", "1": "dear"}}"#,
+            &["id", "text"],
+            rows,
+        );
+        check(
+            "{\"id\": 1, \"text\": \"slow\"}\n{\"id\": 2, \"text\": \"dear\"}\n",
+            &["id", "text"],
+            rows,
+        );
+        check(r#"["slow", "dear"]"#, &["text"], &[&["slow"], &["dear"]]);
+        check(
+            r#"{"a": {"x": 1}, "b": {"x": 2}, "c": {"x": 3}}"#,
+            &["key", "x"],
+            &[&["a", "1"], &["b", "2"], &["c", "3"]],
+        );
+    }
+
+    #[test]
+    fn nested_records_become_dotted_columns() {
+        check(
+            r#"[{"user": {"id": 7, "address": {"city": "Bonn"}}, "tags": ["a", "b"], "labels": [{"name": "x"}, {"name": "y"}], "closed": null, "open": true}]"#,
+            &[
+                "user.id",
+                "user.address.city",
+                "tags",
+                "labels.name",
+                "closed",
+                "open",
+            ],
+            &[&["7", "Bonn", "a, b", "x, y", "", "true"]],
+        );
+        check(
+            r#"{"subject": "Hi", "description": "Slow", "comments": [{"body": "a"}, {"body": "b"}]}"#,
+            &["subject", "description", "comments.body"],
+            &[&["Hi", "Slow", "a, b"]],
+        );
+    }
+
+    #[test]
+    fn a_bad_line_is_rejected_alone() {
+        let sheet = read_lines("x.jsonl", b"{\"a\": 1}\nnot json\n\n{\"a\": 2}\n", None).unwrap();
+        assert_eq!(sheet.grid.len(), 2);
+        assert_eq!(
+            (sheet.problems[0].row, sheet.grid.row(1).number),
+            (Some(2), 4)
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_in_a_sentence() {
+        let error = |json: &str| {
+            read("x.json", json.as_bytes(), None)
+                .unwrap_err()
+                .to_string()
+        };
+        assert!(error(&"[".repeat(100_000)).contains("nested too deeply"));
+        assert!(
+            error("[{\"a\": 1},").contains("line 1, column"),
+            "{}",
+            error("[{\"a\": 1},")
+        );
+        assert!(error("{\"a\": 1").contains("cannot be read as JSON"));
+        assert!(error("[]").contains("is empty"));
+        assert!(error("3").contains("single value"));
+    }
+
+    #[test]
+    fn a_preview_reads_no_further_than_it_must() {
+        let sheet = read("x.json", br#"[{"a": 1}, {"a": 2}, {"a": broken"#, Some(2)).unwrap();
+        assert_eq!(sheet.grid.len(), 2);
+    }
+}

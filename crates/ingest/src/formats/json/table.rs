@@ -1,0 +1,265 @@
+//! Records of JSON, flattened to rows.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::Deserializer as _;
+use serde::de::{SeqAccess, Visitor};
+use serde_json::Value;
+
+use super::damaged;
+use super::lists::{find_list, find_list_in, is_by_columns, looks_like_record};
+use crate::formats::Sheet;
+use crate::grid::Grid;
+use crate::{FileError, Problem, limits};
+
+/// The table that grows while objects are read.
+pub(super) struct Table<'n> {
+    name: &'n str,
+    grid: Grid,
+    keys: Vec<String>,
+    places: HashMap<String, usize>,
+    limit: usize,
+    /// The cells of the object at hand, by column; reused.
+    cells: Vec<String>,
+    error: Option<FileError>,
+}
+
+impl<'n> Table<'n> {
+    pub(super) fn new(name: &'n str, rows: Option<usize>) -> Self {
+        Table {
+            name,
+            grid: Grid::default(),
+            keys: Vec::new(),
+            places: HashMap::new(),
+            limit: rows.unwrap_or(usize::MAX),
+            cells: Vec::new(),
+            error: None,
+        }
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.grid.len() >= self.limit
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.grid.len() == 0
+    }
+
+    /// Reads a top-level array one element at a time, so that the whole tree never stands in memory.
+    pub(super) fn read_array(&mut self, text: &str) -> Result<(), FileError> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let result = deserializer
+            .deserialize_seq(Elements(self))
+            .and_then(|()| deserializer.end());
+        if let Some(error) = self.error.take() {
+            return Err(error);
+        }
+        match result {
+            Err(error) if !self.is_full() => Err(damaged(self.name, &error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads a top-level object; says which form it has.
+    pub(super) fn read_value(&mut self, value: Value) -> Result<String, FileError> {
+        let Value::Object(object) = value else {
+            return Err(FileError::Damaged {
+                name: self.name.to_owned(),
+                format: "JSON".to_owned(),
+                detail: "it holds a single value, not a list of records".to_owned(),
+            });
+        };
+        if let Some((path, list)) = find_list(&object, 2) {
+            for (number, element) in (1..).zip(list) {
+                self.push(number, element)?;
+            }
+            return Ok(format!("JSON; list “{path}”"));
+        }
+        if is_by_columns(&object) {
+            self.read_columns(&object)?;
+            return Ok("JSON; by columns".to_owned());
+        }
+        if object.len() > 2 && object.values().all(Value::is_object) {
+            for (number, (key, element)) in (1..).zip(&object) {
+                self.set("key", key)?;
+                self.push(number, element)?;
+            }
+            return Ok("JSON; records by key".to_owned());
+        }
+        // A web hook sends the ticket or issue beside what happened to it.
+        for key in ["ticket", "issue", "conversation", "discussion", "review"] {
+            if let Some(record @ Value::Object(_)) = object.get(key)
+                && !looks_like_record(&object)
+            {
+                self.push(1, record)?;
+                return Ok(format!("JSON; one record “{key}”"));
+            }
+        }
+        self.push(1, &Value::Object(object))?;
+        Ok("JSON; one record".to_owned())
+    }
+
+    /// `{"column": {"0": …, "1": …}, …}`, as pandas writes it.
+    fn read_columns(&mut self, object: &serde_json::Map<String, Value>) -> Result<(), FileError> {
+        let rows = object
+            .values()
+            .next()
+            .and_then(Value::as_object)
+            .map_or(0, serde_json::Map::len);
+        let columns: Vec<Vec<&Value>> = object
+            .values()
+            .map(|column| {
+                column
+                    .as_object()
+                    .map_or_else(Vec::new, |c| c.values().collect())
+            })
+            .collect();
+        for row in 0..rows {
+            for (key, column) in object.keys().zip(&columns) {
+                self.flatten(key, column[row])?;
+            }
+            self.end_row(row as u64 + 1)?;
+        }
+        Ok(())
+    }
+
+    /// Adds one record.
+    pub(super) fn push(&mut self, number: u64, element: &Value) -> Result<(), FileError> {
+        match element {
+            Value::Object(object) => {
+                for (key, value) in object {
+                    self.flatten(key, value)?;
+                }
+            }
+            Value::Array(cells) => {
+                for (index, cell) in cells.iter().enumerate() {
+                    self.flatten(&crate::grid::letters(index), cell)?;
+                }
+            }
+            scalar => self.flatten("text", scalar)?,
+        }
+        self.end_row(number)
+    }
+
+    fn flatten(&mut self, path: &str, value: &Value) -> Result<(), FileError> {
+        match value {
+            Value::Null => self.set(path, ""),
+            Value::String(text) => self.set(path, text),
+            Value::Bool(_) | Value::Number(_) => self.set(path, &value.to_string()),
+            Value::Object(object) => {
+                for (key, value) in object {
+                    self.flatten(&format!("{path}.{key}"), value)?;
+                }
+                Ok(())
+            }
+            Value::Array(elements) => {
+                for element in elements {
+                    match element {
+                        // Lists in lists have no names of their own.
+                        Value::Array(_) => self.set(path, &element.to_string())?,
+                        element => self.flatten(path, element)?,
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Sets a cell of the record at hand, or adds to it when a list gives it several values.
+    fn set(&mut self, path: &str, text: &str) -> Result<(), FileError> {
+        let column = match self.places.get(path) {
+            Some(&column) => column,
+            None if self.keys.len() >= limits::COLUMNS => {
+                return Err(FileError::BeyondLimit {
+                    name: self.name.to_owned(),
+                    what: "its records have too many different keys".to_owned(),
+                    limit: limits::COLUMNS.to_string(),
+                });
+            }
+            None => {
+                self.keys.push(path.to_owned());
+                self.places.insert(path.to_owned(), self.keys.len() - 1);
+                self.keys.len() - 1
+            }
+        };
+        if self.cells.len() <= column {
+            self.cells.resize_with(column + 1, String::new);
+        }
+        let cell = &mut self.cells[column];
+        if !cell.is_empty() && !text.is_empty() {
+            cell.push_str(if text.len() > 60 || cell.len() > 200 {
+                "\n\n"
+            } else {
+                ", "
+            });
+        }
+        cell.push_str(text);
+        Ok(())
+    }
+
+    fn end_row(&mut self, number: u64) -> Result<(), FileError> {
+        self.grid.start_row(number);
+        for cell in &mut self.cells {
+            self.grid.push_cell(cell);
+            cell.clear();
+        }
+        self.cells.clear();
+        self.grid.check_size(self.name)
+    }
+
+    pub(super) fn into_sheet(
+        self,
+        format: String,
+        encoding: String,
+        problems: Vec<Problem>,
+    ) -> Result<Sheet, FileError> {
+        if self.grid.len() == 0 || self.keys.is_empty() {
+            return Err(FileError::Empty {
+                name: self.name.to_owned(),
+            });
+        }
+        Ok(Sheet {
+            grid: self.grid,
+            format,
+            encoding,
+            problems,
+            keys: Some(self.keys),
+            padded: true,
+        })
+    }
+}
+
+struct Elements<'t, 'n>(&'t mut Table<'n>);
+
+impl<'de> Visitor<'de> for Elements<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of records")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let mut number = 0;
+        while let Some(element) = list.next_element::<Value>()? {
+            number += 1;
+            let pushed = match find_list_in(&element) {
+                // A list of pages, each with its own list.
+                Some(page) => page.iter().try_for_each(|inner| {
+                    let result = self.0.push(number, inner);
+                    number += 1;
+                    result
+                }),
+                None => self.0.push(number, &element),
+            };
+            if let Err(error) = pushed {
+                self.0.error = Some(error);
+                return Err(serde::de::Error::custom("refused"));
+            }
+            if self.0.is_full() {
+                return Err(serde::de::Error::custom("enough"));
+            }
+        }
+        Ok(())
+    }
+}
