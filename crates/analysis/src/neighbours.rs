@@ -1,5 +1,7 @@
 //! The nearest neighbours of each vector by cosine.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use ndarray::{Array2, ArrayView2, Axis};
 use rayon::prelude::*;
 
@@ -12,6 +14,9 @@ const EXACT: usize = 12_000;
 const BLOCK: usize = 256;
 /// A vector of a large set is compared with at least so many others.
 const CANDIDATES: usize = 2_000;
+
+/// Some vectors with their neighbours.
+type Found = Vec<(u32, Vec<(u32, f32)>)>;
 
 /// The neighbours of each vector: (index, cosine), nearest first, at most `k` each.
 pub(crate) type Neighbours = Vec<Vec<(u32, f32)>>;
@@ -41,7 +46,7 @@ pub(crate) fn neighbours(
 
 fn exact(vectors: &Array2<f32>, k: usize, watch: &dyn Watch) -> Result<Neighbours, Cancelled> {
     let n = vectors.nrows();
-    let done = std::sync::atomic::AtomicUsize::new(0);
+    let done = AtomicUsize::new(0);
     let blocks: Result<Vec<Neighbours>, Cancelled> = vectors
         .axis_chunks_iter(Axis(0), BLOCK)
         .into_par_iter()
@@ -53,7 +58,7 @@ fn exact(vectors: &Array2<f32>, k: usize, watch: &dyn Watch) -> Result<Neighbour
                 .enumerate()
                 .map(|(i, row)| nearest(row.iter().copied().enumerate(), block * BLOCK + i, k))
                 .collect();
-            let done = done.fetch_add(queries.nrows(), std::sync::atomic::Ordering::Relaxed);
+            let done = done.fetch_add(queries.nrows(), Ordering::Relaxed);
             watch.at(Step::Neighbours, (done + queries.nrows()) as u64, n as u64)?;
             Ok(nearest)
         })
@@ -69,8 +74,8 @@ fn by_cells(
 ) -> Result<Neighbours, Cancelled> {
     let n = vectors.nrows();
     let cells = Cells::new(vectors, n.isqrt(), seed);
-    let done = std::sync::atomic::AtomicUsize::new(0);
-    let by_cell: Result<Vec<Vec<(u32, Vec<(u32, f32)>)>>, Cancelled> = (0..cells.members.len())
+    let done = AtomicUsize::new(0);
+    let by_cell: Result<Vec<Found>, Cancelled> = (0..cells.members.len())
         .into_par_iter()
         .map(|cell| {
             let members = &cells.members[cell];
@@ -87,7 +92,7 @@ fn by_cells(
                     found.push((query, nearest(pairs, query as usize, k)));
                 }
             }
-            let done = done.fetch_add(members.len(), std::sync::atomic::Ordering::Relaxed);
+            let done = done.fetch_add(members.len(), Ordering::Relaxed);
             watch.at(Step::Neighbours, (done + members.len()) as u64, n as u64)?;
             Ok(found)
         })

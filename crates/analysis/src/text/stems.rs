@@ -11,8 +11,7 @@ use super::words::Words;
 /// The stem of each word in each language it occurs in; stop words have none.
 pub(crate) struct Stems {
     count: usize,
-    languages: Vec<Option<&'static str>>,
-    /// For each text, the place of its language in `languages`.
+    /// For each text, which of the lists of stems is its language's.
     of_text: Vec<usize>,
     /// By language, then by word.
     stems: Vec<Vec<Option<u32>>>,
@@ -46,7 +45,6 @@ impl Stems {
         }
         Self {
             count: numbers.len(),
-            languages: distinct,
             of_text,
             stems,
         }
@@ -60,11 +58,6 @@ impl Stems {
     /// The stem of a word in a text; none for a stop word.
     pub(crate) fn stem(&self, text: usize, word: u32) -> Option<u32> {
         self.stems[self.of_text[text]][word as usize]
-    }
-
-    /// The language of a text.
-    pub(crate) fn language(&self, text: usize) -> Option<&'static str> {
-        self.languages[self.of_text[text]]
     }
 }
 

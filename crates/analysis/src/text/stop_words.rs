@@ -8,12 +8,12 @@ use super::language::LANGUAGES;
 /// Whether a word (in normal form) is a function word of the language (ISO 639-3).
 ///
 /// The lists are NLTK's (Snowball's with additions), in English also the contractions
-/// as people type them, and words of courtesy. Unknown languages have none.
+/// as people type them; in all languages greetings, thanks and dates. Unknown languages have none.
 pub(super) fn is_stop_word(word: &str, language: Option<&str>) -> bool {
     let Some(index) = language.and_then(index_of) else {
         return false;
     };
-    languages_with(word) >> index & 1 == 1 || is_courtesy(word)
+    languages_with(word) >> index & 1 == 1 || is_of_a_letter(word)
 }
 
 /// How little a word says by itself.
@@ -64,10 +64,11 @@ pub(super) fn languages_with(word: &str) -> u32 {
     LISTS.get(word).copied().unwrap_or(0)
 }
 
-fn is_courtesy(word: &str) -> bool {
-    static COURTESIES: LazyLock<HashSet<&str>> =
-        LazyLock::new(|| COURTESY_WORDS.split_whitespace().collect());
-    COURTESIES.contains(word)
+/// Greetings, thanks and dates stand in any message, whatever it is about.
+fn is_of_a_letter(word: &str) -> bool {
+    static LETTERS: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| LETTER_WORDS.split_whitespace().collect());
+    LETTERS.contains(word)
 }
 
 fn index_of(code: &str) -> Option<usize> {
@@ -83,12 +84,18 @@ const MORE_ENGLISH: &str = "
     much many lot lots bit quite rather just really actually basically simply even still
     already always often sometimes maybe perhaps though etc eg ie via per";
 
-const COURTESY_WORDS: &str = "
+const LETTER_WORDS: &str = "
     please pls plz thanks thank thankyou thx hi hello hey dear regards sincerely cheers greetings
     kindly sir madam team bitte danke hallo hello gruß grüße grüßen freundlichen vielen geehrte
     gracias hola favor saludos buenos buenas merci bonjour bonsoir cordialement svp
     grazie ciao buongiorno prego obrigado obrigada olá ola cumprimentos dank bedankt groeten
-    alstublieft hej tack mvh tak";
+    alstublieft hej tack mvh tak kind
+    am pm monday tuesday wednesday thursday friday saturday sunday january february april june july
+    august september october november december montag dienstag mittwoch donnerstag freitag samstag
+    sonntag januar februar juni juli oktober dezember lunes martes miércoles jueves viernes sábado
+    domingo enero febrero abril junio julio septiembre octubre noviembre diciembre lundi mardi
+    mercredi jeudi vendredi samedi dimanche janvier février avril juin juillet août septembre octobre
+    novembre décembre";
 
 const EMPTY_WORDS: &str = "
     want wants wanted wanting need needs needed needing know knows knew known knowing tell told
@@ -98,7 +105,7 @@ const EMPTY_WORDS: &str = "
     try tries tried trying like likes liked let lets ask asks asked asking able possible sure
     way ways thing things stuff kind sort one two three four five six seven eight nine ten
     much many few several same really very quite well okay ok yes put seem seems seemed
-    happen happens happened happening regarding related concerning being want feel feels felt
+    sent send happen happens happened happening regarding related concerning being want feel feels felt
     sein haben werden können müssen sollen wollen machen geben gehen kommen sehen finden sagen
     sehr mehr immer wirklich etwas alles viel viele ganz einfach schon leider mal gibt wurde wurden
     hatte waren möchte möchten konnte hätte hätten wäre wären gerne sowie genau ziemlich bereits

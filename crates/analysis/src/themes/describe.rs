@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use super::labels::names;
-use super::phrases::{length, phrases};
+use super::phrases::{Scored, length, phrases};
 use super::quotes::{quotes, stem_set};
 use super::{FoundTheme, sizes};
 use crate::text::{Stems, Words, languages_of};
@@ -32,25 +32,39 @@ pub fn describe_themes(
                 .filter(|&theme| theme < n_themes)
         })
         .collect();
-    let members = distinct_members(texts, &partition, n_themes);
-    let centrality = centrality_by_words(&words, &stems, &members, texts.len());
-    describe(texts, &words, &stems, &partition, &members, &centrality)
+    describe(
+        texts,
+        &words,
+        &stems,
+        &partition,
+        n_themes,
+        &vec![1.0; texts.len()],
+    )
 }
 
-/// The themes of a partition; `centrality` says how close each text is to its theme.
+/// The themes of a partition; `similarity` says how close each text is to its theme, 0..1.
 pub(super) fn describe(
     texts: &[&str],
     words: &Words,
     stems: &Stems,
     partition: &[Option<usize>],
-    members: &[Vec<usize>],
-    centrality: &[f32],
+    themes: usize,
+    similarity: &[f32],
 ) -> Vec<FoundTheme> {
-    let sizes = sizes(partition, members.len());
-    let names = names(texts, words, stems, members);
+    let sizes = sizes(partition, themes);
+    let members = distinct_members(texts, partition, themes);
+    let phrases = phrases(words, stems, &members);
+    let names = names(texts, words, stems, &members, &phrases);
     let quotes: Vec<Vec<usize>> = members
         .par_iter()
-        .map(|members| quotes(texts, words, stems, members, |text| centrality[text]))
+        .zip(&phrases)
+        .map(|(members, phrases)| {
+            let weights = word_weights(phrases);
+            quotes(texts, words, stems, members, |text| {
+                // Close to the theme, and in the words by which it is known.
+                similarity[text] * (OWN_WORDS + mean_weight(words, stems, text, &weights))
+            })
+        })
         .collect();
     let mut used: HashSet<String> = names
         .iter()
@@ -78,11 +92,7 @@ pub(super) fn describe(
 }
 
 /// The texts of each theme, of equal ones the first.
-pub(super) fn distinct_members(
-    texts: &[&str],
-    partition: &[Option<usize>],
-    themes: usize,
-) -> Vec<Vec<usize>> {
+fn distinct_members(texts: &[&str], partition: &[Option<usize>], themes: usize) -> Vec<Vec<usize>> {
     let mut members = vec![Vec::new(); themes];
     let mut seen: HashSet<(usize, &str)> = HashSet::new();
     for (text, theme) in partition.iter().enumerate() {
@@ -95,37 +105,33 @@ pub(super) fn distinct_members(
     members
 }
 
-/// The mean weight of a text's words among those of its theme, 0..1.
-fn centrality_by_words(
-    words: &Words,
-    stems: &Stems,
-    members: &[Vec<usize>],
-    texts: usize,
-) -> Vec<f32> {
-    let mut centrality = vec![0.0; texts];
-    for (scored, members) in phrases(words, stems, members).iter().zip(members) {
-        let best = scored
-            .iter()
-            .map(|one| one.score)
-            .fold(f32::MIN_POSITIVE, f32::max);
-        let mut weights: Vec<(u32, f32)> = scored
-            .iter()
-            .filter(|one| length(&one.phrase) == 1)
-            .map(|one| (one.phrase[0], one.score / best))
-            .collect();
-        weights.sort_unstable_by_key(|&(stem, _)| stem);
-        for &text in members {
-            let own = stem_set(words, stems, text);
-            let weight = |stem: &u32| {
-                weights
-                    .binary_search_by_key(stem, |&(stem, _)| stem)
-                    .map_or(0.0, |at| weights[at].1)
-            };
-            let sum: f32 = own.iter().map(weight).sum();
-            centrality[text] = sum / (own.len() as f32 + 1.0);
-        }
-    }
-    centrality
+/// What a text counts as a quote without any of its theme's words.
+const OWN_WORDS: f32 = 0.25;
+
+/// The weight of each stem in a theme, 0..1, by stem.
+fn word_weights(phrases: &[Scored]) -> Vec<(u32, f32)> {
+    let best = phrases
+        .iter()
+        .map(|one| one.score)
+        .fold(f32::MIN_POSITIVE, f32::max);
+    let mut weights: Vec<(u32, f32)> = phrases
+        .iter()
+        .filter(|one| length(&one.phrase) == 1)
+        .map(|one| (one.phrase[0], one.score / best))
+        .collect();
+    weights.sort_unstable_by_key(|&(stem, _)| stem);
+    weights
+}
+
+/// The mean weight of a text's words, 0..1; one word alone does not make a high mean.
+fn mean_weight(words: &Words, stems: &Stems, text: usize, weights: &[(u32, f32)]) -> f32 {
+    let own = stem_set(words, stems, text);
+    let weight = |stem: &u32| {
+        weights
+            .binary_search_by_key(stem, |&(stem, _)| stem)
+            .map_or(0.0, |at| weights[at].1)
+    };
+    own.iter().map(weight).sum::<f32>() / (own.len() as f32 + 2.0)
 }
 
 /// The first words of a text, where no phrase gives a name.

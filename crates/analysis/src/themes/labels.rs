@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
-use super::phrases::{Phrase, Scored, length, overlap, phrases, surfaces};
+use super::phrases::{Phrase, Scored, length, overlap, surfaces};
 use crate::text::{Stems, Words};
 
 const KEYWORDS: usize = 10;
@@ -24,7 +24,7 @@ pub(super) struct Names {
     pub(super) keywords: Vec<String>,
 }
 
-/// The names of themes given by the texts of each, as people wrote them.
+/// The names of themes given by the texts and the scored phrases of each, as people wrote them.
 ///
 /// Labels are distinct, also without regard to case; a theme without any phrase has an
 /// empty label. Keywords are chosen by maximal marginal relevance (Carbonell & Goldstein 1998).
@@ -33,8 +33,9 @@ pub(super) fn names(
     words: &Words,
     stems: &Stems,
     members: &[Vec<usize>],
+    phrases: &[Vec<Scored>],
 ) -> Vec<Names> {
-    let written: Vec<(Vec<Vec<String>>, Vec<String>)> = phrases(words, stems, members)
+    let written: Vec<(Vec<Vec<String>>, Vec<String>)> = phrases
         .par_iter()
         .zip(members)
         .map(|(scored, members)| {

@@ -22,7 +22,7 @@ pub use matching::match_themes;
 use crate::text::{Stems, Words, languages_of};
 use crate::vectors::{Documents, features};
 use crate::watch::{Cancelled, Step, Watch};
-use describe::{describe, distinct_members};
+use describe::describe;
 use grouping::group;
 use tags::{Tag, tags};
 
@@ -67,12 +67,11 @@ pub fn find_themes(
         .iter()
         .map(|theme| theme.map(|theme| place[theme]))
         .collect();
-    let centrality: Vec<f32> = of_text
+    let similarity: Vec<f32> = of_text
         .iter()
         .map(|tags| tags.first().map_or(0.0, |tag| tag.similarity))
         .collect();
-    let members = distinct_members(texts, &partition, count);
-    let themes = describe(texts, &words, &stems, &partition, &members, &centrality);
+    let themes = describe(texts, &words, &stems, &partition, count, &similarity);
     let found = of_text.iter().enumerate().flat_map(|(passage, tags)| {
         tags.iter().enumerate().map({
             let place = &place;

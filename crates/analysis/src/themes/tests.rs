@@ -94,13 +94,13 @@ fn check(texts: &[&str], found: &FoundThemes) {
         assert!((0.0..=1.0).contains(&tag.similarity) && tag.theme < found.themes.len());
     }
     assert!(found.tags.is_sorted_by_key(|tag| (tag.passage, !tag.main)));
-    for passage in 0..texts.len() {
+    for (passage, text) in texts.iter().enumerate() {
         let mains = found
             .tags
             .iter()
             .filter(|tag| tag.passage == passage && tag.main)
             .count();
-        let has_word = Words::read(&[texts[passage]]).tokens(0).len() > 0;
+        let has_word = !Words::read(&[text]).tokens(0).is_empty();
         assert_eq!(
             mains,
             usize::from(has_word),
