@@ -1,19 +1,20 @@
-// Makes a picture of each screen, light and dark, from a running `assay serve`:
+// Makes a picture of each screen, light and dark, of the demo project (make screenshots):
 //
-//   node scripts/screenshots.mjs "http://127.0.0.1:PORT/?token=…" FOLDER [WIDTHxHEIGHT]
+//   ASSAY_BIN=… node scripts/screenshots.mjs [FOLDER] [WIDTHxHEIGHT] [PROJECT]
 //
-// The picture in the README is priorities-light.png of the demo project at 1280x800.
+// screenshots/priorities-light.png is the picture in the README; the others are for looking at.
 
+import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
-const [address, folder, size = "1280x800"] = process.argv.slice(2);
-if (folder === undefined) {
-  console.error('usage: node scripts/screenshots.mjs "ADDRESS OF assay serve" FOLDER [WIDTHxHEIGHT]');
-  process.exit(2);
-}
+const here = import.meta.dirname;
+const [folder = join(here, "../screenshots"), size = "1280x800", project = join(here, "../../demo/demo.assay")] =
+  process.argv.slice(2);
 const [width, height] = size.split("x").map(Number);
+const assay = resolve(process.env.ASSAY_BIN ?? join(here, "../../target/debug/assay"));
 
 /** Brings each screen to where it shows what it is for. */
 const SCREENS = {
@@ -24,6 +25,18 @@ const SCREENS = {
   report: (page) => page.getByRole("article").getByRole("heading", { level: 1 }).waitFor(),
 };
 
+/** Starts `assay serve` and gives the address it prints. */
+async function serve() {
+  const server = spawn(assay, ["serve", project, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  process.on("exit", () => server.kill("SIGINT"));
+  return new Promise((found, failed) => {
+    createInterface(server.stdout).once("line", (line) => found(line.match(/http:\/\/\S+/)[0]));
+    server.once("error", failed);
+    server.once("exit", (code) => failed(new Error(`assay serve ended with ${code}`)));
+  });
+}
+
+const address = await serve();
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -44,3 +57,4 @@ for (const colorScheme of ["light", "dark"]) {
   await context.close();
 }
 await browser.close();
+process.exit();

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { open } from "./assay.mjs";
 
+// Markup in a survey is taken off on import unless it is written as entities, which then become signs.
 const TEXTS = [
-  "<script>document.title='owned'</script> the invoice page hangs",
-  "<img src=x onerror=\"document.title='owned'\"> the invoice page hangs",
+  "&lt;script&gt;document.title='owned'&lt;/script&gt; the invoice page hangs",
+  "&lt;img src=x onerror=\"document.title='owned'\"&gt; the invoice page hangs",
   "[click](javascript:document.title='owned') the invoice page hangs ![x](https://example.com/spy.png)",
   "</textarea></script><svg onload=\"document.title='owned'\"> the invoice page hangs",
   "the invoice page \u202egnp.exe\u202c hangs \u2066left\u2067right",
@@ -14,8 +15,15 @@ const TEXTS = [
   "the invoice page hangs \u0007\u001b[31m\u0085 bell 🧨👩‍👩‍👧‍👦 e\u0301\u0301\u0301",
   "{{7*7}} ${7*7} #{7*7} the invoice page hangs | cell | * # > ```",
   "=HYPERLINK(\"http://example.com\") the invoice page hangs",
-  "&lt;script&gt; &amp; the invoice page hangs",
+  "&amp;lt;script&amp;gt; &amp; the invoice page hangs",
 ];
+
+// An interview is kept to the letter.
+const INTERVIEW = `Interviewer: What <b>happened</b>?
+Anna: <script>document.title='owned'</script> the invoice page hangs <img src=x onerror=alert(3)>
+Interviewer: And then?
+Anna: <svg onload=alert(4)> it hangs every day </script></article></main>
+`;
 
 test("whatever customers write stays text on every screen", async (t) => {
   const window = await open(t, { empty: true });
@@ -32,6 +40,12 @@ test("whatever customers write stays text on every screen", async (t) => {
   await window.dialog.getByText("<i>What</i> nearly stopped you?").first().waitFor();
   await window.startImport();
   await window.outcome.getByText("<img src=x onerror=alert(1)>.csv").waitFor();
+  const talk = join(window.place.folder, "<b>talk<b>.txt");
+  writeFileSync(talk, INTERVIEW);
+  await window.openImport();
+  await window.addPath(talk);
+  await window.startImport();
+  await window.outcome.getByText("<b>talk<b>.txt").waitFor();
 
   await window.go("Themes");
   await page.keyboard.press("Control+Enter");
@@ -47,10 +61,9 @@ test("whatever customers write stays text on every screen", async (t) => {
   await window.go("Passages");
   await window.main.getByRole("listbox", { name: "Feedback" }).getByRole("option").first().waitFor();
   await window.main.getByText("<script>document.title='owned'</script>").first().waitFor();
-  for (let index = 0; index < TEXTS.length; index += 1) {
-    await page.keyboard.press("j");
-    await window.inspector("Passage").waitFor();
-  }
+  for (let index = 0; index < rows.length; index += 1) await page.keyboard.press("j");
+  await page.getByRole("listbox", { name: "Feedback" }).press("End");
+  await window.inspector("Passage").getByText("<svg onload=alert(4)> it hangs every day </script></article></main>").waitFor();
   const widest = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(widest <= 0, "a word without end does not push the window apart");
 

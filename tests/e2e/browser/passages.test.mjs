@@ -66,7 +66,7 @@ test("a theme is added and taken away by hand, and that can be undone", async (t
   const now = () => assay("items", window.place.project, "--limit", "1")[0].themes.map(({ id }) => id);
   assert.ok(now().includes(theme.id));
 
-  await window.inspector("Passage").getByRole("button", { name: `Take ${theme.label} away` }).click();
+  await window.inspector("Passage").getByRole("button", { name: `Remove ${theme.label}` }).click();
   await tag.waitFor({ state: "detached" });
   assert.ok(!now().includes(theme.id));
   await window.undo.click();
@@ -79,9 +79,9 @@ test("an address leads to its passage, also after a reload", async (t) => {
   const items = assay("items", window.place.project, "--limit", "100000");
   const far = items[Math.floor(items.length * 0.9)];
   await window.page.evaluate((id) => (location.hash = `#/passages?item=${id}`), far.id);
-  const start = far.text.replace(/\s+/g, " ").slice(0, 30);
-  await window.inspector("Passage").getByText(start).first().waitFor();
+  const end = far.text.trim().replace(/\s+/g, " ").slice(-30).trim();
+  await window.inspector("Passage").getByText(end).first().waitFor();
   await window.page.reload();
-  await window.inspector("Passage").getByText(start).first().waitFor();
+  await window.inspector("Passage").getByText(end).first().waitFor();
   assert.ok(!window.page.url().includes("token="), "the token is not in the address");
 });
