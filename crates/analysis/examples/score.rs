@@ -1,13 +1,14 @@
 //! Scores found themes against a person's labels: `score FILE.csv TEXT_COLUMN [LABEL_COLUMN]`.
+//!
+//! With `SHOW` set, prints the themes as well. A label column of `-` is none.
 
 use std::collections::HashMap;
+use std::sync::Mutex;
 use std::time::Instant;
 
-use std::sync::Mutex;
-
 use assay_analysis::{
-    Cancelled, Step, ThemeSettings, Watch, adjusted_mutual_information, adjusted_rand_index,
-    find_themes, v_measure,
+    Cancelled, FoundTag, Step, ThemeSettings, Watch, adjusted_mutual_information,
+    adjusted_rand_index, find_themes, v_measure,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -68,6 +69,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         adjusted_mutual_information(&labels, &themes),
         adjusted_rand_index(&labels, &themes),
         v_measure(&labels, &themes),
+    );
+    let tags = |keep: fn(&&FoundTag) -> bool| found.tags.iter().filter(keep).count();
+    println!(
+        "tags {}, main {}, weak {}",
+        found.tags.len(),
+        tags(|tag| tag.main),
+        tags(|tag| tag.weak)
     );
     if std::env::var_os("SHOW").is_some() {
         for theme in &found.themes {

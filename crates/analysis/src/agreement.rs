@@ -87,7 +87,6 @@ impl Contingency {
             columns[column] += 1.0;
             *cells.entry((row, column)).or_insert(0.0) += 1.0;
         }
-        #[allow(clippy::cast_precision_loss)]
         let n = n as f64;
         Self {
             n,
@@ -120,11 +119,6 @@ impl Contingency {
 
     /// The mean mutual information of partitions with these margins under random
     /// relabelling, in nats (Vinh, Epps & Bailey 2010, eq. 24).
-    #[allow(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss
-    )]
     fn expected_mutual_information(&self) -> f64 {
         let n = self.n as usize;
         let mut ln_factorial = vec![0.0f64; n + 1];
@@ -159,7 +153,6 @@ impl Contingency {
 }
 
 /// Groups of equal size share one term of the expectation.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn size_counts(margin: &[f64]) -> BTreeMap<usize, usize> {
     let mut counts = BTreeMap::new();
     for &size in margin {

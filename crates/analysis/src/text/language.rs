@@ -122,11 +122,23 @@ pub(crate) fn languages_of(texts: &[&str], words: &Words) -> Vec<Option<&'static
     };
     (0..texts.len())
         .map(|text| {
-            let own = by_words[text].or_else(|| by_trigram.get(&text).copied());
-            Some(
-                own.filter(|code| votes.contains_key(code))
-                    .unwrap_or(dominant),
-            )
+            by_words[text]
+                .or_else(|| by_trigram.get(&text).copied())
+                .filter(|code| votes.contains_key(code))
+                .or_else(|| {
+                    // Any function word of a language of the set is better than none.
+                    let hits = function_word_hits(words, text);
+                    LANGUAGES
+                        .iter()
+                        .zip(hits)
+                        .filter_map(|(language, hits)| {
+                            Some((hits, *votes.get(language.code)?, language.code))
+                        })
+                        .filter(|&(hits, ..)| hits > 0)
+                        .max()
+                        .map(|(.., code)| code)
+                })
+                .or(Some(dominant))
         })
         .collect()
 }
@@ -141,9 +153,9 @@ fn by_function_words(words: &Words, text: usize) -> Option<&'static str> {
     }
 }
 
-/// The languages with the most function words in a text (at least two), nearly as many included.
-fn function_word_languages(words: &Words, text: usize) -> Vec<&'static str> {
-    let mut hits = [0usize; LANGUAGES.len()];
+/// How many function words of each language a text has, in the order of [`LANGUAGES`].
+fn function_word_hits(words: &Words, text: usize) -> [usize; LANGUAGES.len()] {
+    let mut hits = [0; LANGUAGES.len()];
     for token in words.tokens(text) {
         let mut languages = languages_with(words.word(token.word));
         while languages != 0 {
@@ -151,6 +163,12 @@ fn function_word_languages(words: &Words, text: usize) -> Vec<&'static str> {
             languages &= languages - 1;
         }
     }
+    hits
+}
+
+/// The languages with the most function words in a text (at least two), nearly as many included.
+fn function_word_languages(words: &Words, text: usize) -> Vec<&'static str> {
+    let hits = function_word_hits(words, text);
     let most = hits.iter().copied().max().unwrap_or(0);
     LANGUAGES
         .iter()
@@ -236,6 +254,11 @@ mod tests {
         let languages = languages_of(&texts, &Words::read(&texts));
         assert_eq!(languages[1], Some("eng"));
         assert_eq!(languages[25], Some("deu"));
+        texts.push("Rechnung und mail");
+        assert_eq!(
+            languages_of(&texts, &Words::read(&texts)).last(),
+            Some(&Some("deu"))
+        );
         assert_eq!(languages_of(&["?"], &Words::read(&["?"])), [None]);
     }
 }

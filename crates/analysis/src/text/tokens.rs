@@ -198,7 +198,7 @@ fn normal(surface: &str) -> (usize, Cow<'_, str>) {
         if let Some((at, apostrophe)) = surface.char_indices().find(|&(_, c)| is_apostrophe(c)) {
             let rest = at + apostrophe.len_utf8();
             let elided = surface[..at].to_lowercase();
-            if ELISIONS.contains(&elided.as_str()) && surface[rest..].chars().nth(2).is_some() {
+            if ELISIONS.contains(&elided.as_str()) && surface[rest..].chars().nth(1).is_some() {
                 from = rest;
             }
         }

@@ -65,9 +65,18 @@ pub(super) fn names(
             let label = labels.find(|label| !label.is_empty() && used.insert(label.to_lowercase()));
             Names {
                 label: label.unwrap_or_default(),
-                keywords,
+                keywords: without_repeats(keywords),
             }
         })
+        .collect()
+}
+
+/// One word of two languages has two stems, but is written alike.
+fn without_repeats(keywords: Vec<String>) -> Vec<String> {
+    let mut written = HashSet::new();
+    keywords
+        .into_iter()
+        .filter(|keyword| written.insert(keyword.to_lowercase()))
         .collect()
 }
 

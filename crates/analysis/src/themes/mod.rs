@@ -1,6 +1,7 @@
 //! From texts to themes.
 
 mod describe;
+mod found;
 mod graph;
 mod grouping;
 mod k_means;
@@ -14,9 +15,8 @@ mod tags;
 #[cfg(test)]
 mod tests;
 
-use serde::{Deserialize, Serialize};
-
 pub use describe::describe_themes;
+pub use found::{FoundTag, FoundTheme, FoundThemes, ThemeSettings};
 pub use matching::match_themes;
 
 use crate::text::{Stems, Words, languages_of};
@@ -168,110 +168,4 @@ fn by_size(groups: &[usize]) -> Vec<usize> {
     }
     let places = places_by_size(&sizes);
     groups.iter().map(|&group| places[group]).collect()
-}
-
-/// How themes are looked for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ThemeSettings {
-    /// 1.0 is the default; more is finer, less is broader.
-    pub granularity: f64,
-    /// Exactly this many themes, by k-means.
-    pub themes: Option<usize>,
-    /// Seed of everything random.
-    pub seed: u64,
-}
-
-impl Default for ThemeSettings {
-    fn default() -> Self {
-        Self {
-            granularity: 1.0,
-            themes: None,
-            seed: 42,
-        }
-    }
-}
-
-/// A theme.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct FoundTheme {
-    /// Its name.
-    pub label: String,
-    /// Surface forms, best first, at most ten.
-    pub keywords: Vec<String>,
-    /// At most five passage indices.
-    pub quotes: Vec<usize>,
-    /// Passages whose main theme it is.
-    pub passages: usize,
-}
-
-/// A theme on a passage.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct FoundTag {
-    /// Index of the passage.
-    pub passage: usize,
-    /// Index of the theme.
-    pub theme: usize,
-    /// Cosine to the theme's centre, 0..1.
-    pub similarity: f32,
-    /// The passage's main theme.
-    pub main: bool,
-    /// Whether the link is weak.
-    pub weak: bool,
-}
-
-/// What was found.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct FoundThemes {
-    /// Largest first.
-    pub themes: Vec<FoundTheme>,
-    /// By passage, main first.
-    pub tags: Vec<FoundTag>,
-    /// The language of each passage, ISO 639-3.
-    pub languages: Vec<Option<&'static str>>,
-}
-
-impl FoundThemes {
-    /// The main theme of each of `n` passages.
-    #[must_use]
-    pub fn main_themes(&self, n: usize) -> Vec<Option<usize>> {
-        let mut main = vec![None; n];
-        for tag in self.tags.iter().filter(|tag| tag.main) {
-            if let Some(place) = main.get_mut(tag.passage) {
-                *place = Some(tag.theme);
-            }
-        }
-        main
-    }
-
-    /// A hexadecimal BLAKE3 hash.
-    #[must_use]
-    pub fn hash(&self) -> String {
-        let mut hasher = blake3::Hasher::new();
-        // Lengths before contents, so that no two results are written alike.
-        let mut write = |bytes: &[u8]| {
-            hasher.update(&(bytes.len() as u64).to_le_bytes());
-            hasher.update(bytes);
-        };
-        write(&(self.themes.len() as u64).to_le_bytes());
-        for theme in &self.themes {
-            write(theme.label.as_bytes());
-            write(&(theme.keywords.len() as u64).to_le_bytes());
-            theme
-                .keywords
-                .iter()
-                .for_each(|keyword| write(keyword.as_bytes()));
-            write(&(theme.quotes.len() as u64).to_le_bytes());
-            theme
-                .quotes
-                .iter()
-                .for_each(|&quote| write(&(quote as u64).to_le_bytes()));
-        }
-        for tag in &self.tags {
-            write(&(tag.passage as u64).to_le_bytes());
-            write(&(tag.theme as u64).to_le_bytes());
-            write(&((f64::from(tag.similarity) * 1e4).round() as u64).to_le_bytes());
-            write(&[u8::from(tag.main), u8::from(tag.weak)]);
-        }
-        hasher.finalize().to_hex().to_string()
-    }
 }

@@ -1,0 +1,112 @@
+//! What is asked for and what is found.
+
+use serde::{Deserialize, Serialize};
+
+/// How themes are looked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ThemeSettings {
+    /// Resolution of the themes: 1.0 is the default, more is finer, less is broader.
+    /// Anything from 0.01 to 100; values outside are moved to the nearer end.
+    pub granularity: f64,
+    /// Exactly this many themes, by k-means, whatever the granularity; fewer only where
+    /// there are not as many different texts.
+    pub themes: Option<usize>,
+    /// Seed of everything random.
+    pub seed: u64,
+}
+
+impl Default for ThemeSettings {
+    fn default() -> Self {
+        Self {
+            granularity: 1.0,
+            themes: None,
+            seed: 42,
+        }
+    }
+}
+
+/// A theme.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FoundTheme {
+    /// Its name, as people wrote it; no other theme of the result has the same.
+    pub label: String,
+    /// Words and phrases as people wrote them, best first, at most ten.
+    pub keywords: Vec<String>,
+    /// Indices of at most five passages: central, readable, each different.
+    pub quotes: Vec<usize>,
+    /// How many passages have it as their main theme.
+    pub passages: usize,
+}
+
+/// A theme of a passage.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FoundTag {
+    /// Index of the passage.
+    pub passage: usize,
+    /// Index of the theme.
+    pub theme: usize,
+    /// Cosine to the theme's centre, 0..1; of a passage of unknown words, likeness of spelling.
+    pub similarity: f32,
+    /// Whether it is the passage's main theme; each passage with a word has one.
+    pub main: bool,
+    /// Whether the passage is much less like the theme than others of it.
+    pub weak: bool,
+}
+
+/// The themes of a set of passages.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FoundThemes {
+    /// Largest first.
+    pub themes: Vec<FoundTheme>,
+    /// By passage; of each passage the main theme first, then further ones by similarity.
+    pub tags: Vec<FoundTag>,
+    /// The language of each passage, ISO 639-3; none where the whole set gives no hint.
+    pub languages: Vec<Option<&'static str>>,
+}
+
+impl FoundThemes {
+    /// The main theme of each of `n` passages; none for passages without a word.
+    #[must_use]
+    pub fn main_themes(&self, n: usize) -> Vec<Option<usize>> {
+        let mut main = vec![None; n];
+        for tag in self.tags.iter().filter(|tag| tag.main) {
+            if let Some(place) = main.get_mut(tag.passage) {
+                *place = Some(tag.theme);
+            }
+        }
+        main
+    }
+
+    /// BLAKE3, in hexadecimal, of labels, keywords, quotes and tags, with similarities
+    /// rounded to 1e-4.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        // Lengths before contents, so that no two results are written alike.
+        let mut write = |bytes: &[u8]| {
+            hasher.update(&(bytes.len() as u64).to_le_bytes());
+            hasher.update(bytes);
+        };
+        write(&(self.themes.len() as u64).to_le_bytes());
+        for theme in &self.themes {
+            write(theme.label.as_bytes());
+            write(&(theme.keywords.len() as u64).to_le_bytes());
+            theme
+                .keywords
+                .iter()
+                .for_each(|keyword| write(keyword.as_bytes()));
+            write(&(theme.quotes.len() as u64).to_le_bytes());
+            theme
+                .quotes
+                .iter()
+                .for_each(|&quote| write(&(quote as u64).to_le_bytes()));
+        }
+        for tag in &self.tags {
+            write(&(tag.passage as u64).to_le_bytes());
+            write(&(tag.theme as u64).to_le_bytes());
+            write(&((f64::from(tag.similarity) * 1e4).round() as u64).to_le_bytes());
+            write(&[u8::from(tag.main), u8::from(tag.weak)]);
+        }
+        hasher.finalize().to_hex().to_string()
+    }
+}
