@@ -7,6 +7,7 @@ mod output;
 mod serve;
 mod work;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -44,7 +45,12 @@ fn main() -> ExitCode {
         // Whoever read our output has seen enough, as `head` does.
         Ok(()) | Err(Failure::Closed) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("assay: {}", output::text::line(&failure.to_string()));
+            // With nobody to tell, the exit code still tells.
+            let _ = writeln!(
+                io::stderr(),
+                "assay: {}",
+                output::text::line(&failure.to_string())
+            );
             ExitCode::FAILURE
         }
     }

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::output::{Output, numbers, text, time};
 
 /// Items read at a time, so that a large project is printed in bounded memory.
-const PAGE: u64 = 1000;
+const PAGE: u64 = 5000;
 
 /// List pieces of feedback with their themes
 #[derive(Args)]

@@ -47,22 +47,17 @@ pub struct Arguments {
 
 /// Serves until it is interrupted.
 pub fn run(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
-    let project = Project::open_or_create(arguments.project.path())?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| Failure::Said(format!("the server could not start: {error}")))?;
-    let served = runtime.block_on(serve(Workbench::with_project(project), arguments, out));
+    let served = runtime.block_on(serve(arguments, out));
     // Work that does not stop in time is left behind; its transaction is not committed.
     runtime.shutdown_timeout(PATIENCE);
     served
 }
 
-async fn serve(
-    workbench: Workbench,
-    arguments: &Arguments,
-    out: &mut Output,
-) -> Result<(), Failure> {
+async fn serve(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port));
     let listener = TcpListener::bind(address).await.map_err(|error| {
         Failure::Said(format!("port {} cannot be used: {error}", arguments.port))
@@ -71,6 +66,8 @@ async fn serve(
         .local_addr()
         .map_err(|error| Failure::Said(format!("the server could not start: {error}")))?
         .port();
+    // Only now: a port that cannot be used makes no project.
+    let workbench = Workbench::with_project(Project::open_or_create(arguments.project.path())?);
     let server = Arc::new(Server::new(workbench, port)?);
     out.line(format!("Assay is at {}", server.address()))?;
     out.line("Stop with Ctrl-C.")?;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::util::{Folder, Outcome};
 
 /// So many events that their import takes seconds.
-fn write_many_events(folder: &Folder) {
+pub fn write_many_events(folder: &Folder) {
     let mut events = "customer_id,event,timestamp\n".to_owned();
     for i in 0..400_000 {
         let _ = writeln!(events, "c{i},ordered,2026-01-02T10:00:{:02}Z", i % 60);

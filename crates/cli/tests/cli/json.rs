@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::shop::{ANSWERS, CUSTOMERS};
+use crate::shop::{ANSWERS, CUSTOMERS, PARCEL, PASSWORD};
 use crate::util::Folder;
 
 fn assert_keys(value: &Value, keys: &[&str]) {
@@ -176,14 +176,11 @@ fn items_are_limited_searched_and_filtered() {
     );
     let none = folder.json(["items", "shop.assay", "--search", "zeppelin"]);
     assert_eq!(none, serde_json::json!([]));
-    let theme = folder.json(["themes", "shop.assay"])[0]["id"].to_string();
-    let of_theme = folder.json(["items", "shop.assay", "--theme", &theme]);
+    let theme = folder.json(["themes", "shop.assay"])[0]["id"].clone();
+    let of_theme = folder.json(["items", "shop.assay", "--theme", &theme.to_string()]);
     for item in of_theme.as_array().unwrap() {
         let themes = item["themes"].as_array().unwrap();
-        assert!(
-            themes.iter().any(|one| one["id"].to_string() == theme),
-            "{item}"
-        );
+        assert!(themes.iter().any(|one| one["id"] == theme), "{item}");
     }
 }
 
@@ -234,15 +231,10 @@ fn the_other_commands_answer_in_json_too() {
 fn eval_scores_against_labels() {
     let folder = Folder::new();
     let mut lines = String::new();
-    for (label, text) in [
-        ("parcel", "the parcel came late"),
-        ("login", "my password fails at login"),
-    ] {
-        for i in 0..20 {
-            lines.push_str(
-                &serde_json::json!({"say": format!("{text} {i}"), "is": label}).to_string(),
-            );
-            lines.push('\n');
+    for (label, texts) in [("parcel", PARCEL), ("password", PASSWORD)] {
+        for (i, text) in (0..20).zip(texts.iter().cycle()) {
+            let line = serde_json::json!({"say": format!("{text}, number {i}"), "is": label});
+            lines.push_str(&format!("{line}\n"));
         }
     }
     folder.write("labelled.jsonl", lines);

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::interrupted::write_many_events;
 use crate::util::Folder;
 
 /// A server of the test's own, ended with the test.
@@ -26,9 +27,16 @@ struct Answer {
 
 impl Server {
     fn start() -> Self {
-        let folder = Folder::new();
+        Self::start_with(Folder::new(), &[])
+    }
+
+    fn start_with(folder: Folder, arguments: &[&str]) -> Self {
         let mut child = folder
-            .command(["serve", "project.assay"])
+            .command([&["serve", "project.assay"], arguments].concat())
+            .env(
+                "PATH",
+                format!("{}:/usr/bin:/bin", folder.path("").display()),
+            )
             .stdout(Stdio::piped())
             .spawn()
             .expect("the server starts");
@@ -71,6 +79,28 @@ impl Server {
             head: head.to_ascii_lowercase(),
             body: body.to_owned(),
         }
+    }
+
+    /// Begins the import of many events and leaves the answer to be read.
+    fn begin_long_import(&self) -> TcpStream {
+        write_many_events(&self.folder);
+        let file = json!({"path": self.folder.path("events.csv"), "kind": "events", "map": []});
+        let body = json!({"task": "long", "request": {"files": [file]}}).to_string();
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        let head = [
+            "POST /api/call/sources_import HTTP/1.1",
+            &self.host(),
+            &self.token_header(),
+            "Connection: close",
+            &format!("Content-Length: {}", body.len()),
+        ];
+        stream
+            .write_all(format!("{}\r\n\r\n{body}", head.join("\r\n")).as_bytes())
+            .unwrap();
+        // The head of the answer tells that the work has begun.
+        let mut byte = [0];
+        stream.read_exact(&mut byte).unwrap();
+        stream
     }
 
     fn host(&self) -> String {
@@ -405,6 +435,90 @@ fn an_interrupt_ends_it_and_removes_the_uploads() {
 fn a_port_in_use_is_one_sentence() {
     let server = Server::start();
     let port = server.port.to_string();
-    let outcome = Folder::new().run(["serve", "other.assay", "--port", &port]);
+    let folder = Folder::new();
+    let outcome = folder.run(["serve", "other.assay", "--port", &port]);
     assert!(outcome.one_line_error().contains(&port));
+    assert!(folder.snapshot().is_empty(), "no project is made");
+}
+
+#[test]
+fn work_is_cancelled_by_its_id() {
+    let server = Server::start();
+    let mut answer = server.begin_long_import();
+    let cancelled = server.post("/api/cancel/long", &[&server.token_header()], b"");
+    assert_eq!(cancelled.status, 204);
+    let mut lines = String::new();
+    answer.read_to_string(&mut lines).unwrap();
+    assert!(lines.contains(r#""code":"cancelled""#), "{lines}");
+    assert_eq!(
+        server.call("history_list", Value::Null)[0]["value"],
+        json!([]),
+        "nothing was done"
+    );
+}
+
+#[test]
+fn a_page_that_is_closed_leaves_no_work_behind() {
+    let server = Server::start();
+    drop(server.begin_long_import());
+    server
+        .folder
+        .write("survey.csv", "comment\nthe parcel came late\n");
+    let file = json!({"path": server.folder.path("survey.csv"), "kind": "survey", "map": []});
+    let lines = server.call("sources_import", json!({"files": [file]}));
+    assert!(
+        lines.last().unwrap()["value"].is_object(),
+        "the next import is not held up: {lines:?}"
+    );
+    let history = server.call("history_list", Value::Null);
+    assert_eq!(
+        history[0]["value"].as_array().unwrap().len(),
+        1,
+        "only that import was done"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_browser_is_started_with_an_address_that_is_good_once() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let browser = folder.write(
+        "xdg-open",
+        "#!/bin/sh\nprintf %s \"$1\" > opened.part\nmv opened.part opened\n",
+    );
+    std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let server = Server::start_with(folder, &["--open"]);
+    let opened = server.folder.path("opened");
+    let begun = Instant::now();
+    while !opened.exists() {
+        assert!(
+            begun.elapsed() < Duration::from_secs(20),
+            "the browser is started"
+        );
+        thread::sleep(Duration::from_millis(20));
+    }
+    let address = std::fs::read_to_string(opened).unwrap();
+    assert!(
+        !address.contains(&server.token),
+        "other users may read the browser's command line"
+    );
+    let path = address
+        .strip_prefix(&format!("http://127.0.0.1:{}", server.port))
+        .unwrap();
+    let first = server.get(path, &[]);
+    assert_eq!(first.status, 303);
+    assert!(
+        first
+            .head
+            .contains(&format!("location: /?token={}", server.token)),
+        "{}",
+        first.head
+    );
+    assert_eq!(
+        server.get(path, &[]).status,
+        403,
+        "a second visit is refused"
+    );
+    assert_eq!(server.get("/open/", &[]).status, 403);
 }

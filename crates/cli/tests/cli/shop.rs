@@ -4,14 +4,16 @@ use std::fmt::Write;
 
 use crate::util::Folder;
 
-const PARCEL: [&str; 5] = [
+/// What is said about parcels.
+pub const PARCEL: [&str; 5] = [
     "the parcel arrived a week late and nobody told me",
     "delivery took far too long, the parcel was stuck",
     "still waiting for my parcel, the courier lost it",
     "late delivery again, the courier never rang",
     "my parcel came late and the box was open",
 ];
-const PASSWORD: [&str; 5] = [
+/// What is said about passwords.
+pub const PASSWORD: [&str; 5] = [
     "cannot log in because the password mail never comes",
     "resetting my password fails, the login page loops",
     "login is broken after I changed the password",
