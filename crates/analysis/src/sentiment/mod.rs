@@ -209,7 +209,6 @@ fn weigh_around_but(lower: &[String], valences: &mut [f64]) {
     }
 }
 
-#[allow(clippy::cast_precision_loss)]
 fn punctuation_emphasis(text: &str) -> f64 {
     let exclamations = text.matches('!').count().min(4) as f64 * 0.292;
     let questions = match text.matches('?').count() {
