@@ -13,7 +13,11 @@ pub fn root() -> PathBuf {
 
 /// A file to import, of this kind.
 pub fn file(path: &Path, kind: Option<&str>) -> FileToRead {
-    FileToRead { path: path.display().to_string(), kind: kind.map(str::to_owned), map: Vec::new() }
+    FileToRead {
+        path: path.display().to_string(),
+        kind: kind.map(str::to_owned),
+        map: Vec::new(),
+    }
 }
 
 /// The sample's files with their kinds, as `samples/README.md` imports them.
@@ -40,7 +44,11 @@ pub fn sample_files() -> Vec<FileToRead> {
 /// # Errors
 /// Whatever importing or setting the rule meets.
 pub fn import_sample(project: &Project) -> Result<ImportReport> {
-    let request = ImportRequest { files: sample_files(), redact: true, dry_run: false };
+    let request = ImportRequest {
+        files: sample_files(),
+        redact: true,
+        dry_run: false,
+    };
     let report = sources::import(project, request, &Task::silent())?.value;
     let rule = ActivationRequest {
         event: Some("created_project".into()),

@@ -34,13 +34,22 @@ fn main() -> ExitCode {
 }
 
 fn run(assay: &str, labelled: &[String]) -> Result<(), Failure> {
-    println!("{:<44} {:>9} {:>9} {:>10}", "", "seconds", "× a pass", "peak MB");
+    println!(
+        "{:<44} {:>9} {:>9} {:>10}",
+        "", "seconds", "× a pass", "peak MB"
+    );
     for comments in [10_000, 100_000] {
         main_job(assay, comments)?;
     }
-    println!("\nrelease binary: {:.1} MB", std::fs::metadata(assay)?.len() as f64 / 1e6);
+    println!(
+        "\nrelease binary: {:.1} MB",
+        std::fs::metadata(assay)?.len() as f64 / 1e6
+    );
     if !labelled.is_empty() {
-        println!("\n{:<32} {:>7} {:>7} {:>7} {:>6} {:>6} {:>6} {:>8}", "", "n", "labels", "themes", "AMI", "ARI", "V", "seconds");
+        println!(
+            "\n{:<32} {:>7} {:>7} {:>7} {:>6} {:>6} {:>6} {:>8}",
+            "", "n", "labels", "themes", "AMI", "ARI", "V", "seconds"
+        );
     }
     for specification in labelled {
         quality(assay, specification)?;
@@ -50,7 +59,8 @@ fn run(assay: &str, labelled: &[String]) -> Result<(), Failure> {
 
 /// Import, analyse and rank `comments` comments of as many customers, one process a step.
 fn main_job(assay: &str, comments: usize) -> Result<(), Failure> {
-    let folder = std::env::temp_dir().join(format!("assay-bench-{}-{comments}", std::process::id()));
+    let folder =
+        std::env::temp_dir().join(format!("assay-bench-{}-{comments}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let path = |name: &str| folder.join(name).display().to_string();
     let feedback = write_files(&folder, comments)?;
@@ -58,15 +68,26 @@ fn main_job(assay: &str, comments: usize) -> Result<(), Failure> {
     let project = path("bench.assay");
     let (customers, survey) = (path("customers.csv"), path("survey.csv"));
     let steps: [(&str, Vec<&str>); 4] = [
-        ("import", vec!["import", &project, &customers, &survey, "--json"]),
+        (
+            "import",
+            vec!["import", &project, &customers, &survey, "--json"],
+        ),
         ("analyze", vec!["analyze", &project, "--json"]),
-        ("activation", vec!["activation", &project, "--column", "activated"]),
+        (
+            "activation",
+            vec!["activation", &project, "--column", "activated"],
+        ),
         ("rank", vec!["rank", &project, "--strata", "plan", "--json"]),
     ];
     let (mut seconds, mut memory) = (0.0, 0.0f64);
     for (name, arguments) in &steps {
         let measured = measure(assay, arguments)?;
-        line(&format!("{comments} comments: {name}"), measured.0, pass, measured.1);
+        line(
+            &format!("{comments} comments: {name}"),
+            measured.0,
+            pass,
+            measured.1,
+        );
         seconds += measured.0;
         memory = memory.max(measured.1);
     }
@@ -76,7 +97,10 @@ fn main_job(assay: &str, comments: usize) -> Result<(), Failure> {
 }
 
 fn line(name: &str, seconds: f64, pass: f64, memory: f64) {
-    println!("{name:<44} {seconds:>9.2} {:>9.0} {memory:>10.0}", seconds / pass);
+    println!(
+        "{name:<44} {seconds:>9.2} {:>9.0} {memory:>10.0}",
+        seconds / pass
+    );
 }
 
 fn quality(assay: &str, specification: &str) -> Result<(), Failure> {
@@ -84,16 +108,28 @@ fn quality(assay: &str, specification: &str) -> Result<(), Failure> {
     let (Some(label), Some(text), Some(file)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(format!("“{specification}” is not FILE:TEXT:LABEL").into());
     };
-    let output = Command::new(assay).args(["eval", file, "--text", text, "--label", label, "--json"]).output()?;
+    let output = Command::new(assay)
+        .args(["eval", file, "--text", text, "--label", label, "--json"])
+        .output()?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
     }
     let scores: Value = serde_json::from_slice(&output.stdout)?;
-    let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = Path::new(file)
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let score = |key: &str| scores[key].as_f64().unwrap_or(f64::NAN);
     println!(
         "{name:<32} {:>7} {:>7} {:>7} {:>6.3} {:>6.3} {:>6.3} {:>8.2}",
-        scores["n"], scores["labels"], scores["themes"], score("ami"), score("ari"), score("v_measure"), score("seconds")
+        scores["n"],
+        scores["labels"],
+        scores["themes"],
+        score("ami"),
+        score("ari"),
+        score("v_measure"),
+        score("seconds")
     );
     Ok(())
 }
@@ -101,7 +137,10 @@ fn quality(assay: &str, specification: &str) -> Result<(), Failure> {
 /// Wall-clock seconds and peak resident megabytes of one command.
 fn measure(program: &str, arguments: &[&str]) -> Result<(f64, f64), Failure> {
     let started = Instant::now();
-    let mut child = Command::new(program).args(arguments).stdout(Stdio::null()).spawn()?;
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdout(Stdio::null())
+        .spawn()?;
     let status = format!("/proc/{}/status", child.id());
     let mut peak = 0.0f64;
     let ended = loop {
@@ -110,7 +149,14 @@ fn measure(program: &str, arguments: &[&str]) -> Result<(f64, f64), Failure> {
         }
         // The kernel keeps the high-water mark itself: only the last look before the end counts.
         let text = std::fs::read_to_string(&status).unwrap_or_default();
-        let kilobytes = text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse::<f64>().ok());
+        let kilobytes = text.lines().find_map(|line| {
+            line.strip_prefix("VmHWM:")?
+                .trim()
+                .strip_suffix(" kB")?
+                .trim()
+                .parse::<f64>()
+                .ok()
+        });
         peak = peak.max(kilobytes.unwrap_or(0.0) / 1000.0);
         std::thread::sleep(Duration::from_millis(2));
     };
@@ -149,8 +195,13 @@ fn write_files(folder: &Path, comments: usize) -> Result<String, Failure> {
         }
         word
     };
-    let skewed = |dice: &mut Xoshiro256PlusPlus, n: usize| ((n as f64).powf(dice.r#gen::<f64>()) as usize - 1).min(n - 1);
-    let (mut survey, mut customers) = (String::from("customer_id,created_at,comment\n"), String::from("customer_id,signed_up_at,activated,plan\n"));
+    let skewed = |dice: &mut Xoshiro256PlusPlus, n: usize| {
+        ((n as f64).powf(dice.r#gen::<f64>()) as usize - 1).min(n - 1)
+    };
+    let (mut survey, mut customers) = (
+        String::from("customer_id,created_at,comment\n"),
+        String::from("customer_id,signed_up_at,activated,plan\n"),
+    );
     for n in 0..comments {
         let topic = skewed(&mut dice, TOPICS);
         let words: Vec<String> = (0..dice.gen_range(5..20))
@@ -165,8 +216,16 @@ fn write_files(folder: &Path, comments: usize) -> Result<String, Failure> {
         let plan = ["free", "team", "company"][dice.gen_range(0..3)];
         let activated = dice.gen_bool(if topic % 5 == 0 { 0.35 } else { 0.5 });
         let day = 1 + n % 28;
-        writeln!(survey, "c{n},2026-03-{day:02}T10:00:00Z,{}", words.join(" "))?;
-        writeln!(customers, "c{n},2026-03-{day:02},{},{plan}", if activated { "yes" } else { "no" })?;
+        writeln!(
+            survey,
+            "c{n},2026-03-{day:02}T10:00:00Z,{}",
+            words.join(" ")
+        )?;
+        writeln!(
+            customers,
+            "c{n},2026-03-{day:02},{},{plan}",
+            if activated { "yes" } else { "no" }
+        )?;
     }
     std::fs::write(folder.join("survey.csv"), &survey)?;
     std::fs::write(folder.join("customers.csv"), &customers)?;

@@ -30,7 +30,8 @@ pub fn search(project: &Project, query: ItemQuery) -> Result<ItemPage> {
                 customer: row.customer,
                 time: row.time,
                 question: row.question,
-                title: row.title,
+                // A text that begins with its title says it already.
+                title: row.title.filter(|title| !row.text.starts_with(title.as_str())),
                 rating: row.rating,
                 text: row.text,
                 themes: row
