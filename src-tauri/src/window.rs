@@ -10,6 +10,10 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         .title("Assay")
         .inner_size(1280.0, 800.0)
         .min_inner_size(900.0, 600.0)
+        // The window shows what was built into it, and never goes elsewhere.
+        .on_navigation(|address| {
+            address.scheme() == "tauri" || address.host_str() == Some("tauri.localhost")
+        })
         .on_document_title_changed(|window, title| {
             // The page names the project; a title that stays as it was is no reason to stop.
             let _ = window.set_title(&title);

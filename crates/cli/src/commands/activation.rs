@@ -126,11 +126,8 @@ pub fn describe(state: &ActivationState, out: &mut Output) -> Result<(), Failure
         share(state)
     ))?;
     for reason in &state.left_out {
-        out.line(format!(
-            "Left out: {} ({}).",
-            numbers::integer(reason.count),
-            text::line(&reason.label)
-        ))?;
+        let n = text::count(reason.count, "customer", "customers");
+        out.line(format!("  {n}: {}", text::line(&reason.label)))?;
     }
     match state.rule.as_ref().and_then(|rule| rule.strata.as_deref()) {
         Some([]) => out.line("The ranking adjusts for no segment."),

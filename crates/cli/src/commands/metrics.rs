@@ -83,7 +83,7 @@ fn broken_down(by: &Map<String, Value>) -> Table {
         .collect();
     let mut names: Vec<&String> = Vec::new();
     for name in groups.iter().flat_map(|group| group.keys()) {
-        if name != "value" && !names.contains(&name) {
+        if !["value", "active_until"].contains(&name.as_str()) && !names.contains(&name) {
             names.push(name);
         }
     }
@@ -102,7 +102,7 @@ fn broken_down(by: &Map<String, Value>) -> Table {
         let cells = names.iter().map(|name| {
             group
                 .get(*name)
-                .map(|metric| in_words(name, metric))
+                .map(|metric| parts(name, metric).swap_remove(0))
                 .unwrap_or_default()
         });
         table.row(std::iter::once(value.to_owned()).chain(cells));
@@ -113,8 +113,13 @@ fn broken_down(by: &Map<String, Value>) -> Table {
 /// `46.2 % (44.0 % to 48.0 %), n 3,911` for a value with its interval, `median 3.0 (2.1 to 4.0),
 /// p75 8.0` for several values, each with its own.
 fn in_words(name: &str, metric: &Value) -> String {
+    parts(name, metric).join(", ")
+}
+
+/// The same part by part, the most important first; at least one.
+fn parts(name: &str, metric: &Value) -> Vec<String> {
     let Some(fields) = metric.as_object() else {
-        return one(name, metric);
+        return vec![one(name, metric)];
     };
     let present = |field: &str| fields.get(field).filter(|value| !value.is_null());
     let mut parts = Vec::new();
@@ -143,10 +148,9 @@ fn in_words(name: &str, metric: &Value) -> String {
         parts.push(part);
     }
     if parts.is_empty() {
-        "\u{2013}".to_owned()
-    } else {
-        parts.join(", ")
+        parts.push("\u{2013}".to_owned());
     }
+    parts
 }
 
 /// One number: a share as a percentage, a count in full, another to one decimal.
