@@ -7,6 +7,7 @@ mod demo;
 mod interrupted;
 mod json;
 mod serve;
+mod server;
 mod shop;
 mod usage;
 mod util;
