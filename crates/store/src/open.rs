@@ -58,7 +58,7 @@ impl Store {
     /// and then migrated in one transaction; a newer one is refused.
     pub fn open(path: &Path) -> Result<Store> {
         check_header(path)?;
-        let mut store = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let mut store = look(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let application: i64 = store.pragma("application_id")?;
         if application != APPLICATION_ID {
             return Err(StoreError::NotAProject {
@@ -74,6 +74,7 @@ impl Store {
                 known: SCHEMA_VERSION,
             });
         }
+        store.configure()?;
         if found < SCHEMA_VERSION {
             store.connection.backup(
                 "main",
@@ -107,6 +108,17 @@ impl Store {
         Ok(transaction.commit()?)
     }
 
+    fn configure(&self) -> Result<()> {
+        let connection = &self.connection;
+        connection.set_prepared_statement_cache_capacity(64);
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        connection.pragma_update(None, "cache_size", -64_000)?;
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
+        Ok(())
+    }
+
     pub(crate) fn pragma(&self, name: &str) -> Result<i64> {
         Ok(self
             .connection
@@ -115,14 +127,15 @@ impl Store {
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Store> {
+    let store = look(path, flags)?;
+    store.configure()?;
+    Ok(store)
+}
+
+/// A connection that has not changed anything yet: the file may be somebody else's.
+fn look(path: &Path, flags: OpenFlags) -> Result<Store> {
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(Duration::from_secs(5))?;
-    connection.set_prepared_statement_cache_capacity(64);
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "cache_size", -64_000)?;
-    connection.pragma_update(None, "temp_store", "MEMORY")?;
     Ok(Store {
         connection,
         path: path.to_path_buf(),

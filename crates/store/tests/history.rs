@@ -331,3 +331,21 @@ fn an_older_file_is_backed_up_and_migrated() {
         "a failed migration leaves the file untouched"
     );
 }
+
+#[test]
+fn another_programs_database_is_refused_and_left_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other.db");
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute_batch(
+        "CREATE TABLE theirs (id INTEGER PRIMARY KEY); INSERT INTO theirs VALUES (1)",
+    )
+    .unwrap();
+    drop(raw);
+    let before = std::fs::read(&path).unwrap();
+    assert!(matches!(
+        Store::open(&path),
+        Err(StoreError::NotAProject { .. })
+    ));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}

@@ -31,7 +31,9 @@ pub fn search(project: &Project, query: ItemQuery) -> Result<ItemPage> {
                 time: row.time,
                 question: row.question,
                 // A text that begins with its title says it already.
-                title: row.title.filter(|title| !row.text.starts_with(title.as_str())),
+                title: row
+                    .title
+                    .filter(|title| !row.text.starts_with(title.as_str())),
                 rating: row.rating,
                 text: row.text,
                 themes: row

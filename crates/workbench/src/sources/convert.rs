@@ -1,6 +1,6 @@
 //! Records as they were read, turned into rows to store: redacted, cut into passages, scored.
 
-use assay_analysis::{is_no_answer, sentiment, split_passages};
+use assay_analysis::{detect_language, is_no_answer, sentiment, split_passages};
 use assay_ingest::{
     ColumnGuess, Customer, Event, Feedback, Pseudonyms, Record, Role, Turn, redact,
 };
@@ -41,6 +41,7 @@ pub(super) struct Converter<'a> {
     fingerprints: Fingerprints<'a>,
     pseudonyms: Option<&'a mut Pseudonyms>,
     low_rating: Option<f64>,
+    english: English,
     activated_column: Option<String>,
     churned_column: Option<String>,
 }
@@ -63,6 +64,7 @@ impl<'a> Converter<'a> {
             fingerprints: Fingerprints::new(file_hash),
             pseudonyms,
             low_rating: low_rating(records),
+            english: English::of(records),
             activated_column: column(Role::Activated),
             churned_column: column(Role::Churned),
         }
@@ -202,12 +204,17 @@ impl<'a> Converter<'a> {
 
     fn passages(&self, text: &str, turns: &[Turn], rating: Option<f64>) -> Vec<NewPassage> {
         let mut passages = Vec::new();
+        let english = self.english.is(text);
         let mut add = |start: usize, end: usize, speaker: Option<&str>| {
             let Some(stretch) = text.get(start..end) else {
                 return;
             };
             for range in split_passages(stretch) {
-                let compound = sentiment(&stretch[range.clone()]);
+                let compound = if english {
+                    sentiment(&stretch[range.clone()])
+                } else {
+                    0.0
+                };
                 let low = compound == 0.0
                     && rating
                         .zip(self.low_rating)
@@ -235,6 +242,41 @@ impl<'a> Converter<'a> {
             }
         }
         passages
+    }
+}
+
+/// Which texts of a file the English sentiment lexicon can judge.
+enum English {
+    /// All of them: no need to look at each.
+    All,
+    /// Those that look English; where a text leaves it open, this is the answer.
+    Some(bool),
+}
+
+impl English {
+    /// Texts looked at before the rest of a file is taken to be like them.
+    const SAMPLE: usize = 400;
+
+    fn of(records: &[Record]) -> English {
+        let texts = records.iter().filter_map(|record| match record {
+            Record::Feedback(feedback) => Some(feedback.text.as_str()),
+            _ => None,
+        });
+        let stride = records.len().div_ceil(Self::SAMPLE).max(1);
+        let languages: Vec<&str> = texts.step_by(stride).filter_map(detect_language).collect();
+        let english = languages.iter().filter(|code| **code == "eng").count();
+        if english == languages.len() {
+            English::All
+        } else {
+            English::Some(english * 2 >= languages.len())
+        }
+    }
+
+    fn is(&self, text: &str) -> bool {
+        match self {
+            English::All => true,
+            English::Some(unsure) => detect_language(text).map_or(*unsure, |code| code == "eng"),
+        }
     }
 }
 
