@@ -36,6 +36,8 @@ export async function open(test, { empty = false, scheme = "light", size = { wid
     viewport: size,
     colorScheme: scheme,
     acceptDownloads: true,
+    // A colour half way between two is nobody’s colour, yet axe would judge it.
+    reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
   });
   const page = await context.newPage();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assay, open, samples, soon } from "./assay.mjs";
@@ -118,6 +118,24 @@ test("a file that is not there is a sentence beside the field", async (t) => {
   // The dialog comes back with the file, so that the path can be mended.
   await window.dialog.getByRole("heading", { name: "Import" }).waitFor();
   assert.equal((await window.call("project_info")).value.counts.sources, 0);
+});
+
+test("a folder is imported file by file, and says which could not be read and why", async (t) => {
+  const window = await open(t, { empty: true });
+  const folder = join(window.place.folder, "exports");
+  mkdirSync(folder);
+  copyFileSync(join(samples, "reviews.csv"), join(folder, "reviews.csv"));
+  writeFileSync(join(folder, "picture.csv"), Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"));
+  await window.openImport();
+  await window.addPath(folder);
+  await window.dialog.getByText(/^A folder:/).waitFor();
+  await window.startImport();
+  await window.outcome.waitFor();
+  const said = await window.outcome.getByRole("listitem").allInnerTexts();
+  assert.equal(said.length, 2);
+  assert.match(said[0], /^picture\.csv: not imported\. .*picture/s);
+  assert.match(said[1], /^reviews\.csv: \d+\spieces of feedback/);
+  assert.deepEqual(await window.names(), ["reviews.csv"]);
 });
 
 test("a source is removed and brought back", async (t) => {

@@ -1,3 +1,5 @@
+import { asSentence } from "../lib/format";
+
 export type Code =
   | "no-project"
   | "not-found"
@@ -17,17 +19,10 @@ export class CallError extends Error {
   readonly code: Code;
 
   constructor(code: Code, message: string) {
-    super(sentence(message));
+    super(asSentence(message));
     this.name = "CallError";
     this.code = code;
   }
-}
-
-/** A message that may begin small, as it does after “assay:” on a terminal, as a sentence of its own. */
-function sentence(message: string): string {
-  const text = message.trim();
-  const begun = /^\p{Ll}\p{L}*[ ,]/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
-  return /[\p{L}\p{N})”"]$/u.test(begun) ? `${begun}.` : begun;
 }
 
 /** Whatever was thrown, as a `CallError`. */

@@ -62,6 +62,13 @@ export function listed(parts: readonly string[]): string {
   return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
+/** Words that may begin small, as they do after “assay:” on a terminal, as a sentence of their own. */
+export function asSentence(words: string): string {
+  const text = words.trim();
+  const begun = /^\p{Ll}\p{L}*[ ,]/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return /[\p{L}\p{N})”"]$/u.test(begun) ? `${begun}.` : begun;
+}
+
 /** Words from outside inside a sentence: in quotation marks, their direction kept to themselves. */
 export function quoted(words: string): string {
   return `“\u2068${words}\u2069”`;

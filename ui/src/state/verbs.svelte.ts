@@ -55,11 +55,6 @@ export function bind(id: VerbId, run: () => (() => void) | null): void {
   });
 }
 
-/** Whether a verb can be done now. */
-export function can(id: VerbId): boolean {
-  return bound.has(id);
-}
-
 /** Does a verb, if it can be done now; says whether it could. */
 export function perform(id: string): boolean {
   const run = bound.get(id as VerbId);

@@ -105,6 +105,7 @@ export async function analyze(granularity: number, exactly: number | null): Prom
         const changes = report.continued > 0 || report.gone.length > 0 ? `: ${listed(parts)}` : "";
         return `${counted(report.themes, "theme")} from ${counted(report.passages, "passage")}${changes}.`;
       },
+      undoable: true,
     },
   );
 }
