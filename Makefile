@@ -17,7 +17,7 @@ help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | column -t -s $$'\t'
 
 run: tools packages ui ## Install, build, and open the window on the sample project
-	cargo build -p assay-cli -p assay-desktop
+	cargo build --workspace --bins
 	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
 	    $(BIN)/assay demo demo >/dev/null && exec $(BIN)/assay-desktop demo/demo.assay; \
 	else \
@@ -29,7 +29,6 @@ run: tools packages ui ## Install, build, and open the window on the sample proj
 test: tools packages test-packages ui ## Install, and run every test: Rust, interface, browser, window
 	cd ui && npm test
 	cargo test --workspace
-	cargo build -p assay-cli
 	cd ui && ASSAY_BIN=$(BIN)/assay npm run e2e
 
 check: tools packages ui ## Format, lints and types, as a change has to pass them
@@ -45,7 +44,7 @@ bindings: tools packages ## Write the window's TypeScript types anew from the Ru
 	UPDATE_BINDINGS=1 cargo test -p assay-workbench bindings
 
 screenshots: tools packages test-packages ui ## Pictures of every screen, and the one in the README
-	cargo build -p assay-cli
+	cargo build --workspace --bins
 	$(BIN)/assay demo demo >/dev/null
 	cd ui && ASSAY_BIN=$(BIN)/assay npm run screenshots
 

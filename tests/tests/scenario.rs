@@ -229,6 +229,22 @@ fn the_same_seed_gives_the_same_result_on_any_number_of_threads_and_verify_agree
 }
 
 #[test]
+fn an_analysis_that_finds_the_same_again_leaves_no_step_behind() {
+    let (_folder, project) = fresh();
+    import_sample(&project).unwrap();
+    let analyze = || themes::analyze(&project, AnalyzeRequest::default(), &Task::silent()).unwrap();
+    let first = analyze();
+    let steps = history::list(&project).unwrap().len();
+    let second = analyze();
+    assert!(second.changed.is_empty());
+    assert_eq!(
+        (second.value.run, &second.value.hash),
+        (first.value.run, &first.value.hash)
+    );
+    assert_eq!(history::list(&project).unwrap().len(), steps);
+}
+
+#[test]
 fn a_persons_decisions_outlive_a_new_run_and_can_all_be_undone() {
     let (_folder, project) = fresh();
     import_sample(&project).unwrap();

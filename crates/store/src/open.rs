@@ -86,9 +86,10 @@ impl Store {
         Ok(store)
     }
 
-    /// A second connection to the same file, for reading while the first one writes.
-    pub fn reconnect(&self) -> Result<Store> {
-        connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+    /// One more connection to a project that [`Store::open`] has accepted, for reading while
+    /// another one writes.
+    pub fn reader(path: &Path) -> Result<Store> {
+        connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
     }
 
     /// The file.

@@ -1,6 +1,6 @@
 //! Runs: analyses, immutable once made.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{Result, Store, Write};
 
@@ -105,6 +105,11 @@ impl Store {
         Ok(partition)
     }
 
+    /// The live sources, by number.
+    pub fn live_sources(&self) -> Result<Vec<i64>> {
+        live_sources(&self.connection)
+    }
+
     /// Live passages that the current run did not read.
     pub fn passages_without_run(&self) -> Result<u64> {
         Ok(self.connection.query_row(
@@ -119,8 +124,12 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Stage a run over the live sources; it does not count before [`Write::set_current_run`].
-    pub fn stage_run(&mut self, run: &NewRun) -> Result<i64> {
+    /// Stage a run over `sources`; it does not count before [`Write::set_current_run`]. `None`
+    /// when other sources are live by now than those that were read.
+    pub fn stage_run(&mut self, run: &NewRun, sources: &[i64]) -> Result<Option<i64>> {
+        if live_sources(self.transaction)? != sources {
+            return Ok(None);
+        }
         self.bulk(|connection| {
             connection.execute(
                 "INSERT INTO run (created_at, granularity, themes, seed, passages, hash, seconds, state)
@@ -128,11 +137,11 @@ impl Write<'_> {
                 params![run.created_at, run.granularity, run.themes, run.seed as i64, run.passages, run.hash, run.seconds],
             )?;
             let id = connection.last_insert_rowid();
-            connection.execute(
-                "INSERT INTO run_source (run, source) SELECT ?1, id FROM source WHERE state = 'live'",
-                [id],
-            )?;
-            Ok(id)
+            let mut insert = connection.prepare_cached("INSERT INTO run_source (run, source) VALUES (?1, ?2)")?;
+            for source in sources {
+                insert.execute((id, source))?;
+            }
+            Ok(Some(id))
         })
     }
 
@@ -173,4 +182,11 @@ impl Write<'_> {
             Ok(())
         })
     }
+}
+
+fn live_sources(connection: &Connection) -> Result<Vec<i64>> {
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM source WHERE state = 'live' ORDER BY id")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -218,7 +218,7 @@ impl Write<'_> {
             (theme, into),
         )?;
         self.transaction.execute(
-            "UPDATE theme SET parent = ?2 WHERE parent = ?1 AND id <> ?2",
+            "UPDATE theme SET parent = nullif(?2, id) WHERE parent = ?1",
             (theme, into),
         )?;
         Ok(())

@@ -68,13 +68,19 @@ fn import(store: &mut Store, name: &str, texts: &[&str]) -> i64 {
 /// A run that gives each passage a theme of its own.
 fn analyze(store: &mut Store) -> Vec<i64> {
     let passages = store.passages().unwrap();
+    let sources = store.live_sources().unwrap();
     let (themes, _) = store
         .transact(2, |write| {
             write.describe("Find themes");
-            let run = write.stage_run(&NewRun {
-                passages: passages.len() as u64,
-                ..Default::default()
-            })?;
+            let run = write
+                .stage_run(
+                    &NewRun {
+                        passages: passages.len() as u64,
+                        ..Default::default()
+                    },
+                    &sources,
+                )?
+                .unwrap();
             let mut themes = Vec::new();
             for passage in &passages {
                 let theme = write.add_machine_theme()?;

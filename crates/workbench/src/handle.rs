@@ -75,7 +75,8 @@ impl Project {
             .pop();
         let store = match idle {
             Some(store) => store,
-            None => self.writer().reconnect()?,
+            // Not through the writer: it may be busy for a while, with the very work that reads here.
+            None => Store::reader(&self.path)?,
         };
         let result = body(&store);
         self.idle_readers

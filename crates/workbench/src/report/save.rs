@@ -42,6 +42,14 @@ pub fn save(project: &Project, request: SaveReportRequest) -> Result<SavedReport
     })
 }
 
+/// Make the folder of the charts, but none above it: a mistyped path is an error, not a new place.
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    match std::fs::create_dir(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        other => other,
+    }
+}
+
 /// Write beside the target and rename, so that a reader never meets half a file.
 fn write_whole(path: &Path, text: &str) -> Result<()> {
     let mut beside = path.as_os_str().to_owned();

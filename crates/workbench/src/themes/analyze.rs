@@ -2,14 +2,15 @@ use std::collections::HashMap;
 use std::time::Instant;
 
 use assay_analysis::{FoundThemes, ThemeSettings, find_themes, match_themes};
-use assay_store::{MachineTag, NewRun, PassageRow, RunRow, RunTheme};
+use assay_store::{MachineTag, NewRun, PassageRow, RunRow, RunTheme, Store, Write};
 
 use super::{AnalyzeReport, AnalyzeRequest};
 use crate::handle::now;
-use crate::{Changed, Error, Project, Result, Task};
+use crate::{Changed, Code, Error, Project, Result, Task};
 
 /// Find themes in all passages. Themes that continue earlier ones keep their number, name and
-/// everything a person decided about them.
+/// everything a person decided about them. When the result is the one already shown, nothing
+/// changes.
 pub fn analyze(
     project: &Project,
     request: AnalyzeRequest,
@@ -18,99 +19,173 @@ pub fn analyze(
     let settings = settings(&request)?;
     let started = Instant::now();
     task.update("Reading the passages", 0, 0)?;
-    let (passages, previous, labels) = project.read(|store| {
-        let labels: HashMap<i64, String> = store
-            .themes()?
-            .into_iter()
-            .map(|theme| (theme.id, theme.label))
-            .collect();
-        Ok((store.passages()?, store.machine_partition()?, labels))
-    })?;
-    if passages.is_empty() {
+    let before = project.read(Before::read)?;
+    if before.passages.is_empty() {
         return Err(Error::bad_input(
             "there is no feedback to analyse yet; import a survey, tickets or interviews first",
         ));
     }
-    let found = find(&passages, &settings, task)?;
-    let hash = found.hash();
+    let found = find(&before.passages, &settings, task)?;
+    let continued = before.continued_by(&found);
+    let run = NewRun {
+        created_at: now(),
+        granularity: settings.granularity,
+        themes: settings.themes,
+        seed: settings.seed,
+        passages: before.passages.len() as u64,
+        hash: found.hash(),
+        seconds: started.elapsed().as_secs_f64(),
+    };
+    let report = before.report(&found, &continued, &run);
+    if let Some(shown) = before.shows_already(&run) {
+        let value = AnalyzeReport {
+            run: shown,
+            ..report
+        };
+        return Ok(Changed {
+            value,
+            changed: Vec::new(),
+        });
+    }
+    task.update("Storing the themes", 0, 0)?;
+    let stored = project.write(|write| {
+        write.describe(format!("Find {} themes", found.themes.len()));
+        store(write, &before, &run, &found, &continued)
+    })?;
+    Ok(Changed {
+        value: AnalyzeReport {
+            run: stored.value,
+            ..report
+        },
+        changed: stored.changed,
+    })
+}
 
-    let (numbers, earlier): (Vec<i64>, Vec<Vec<i64>>) = previous.into_iter().unzip();
-    let continues: Vec<Option<i64>> = match_themes(&earlier, &partition(&found, &passages))
-        .into_iter()
-        .map(|index| index.and_then(|index| numbers.get(index).copied()))
-        .collect();
-    let main = found.tags.iter().filter(|tag| tag.main).count() as u64;
-    let mut report = AnalyzeReport {
-        run: 0,
-        passages: passages.len() as u64,
-        themes: found.themes.len() as u64,
-        weak: found.tags.iter().filter(|tag| tag.main && tag.weak).count() as u64,
-        untagged: passages.len() as u64 - main,
-        continued: continues.iter().flatten().count() as u64,
-        new: found
+/// The project as the analysis found it.
+struct Before {
+    sources: Vec<i64>,
+    passages: Vec<PassageRow>,
+    run: Option<RunRow>,
+    unread: u64,
+    /// Each theme of the run before with its passages, both by number.
+    themes: Vec<(i64, Vec<i64>)>,
+    labels: HashMap<i64, String>,
+}
+
+impl Before {
+    fn read(store: &Store) -> Result<Before> {
+        Ok(Before {
+            sources: store.live_sources()?,
+            passages: store.passages()?,
+            run: store.current_run()?,
+            unread: store.passages_without_run()?,
+            themes: store.machine_partition()?,
+            labels: store
+                .themes()?
+                .into_iter()
+                .map(|theme| (theme.id, theme.label))
+                .collect(),
+        })
+    }
+
+    /// For each found theme the number of the theme before that it continues.
+    fn continued_by(&self, found: &FoundThemes) -> Vec<Option<i64>> {
+        let earlier: Vec<Vec<i64>> = self
             .themes
             .iter()
-            .zip(&continues)
-            .filter(|(_, old)| old.is_none())
-            .map(|(theme, _)| theme.label.clone())
-            .collect(),
-        gone: numbers
-            .iter()
-            .filter(|number| !continues.contains(&Some(**number)))
-            .filter_map(|number| labels.get(number).cloned())
-            .collect(),
-        seconds: 0.0,
-        hash: hash.clone(),
-    };
-    task.update("Storing the themes", 0, 0)?;
-    report.seconds = started.elapsed().as_secs_f64();
-    let changed = project.write(|write| {
-        write.describe(format!("Find {} themes", found.themes.len()));
-        let run = write.stage_run(&NewRun {
-            created_at: now(),
-            granularity: settings.granularity,
-            themes: settings.themes,
-            seed: settings.seed,
-            passages: passages.len() as u64,
-            hash,
-            seconds: report.seconds,
-        })?;
-        let mut themes = Vec::with_capacity(found.themes.len());
-        for (theme, continued) in found.themes.iter().zip(&continues) {
-            themes.push(RunTheme {
-                theme: match continued {
-                    Some(number) => *number,
-                    None => write.add_machine_theme()?,
-                },
-                label: theme.label.clone(),
-                keywords: theme.keywords.clone(),
-                quotes: theme
-                    .quotes
-                    .iter()
-                    .map(|index| passages[*index].id)
-                    .collect(),
-            });
-        }
-        let tags: Vec<MachineTag> = found
-            .tags
-            .iter()
-            .map(|tag| MachineTag {
-                passage: passages[tag.passage].id,
-                theme: themes[tag.theme].theme,
-                similarity: tag.similarity,
-                main: tag.main,
-                weak: tag.weak,
-            })
+            .map(|(_, passages)| passages.clone())
             .collect();
-        write.add_findings(run, &themes, &tags)?;
-        write.set_current_run(run)?;
-        Ok(run)
+        let mut parts = vec![Vec::new(); found.themes.len()];
+        for tag in found.tags.iter().filter(|tag| tag.main) {
+            parts[tag.theme].push(self.passages[tag.passage].id);
+        }
+        let continued = match_themes(&earlier, &parts).into_iter();
+        continued
+            .map(|index| index.map(|index| self.themes[index].0))
+            .collect()
+    }
+
+    /// The run on show, when doing it again gave the same.
+    fn shows_already(&self, run: &NewRun) -> Option<i64> {
+        let shown = self.run.as_ref().filter(|_| self.unread == 0)?;
+        let same = shown.run.hash == run.hash
+            && shown.run.granularity == run.granularity
+            && shown.run.themes == run.themes
+            && shown.run.seed == run.seed
+            && shown.run.passages == run.passages;
+        same.then_some(shown.id)
+    }
+
+    fn report(
+        &self,
+        found: &FoundThemes,
+        continued: &[Option<i64>],
+        run: &NewRun,
+    ) -> AnalyzeReport {
+        let main = found.tags.iter().filter(|tag| tag.main);
+        let new = found
+            .themes
+            .iter()
+            .zip(continued)
+            .filter(|(_, old)| old.is_none());
+        let gone = self
+            .themes
+            .iter()
+            .filter(|(number, _)| !continued.contains(&Some(*number)));
+        AnalyzeReport {
+            run: 0,
+            passages: run.passages,
+            themes: found.themes.len() as u64,
+            weak: main.clone().filter(|tag| tag.weak).count() as u64,
+            untagged: run.passages - main.count() as u64,
+            continued: continued.iter().flatten().count() as u64,
+            new: new.map(|(theme, _)| theme.label.clone()).collect(),
+            gone: gone
+                .filter_map(|(number, _)| self.labels.get(number).cloned())
+                .collect(),
+            hash: run.hash.clone(),
+            seconds: run.seconds,
+        }
+    }
+}
+
+fn store(
+    write: &mut Write,
+    before: &Before,
+    run: &NewRun,
+    found: &FoundThemes,
+    continued: &[Option<i64>],
+) -> Result<i64> {
+    let run = write.stage_run(run, &before.sources)?.ok_or_else(|| {
+        Error::new(
+            Code::Busy,
+            "the project's sources changed during the analysis, so its result was put aside; analyse again",
+        )
     })?;
-    report.run = changed.value;
-    Ok(Changed {
-        value: report,
-        changed: changed.changed,
-    })
+    let passage = |index: &usize| before.passages[*index].id;
+    let mut themes = Vec::with_capacity(found.themes.len());
+    for (theme, continued) in found.themes.iter().zip(continued) {
+        themes.push(RunTheme {
+            theme: match continued {
+                Some(number) => *number,
+                None => write.add_machine_theme()?,
+            },
+            label: theme.label.clone(),
+            keywords: theme.keywords.clone(),
+            quotes: theme.quotes.iter().map(passage).collect(),
+        });
+    }
+    let tag = |tag: &assay_analysis::FoundTag| MachineTag {
+        passage: passage(&tag.passage),
+        theme: themes[tag.theme].theme,
+        similarity: tag.similarity,
+        main: tag.main,
+        weak: tag.weak,
+    };
+    let tags: Vec<MachineTag> = found.tags.iter().map(tag).collect();
+    write.add_findings(run, &themes, &tags)?;
+    write.set_current_run(run)?;
+    Ok(run)
 }
 
 /// The hash of `run` done again on the passages it read.
@@ -150,13 +225,4 @@ fn settings(request: &AnalyzeRequest) -> Result<ThemeSettings> {
         themes: request.themes,
         seed: request.seed.unwrap_or(default.seed),
     })
-}
-
-/// The passages of each found theme, by number.
-fn partition(found: &FoundThemes, passages: &[PassageRow]) -> Vec<Vec<i64>> {
-    let mut partition = vec![Vec::new(); found.themes.len()];
-    for tag in found.tags.iter().filter(|tag| tag.main) {
-        partition[tag.theme].push(passages[tag.passage].id);
-    }
-    partition
 }
