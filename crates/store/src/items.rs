@@ -132,7 +132,7 @@ impl Store {
     /// Items that match, in the order of import, and how many there are in all.
     pub fn items(&self, filter: &ItemFilter) -> Result<(u64, Vec<ItemRow>)> {
         let mut wanted = String::from(
-            "FROM item JOIN feedback ON feedback.item = item.id JOIN source ON source.id = item.source WHERE 1",
+            "FROM item JOIN source ON source.id = item.source AND source.state = 'live' WHERE 1",
         );
         let mut values: Vec<Value> = Vec::new();
         if let Some(theme) = filter.theme {
@@ -160,7 +160,8 @@ impl Store {
         values.push((filter.limit as i64).into());
         values.push((filter.offset as i64).into());
         let mut statement = self.connection.prepare(&format!(
-            "SELECT item.id, source.name, item.row, coalesce(feedback.customer, item.email, item.author), item.time,
+            "SELECT item.id, source.name, item.row, coalesce((SELECT customer FROM feedback WHERE feedback.item = item.id), item.email, item.author),
+                    item.time,
                     item.question, item.title, item.rating, item.text
              {wanted} ORDER BY item.id LIMIT ? OFFSET ?"
         ))?;

@@ -1,5 +1,7 @@
 //! Records as they were read, turned into rows to store: redacted, cut into passages, scored.
 
+use std::cell::LazyCell;
+
 use assay_analysis::{detect_language, is_no_answer, sentiment, split_passages};
 use assay_ingest::{
     ColumnGuess, Customer, Event, Feedback, Pseudonyms, Record, Role, Turn, redact,
@@ -204,17 +206,18 @@ impl<'a> Converter<'a> {
 
     fn passages(&self, text: &str, turns: &[Turn], rating: Option<f64>) -> Vec<NewPassage> {
         let mut passages = Vec::new();
-        let english = self.english.is(text);
+        // Telling a language takes longer than scoring a text: only texts with words of the English
+        // lexicon are looked at.
+        let english = LazyCell::new(|| self.english.is(text));
         let mut add = |start: usize, end: usize, speaker: Option<&str>| {
             let Some(stretch) = text.get(start..end) else {
                 return;
             };
             for range in split_passages(stretch) {
-                let compound = if english {
-                    sentiment(&stretch[range.clone()])
-                } else {
-                    0.0
-                };
+                let mut compound = sentiment(&stretch[range.clone()]);
+                if compound != 0.0 && !*english {
+                    compound = 0.0;
+                }
                 let low = compound == 0.0
                     && rating
                         .zip(self.low_rating)
