@@ -83,16 +83,19 @@ pub(super) const LANGUAGES: &[Language] = {
 #[must_use]
 pub fn detect_language(text: &str) -> Option<&'static str> {
     let words = Words::read(&[text]);
-    by_function_words(&words, 0).or_else(|| by_trigrams(text, &words, 0))
+    let hits = hits(&words, &masks(&words), 0);
+    clear_language(&hits).or_else(|| by_trigrams(text, &hits))
 }
 
 /// The language of each text, unsure ones settled by the languages of the whole set.
 ///
 /// Languages that only a few texts seem to have are taken for mistakes.
 pub(crate) fn languages_of(texts: &[&str], words: &Words) -> Vec<Option<&'static str>> {
-    let by_words: Vec<Option<&'static str>> = (0..texts.len())
-        .map(|text| by_function_words(words, text))
+    let known = masks(words);
+    let all_hits: Vec<Hits> = (0..texts.len())
+        .map(|text| hits(words, &known, text))
         .collect();
+    let by_words: Vec<Option<&'static str>> = all_hits.iter().map(clear_language).collect();
     let mut votes: BTreeMap<&'static str, usize> = BTreeMap::new();
     for code in by_words.iter().flatten() {
         *votes.entry(code).or_default() += 1;
@@ -106,7 +109,7 @@ pub(crate) fn languages_of(texts: &[&str], words: &Words) -> Vec<Option<&'static
     let sample: Vec<usize> = silent.into_iter().step_by(stride).collect();
     let codes: Vec<Option<&'static str>> = sample
         .par_iter()
-        .map(|&text| by_trigrams(texts[text], words, text))
+        .map(|&text| by_trigrams(texts[text], &all_hits[text]))
         .collect();
     for (text, code) in sample.into_iter().zip(codes) {
         if let Some(code) = code {
@@ -124,14 +127,15 @@ pub(crate) fn languages_of(texts: &[&str], words: &Words) -> Vec<Option<&'static
         .map(|text| {
             by_words[text]
                 .or_else(|| by_trigram.get(&text).copied())
-                .filter(|code| votes.contains_key(code))
+                .filter(|code| {
+                    votes.contains_key(code) || is_plain(&all_hits[text], code, dominant)
+                })
                 .or_else(|| {
                     // Any function word of a language of the set is better than none.
-                    let hits = function_word_hits(words, text);
                     LANGUAGES
                         .iter()
-                        .zip(hits)
-                        .filter_map(|(language, hits)| {
+                        .zip(&all_hits[text])
+                        .filter_map(|(language, &hits)| {
                             Some((hits, *votes.get(language.code)?, language.code))
                         })
                         .filter(|&(hits, ..)| hits > 0)
@@ -145,21 +149,71 @@ pub(crate) fn languages_of(texts: &[&str], words: &Words) -> Vec<Option<&'static
 
 const TRIGRAM_SAMPLE: usize = 200;
 
-/// The language with clearly the most function words in a text, at least two.
-fn by_function_words(words: &Words, text: usize) -> Option<&'static str> {
-    match function_word_languages(words, text).as_slice() {
-        [language] => Some(language),
-        _ => None,
+/// The languages that texts are written in, and the words that serve them as function words.
+pub(super) struct FunctionWords {
+    /// Bits in the order of [`LANGUAGES`].
+    pub(super) languages: u32,
+    /// By word: it mostly, or often, stands in texts of a language that has it as one.
+    pub(super) serving: Vec<bool>,
+}
+
+/// Which words of some texts are function words there, whatever language each text counts as.
+///
+/// "die" is one where German is written, and none where all is English.
+pub(super) fn function_words(words: &Words, texts: &[usize]) -> FunctionWords {
+    let known = masks(words);
+    let mut speaking = [0_usize; LANGUAGES.len()];
+    let mut total = vec![0_u32; known.len()];
+    let mut functional = vec![0_u32; known.len()];
+    for &text in texts {
+        let hits = hits(words, &known, text);
+        let spoken = likely(&hits).fold(0, |bits, index| bits | 1_u32 << index);
+        if spoken.count_ones() == 1 {
+            speaking[spoken.trailing_zeros() as usize] += 1;
+        }
+        for token in words.tokens(text) {
+            let word = token.word as usize;
+            total[word] += 1;
+            functional[word] += u32::from(known[word] & spoken != 0);
+        }
+    }
+    let fewest = 2.max(texts.len() / MINORITY);
+    FunctionWords {
+        languages: (0..LANGUAGES.len())
+            .filter(|&index| speaking[index] >= fewest)
+            .fold(0, |bits, index| bits | 1 << index),
+        serving: functional
+            .iter()
+            .zip(&total)
+            .map(|(&functional, &total)| functional >= 2 && functional * OFTEN >= total)
+            .collect(),
     }
 }
 
+/// One text of so many makes its language one of the set.
+const MINORITY: usize = 200;
+/// A word is a function word when one of so many of its uses is as such.
+const OFTEN: u32 = 5;
+
 /// How many function words of each language a text has, in the order of [`LANGUAGES`].
-fn function_word_hits(words: &Words, text: usize) -> [usize; LANGUAGES.len()] {
-    let mut hits = [0; LANGUAGES.len()];
+type Hits = [u16; LANGUAGES.len()];
+
+/// The languages that have each distinct word as a function word, as bits.
+fn masks(words: &Words) -> Vec<u32> {
+    words
+        .distinct()
+        .iter()
+        .map(|word| languages_with(word))
+        .collect()
+}
+
+fn hits(words: &Words, masks: &[u32], text: usize) -> Hits {
+    let mut hits: Hits = [0; LANGUAGES.len()];
     for token in words.tokens(text) {
-        let mut languages = languages_with(words.word(token.word));
+        let mut languages = masks[token.word as usize];
         while languages != 0 {
-            hits[languages.trailing_zeros() as usize] += 1;
+            let count = &mut hits[languages.trailing_zeros() as usize];
+            *count = count.saturating_add(1);
             languages &= languages - 1;
         }
     }
@@ -167,30 +221,43 @@ fn function_word_hits(words: &Words, text: usize) -> [usize; LANGUAGES.len()] {
 }
 
 /// The languages with the most function words in a text (at least two), nearly as many included.
-fn function_word_languages(words: &Words, text: usize) -> Vec<&'static str> {
-    let hits = function_word_hits(words, text);
-    let most = hits.iter().copied().max().unwrap_or(0);
-    LANGUAGES
-        .iter()
-        .zip(hits)
-        .filter(|&(_, count)| count >= 2 && 3 * count > 2 * most)
-        .map(|(language, _)| language.code)
-        .collect()
+fn likely(hits: &Hits) -> impl Iterator<Item = usize> + '_ {
+    let most = usize::from(hits.iter().copied().max().unwrap_or(0));
+    (0..hits.len()).filter(move |&index| {
+        let count = usize::from(hits[index]);
+        count >= 2 && 3 * count > 2 * most
+    })
 }
 
-fn by_trigrams(text: &str, words: &Words, index: usize) -> Option<&'static str> {
+/// The language with clearly the most function words in a text, at least two.
+fn clear_language(hits: &Hits) -> Option<&'static str> {
+    let mut likely = likely(hits);
+    match (likely.next(), likely.next()) {
+        (Some(index), None) => Some(LANGUAGES[index].code),
+        _ => None,
+    }
+}
+
+/// Whether a text is so plainly of a language that it needs no others of its kind.
+fn is_plain(hits: &Hits, code: &str, dominant: &str) -> bool {
+    let count = |code| {
+        let index = LANGUAGES.iter().position(|language| language.code == code);
+        index.map_or(0, |index| hits[index])
+    };
+    count(code) >= 3 && count(code) / 2 >= count(dominant)
+}
+
+fn by_trigrams(text: &str, hits: &Hits) -> Option<&'static str> {
     // More of a text tells no more about its language.
     let end = text
         .char_indices()
         .nth(1_000)
         .map_or(text.len(), |(at, _)| at);
-    let rivals = function_word_languages(words, index);
+    let rivals: Vec<whatlang::Lang> = likely(hits)
+        .filter_map(|index| whatlang::Lang::from_code(LANGUAGES[index].code))
+        .collect();
     if !rivals.is_empty() {
         // Near relatives share their function words; one of them it is.
-        let rivals = rivals
-            .iter()
-            .filter_map(|&code| whatlang::Lang::from_code(code))
-            .collect();
         let lang = whatlang::Detector::with_allowlist(rivals).detect_lang(&text[..end])?;
         return LANGUAGES
             .iter()

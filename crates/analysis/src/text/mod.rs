@@ -14,5 +14,5 @@ pub use passages::split_passages;
 
 pub(crate) use language::languages_of;
 pub(crate) use stems::Stems;
-pub(crate) use stop_words::{Filler, filler};
+pub(crate) use stop_words::{Part, parts};
 pub(crate) use words::{Token, Words};

@@ -1,42 +1,23 @@
 //! Words that tell nothing about what a text is about.
 
+mod parts;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::language::LANGUAGES;
+pub(crate) use parts::{Part, parts};
 
 /// Whether a word (in normal form) is a function word of the language (ISO 639-3).
 ///
 /// The lists are NLTK's (Snowball's with additions), in English also the contractions
-/// as people type them; in all languages greetings, thanks and dates. Unknown languages have none.
+/// as people type them; in all languages greetings, thanks, interjections and dates.
+/// Unknown languages have none.
 pub(super) fn is_stop_word(word: &str, language: Option<&str>) -> bool {
     let Some(index) = language.and_then(index_of) else {
         return false;
     };
     languages_with(word) >> index & 1 == 1 || is_of_a_letter(word)
-}
-
-/// How little a word says by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Filler {
-    /// It neither begins nor ends a name.
-    Empty,
-    /// It is no name by itself, but may be part of one: "not working", "delivery time".
-    Vague,
-}
-
-/// Whether a word (in normal form) tells little about what a text is about.
-pub(crate) fn filler(word: &str) -> Option<Filler> {
-    static FILLERS: LazyLock<HashMap<&str, Filler>> = LazyLock::new(|| {
-        let empty = EMPTY_WORDS
-            .split_whitespace()
-            .map(|word| (word, Filler::Empty));
-        let vague = VAGUE_WORDS
-            .split_whitespace()
-            .map(|word| (word, Filler::Vague));
-        vague.chain(empty).collect()
-    });
-    FILLERS.get(word).copied()
 }
 
 /// The languages that have `word` as a function word, as bits in the order of [`LANGUAGES`].
@@ -64,8 +45,8 @@ pub(super) fn languages_with(word: &str) -> u32 {
     LISTS.get(word).copied().unwrap_or(0)
 }
 
-/// Greetings, thanks and dates stand in any message, whatever it is about.
-fn is_of_a_letter(word: &str) -> bool {
+/// Greetings, thanks, interjections and dates stand in any message, whatever it is about.
+pub(super) fn is_of_a_letter(word: &str) -> bool {
     static LETTERS: LazyLock<HashSet<&str>> =
         LazyLock::new(|| LETTER_WORDS.split_whitespace().collect());
     LETTERS.contains(word)
@@ -90,44 +71,12 @@ const LETTER_WORDS: &str = "
     gracias hola favor saludos buenos buenas merci bonjour bonsoir cordialement svp
     grazie ciao buongiorno prego obrigado obrigada olá ola cumprimentos dank bedankt groeten
     alstublieft hej tack mvh tak kind
+    yes yeah yep yup yea ya nope ok okay oh ooh ah aha uh uhh um umm uhm erm hm hmm mhm huh wow whoa
+    haha hahaha hehe lol hiya howdy bye goodbye
+    ja jep jo nein naja tja äh ähm öh ach sí eh pues oui ouais euh bah hein nee hoor ehm né
     am pm monday tuesday wednesday thursday friday saturday sunday january february april june july
     august september october november december montag dienstag mittwoch donnerstag freitag samstag
     sonntag januar februar juni juli oktober dezember lunes martes miércoles jueves viernes sábado
     domingo enero febrero abril junio julio septiembre octubre noviembre diciembre lundi mardi
     mercredi jeudi vendredi samedi dimanche janvier février avril juin juillet août septembre octobre
     novembre décembre";
-
-const EMPTY_WORDS: &str = "
-    want wants wanted wanting need needs needed needing know knows knew known knowing tell told
-    telling say says said saying get gets got getting gotten give gives gave given giving make makes
-    made making take takes took taken taking go goes going gone went come comes came coming see sees
-    saw seen seeing look looks looked looking think thinks thought use uses used using
-    try tries tried trying like likes liked let lets ask asks asked asking able possible sure
-    way ways thing things stuff kind sort one two three four five six seven eight nine ten
-    much many few several same really very quite well okay ok yes put seem seems seemed
-    sent send happen happens happened happening regarding related concerning being want feel feels felt
-    sein haben werden können müssen sollen wollen machen geben gehen kommen sehen finden sagen
-    sehr mehr immer wirklich etwas alles viel viele ganz einfach schon leider mal gibt wurde wurden
-    hatte waren möchte möchten konnte hätte hätten wäre wären gerne sowie genau ziemlich bereits
-    außerdem allerdings jedoch obwohl insgesamt bekommen bekam tun lassen lässt scheint
-    ser estar tener hacer poder decir ir ver dar saber querer llegar pasar muy más bien
-    puede puedo tiene hay hace todo todos toda todas cada vez sido solo así
-    parece realmente aquí allí ahora después además aunque mientras aún según muchas muchos mucho
-    haber había podría sería debería tan siempre nunca general
-    être avoir faire pouvoir dire aller voir savoir vouloir venir très plus bien fait peut tout tous
-    toute toutes aussi donc car comme vraiment alors après avant encore toujours jamais beaucoup
-    peu trop était être sera quand très
-    zijn hebben worden kunnen zullen moeten willen maken gaan komen zien zeer meer heel veel alles
-    echt wel
-    essere avere fare potere andare vedere dare sapere molto più bene tutto tutti
-    ter fazer dizer muito mais bem tudo todos";
-
-const VAGUE_WORDS: &str = "
-    work works worked working problem problems issue issues question questions find found help helps
-    helped helping time times day days week weeks month months year years today yesterday tomorrow
-    people person new old big small good great nice bad best better right wrong first second last
-    next back far long set keep keeps kept change changed changing start started add added show
-    shows showing run runs running call called different correct exactly
-    gut gute guter gutes guten neue neuen neuer schlecht gran bueno buena buenos buenas mejor nuevo
-    nueva bon bonne bons bonnes nouveau nouvelle goed goede nieuwe buono buona nuovo nuova bom boa
-    novo nova";

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use super::labels::names;
-use super::phrases::{Scored, length, phrases};
-use super::quotes::{quotes, stem_set};
+use super::phrases::Phrases;
+use super::quotes::quotes;
 use super::{FoundTheme, sizes};
 use crate::text::{Stems, Words, languages_of};
 
@@ -53,16 +53,14 @@ pub(super) fn describe(
 ) -> Vec<FoundTheme> {
     let sizes = sizes(partition, themes);
     let members = distinct_members(texts, partition, themes);
-    let phrases = phrases(words, stems, &members);
+    let phrases = Phrases::new(texts, words, stems, &members);
     let names = names(texts, words, stems, &members, &phrases);
     let quotes: Vec<Vec<usize>> = members
         .par_iter()
-        .zip(&phrases)
-        .map(|(members, phrases)| {
-            let weights = word_weights(phrases);
-            quotes(texts, words, stems, members, |text| {
-                // Close to the theme, and in the words by which it is known.
-                similarity[text] * (OWN_WORDS + mean_weight(words, stems, text, &weights))
+        .zip(&phrases.scored)
+        .map(|(members, scored)| {
+            quotes(texts, words, stems, members, scored, |text| {
+                similarity[text]
             })
         })
         .collect();
@@ -103,35 +101,6 @@ fn distinct_members(texts: &[&str], partition: &[Option<usize>], themes: usize) 
         }
     }
     members
-}
-
-/// What a text counts as a quote without any of its theme's words.
-const OWN_WORDS: f32 = 0.25;
-
-/// The weight of each stem in a theme, 0..1, by stem.
-fn word_weights(phrases: &[Scored]) -> Vec<(u32, f32)> {
-    let best = phrases
-        .iter()
-        .map(|one| one.score)
-        .fold(f32::MIN_POSITIVE, f32::max);
-    let mut weights: Vec<(u32, f32)> = phrases
-        .iter()
-        .filter(|one| length(&one.phrase) == 1)
-        .map(|one| (one.phrase[0], one.score / best))
-        .collect();
-    weights.sort_unstable_by_key(|&(stem, _)| stem);
-    weights
-}
-
-/// The mean weight of a text's words, 0..1; one word alone does not make a high mean.
-fn mean_weight(words: &Words, stems: &Stems, text: usize, weights: &[(u32, f32)]) -> f32 {
-    let own = stem_set(words, stems, text);
-    let weight = |stem: &u32| {
-        weights
-            .binary_search_by_key(stem, |&(stem, _)| stem)
-            .map_or(0.0, |at| weights[at].1)
-    };
-    own.iter().map(weight).sum::<f32>() / (own.len() as f32 + 2.0)
 }
 
 /// The first words of a text, where no phrase gives a name.

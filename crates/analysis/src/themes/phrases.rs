@@ -1,14 +1,19 @@
 //! The phrases of themes, and how much each says about its theme.
 
-use std::collections::HashMap;
+mod surfaces;
+
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
 use super::quotes::stem_set;
-use crate::text::{Filler, Stems, Token, Words, filler};
+use crate::text::{Part, Stems, Token, Words, parts};
+pub(super) use surfaces::Surface;
 
-/// Longest phrase, in stems.
-const LONGEST: usize = 3;
+/// Longest phrase, in stems, …
+const LONGEST: usize = 4;
+/// … and in words, articles aside.
+const LONGEST_WRITTEN: usize = 4;
 /// Texts of one theme that are read for phrases; more would change little.
 const READ: usize = 4_000;
 /// A word in this share of all texts is like a stop word for names, …
@@ -17,10 +22,17 @@ const IN_MOST: f32 = 0.4;
 const IN_MANY: f32 = 0.2;
 /// … unless there are too few texts to tell.
 const FEW: usize = 50;
-/// Best phrases of a theme that are looked at further.
-const KEPT: usize = 120;
+/// Best phrases of a theme that are looked at further: of one word, and of more.
+const KEPT: [usize; 2] = [80, 160];
+/// Weight of what is expected before anything is counted, in texts.
+const PRIOR: f32 = 10.0;
+/// A phrase that says less about its theme than this says nothing.
+const NOTHING: f32 = 0.02;
+/// A phrase is a fragment when this share of its uses is within one longer phrase.
+const FRAGMENT: f32 = 0.65;
 
-/// A phrase's stems; places past its length hold [`NONE`].
+/// A phrase's stems, ascending, so that "lost notes" and "notes were lost" are one; places
+/// past its length hold [`NONE`].
 pub(super) type Phrase = [u32; LONGEST];
 const NONE: u32 = u32::MAX;
 
@@ -30,145 +42,176 @@ pub(super) struct Scored {
     pub(super) phrase: Phrase,
     /// Share of the theme's texts that have it.
     pub(super) share: f32,
-    pub(super) score: f32,
+    /// How much commoner it is in the theme than elsewhere: log-odds, lower bound.
+    pub(super) telling: f32,
+    /// Mostly part of one longer phrase.
+    pub(super) fragment: bool,
 }
 
-/// The number of stems in a phrase.
-pub(super) fn length(phrase: &Phrase) -> usize {
-    phrase.iter().take_while(|&&stem| stem != NONE).count()
-}
-
-/// The stems that two phrases have in common, as a share of the shorter one's.
-pub(super) fn overlap(a: &Phrase, b: &Phrase) -> f32 {
-    let common = a
-        .iter()
-        .filter(|&&stem| stem != NONE && b.contains(&stem))
-        .count();
-    common as f32 / length(a).min(length(b)).max(1) as f32
-}
-
-/// Each theme's phrases, best first, by class TF-IDF.
-///
-/// After Grootendorst 2022, with shares of texts in place of counts of words, so that
-/// neither long texts nor large themes outweigh others: share × ln(1 + share / mean
-/// share over the themes). Phrases are of one to three stems, in the text apart by at
-/// most one stop word each.
-pub(super) fn phrases(words: &Words, stems: &Stems, members: &[Vec<usize>]) -> Vec<Vec<Scored>> {
-    let fillers = fillers(words, stems, members);
-    let shares: Vec<Vec<(Phrase, f32)>> = members
-        .par_iter()
-        .map(|texts| shares(words, stems, &fillers, &sample(texts)))
-        .collect();
-    let mut sums: HashMap<Phrase, f32> = HashMap::new();
-    // In the order of themes and phrases, so that sums are always rounded alike.
-    for &(phrase, share) in shares.iter().flatten() {
-        *sums.entry(phrase).or_default() += share;
+impl Scored {
+    /// What it adds to the picture of its theme.
+    pub(super) fn score(&self) -> f32 {
+        self.share * self.telling
     }
-    let themes = members.len() as f32;
-    shares
-        .into_iter()
-        .map(|shares| {
-            let mut scored: Vec<Scored> = shares
-                .into_iter()
-                .map(|(phrase, share)| {
-                    let mean = sums.get(&phrase).copied().unwrap_or(share) / themes;
-                    Scored {
-                        phrase,
-                        share,
-                        score: share * (1.0 + share / mean).ln(),
-                    }
-                })
-                .collect();
-            scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.phrase.cmp(&b.phrase)));
-            scored.truncate(KEPT);
-            scored
-        })
-        .collect()
 }
 
-/// How little each word says, by itself and in this set of texts: what most texts have
-/// in common, as the name of the company or product, names none of their themes.
-fn fillers(words: &Words, stems: &Stems, members: &[Vec<usize>]) -> Vec<Option<Filler>> {
-    let texts: Vec<usize> = sample(&members.concat());
-    let mut counts: HashMap<u32, usize> = HashMap::new();
-    for &text in &texts {
-        for stem in stem_set(words, stems, text) {
-            *counts.entry(stem).or_default() += 1;
-        }
-    }
-    let mut fillers: Vec<Option<Filler>> =
-        words.distinct().iter().map(|word| filler(word)).collect();
-    if texts.len() < FEW || members.len() < 3 {
-        return fillers;
-    }
-    for &text in &texts {
-        for token in words.tokens(text) {
-            let count = stems
-                .stem(text, token.word)
-                .and_then(|stem| counts.get(&stem));
-            let share = count.map_or(0.0, |&count| count as f32 / texts.len() as f32);
-            let place = &mut fillers[token.word as usize];
-            if share >= IN_MOST {
-                *place = Some(Filler::Empty);
-            } else if share >= IN_MANY && place.is_none() {
-                *place = Some(Filler::Vague);
+/// The stems of a phrase.
+pub(super) fn stems_of(phrase: &Phrase) -> &[u32] {
+    let length = phrase.iter().take_while(|&&stem| stem != NONE).count();
+    &phrase[..length]
+}
+
+/// The stems that two sets have in common, as a share of the smaller one's.
+pub(super) fn overlap(a: &[u32], b: &[u32]) -> f32 {
+    let common = a.iter().filter(|stem| b.contains(stem)).count();
+    common as f32 / a.len().min(b.len()).max(1) as f32
+}
+
+/// The phrases of themes.
+pub(super) struct Phrases {
+    parts: Vec<Part>,
+    /// Each theme's, best first.
+    pub(super) scored: Vec<Vec<Scored>>,
+}
+
+impl Phrases {
+    /// Each theme's phrases, by how many of its texts have them, and how few others.
+    ///
+    /// The latter by the log-odds ratio with an informative Dirichlet prior (Monroe,
+    /// Colaresi & Quinn 2008) of a theme's texts against all others, less its standard
+    /// deviation. Phrases are of one to four stems, each at most one stop word from the
+    /// next, as far as such words stand within names.
+    pub(super) fn new(
+        texts: &[&str],
+        words: &Words,
+        stems: &Stems,
+        members: &[Vec<usize>],
+    ) -> Self {
+        let parts = parts_in_set(words, stems, members);
+        let read: Vec<Vec<usize>> = members.iter().map(|texts| sample(texts)).collect();
+        let counts: Vec<Vec<(Phrase, u32)>> = read
+            .par_iter()
+            .map(|read| counts(texts, words, stems, &parts, read))
+            .collect();
+        // As many texts as there are, though not all were read.
+        let scale = |theme: usize| members[theme].len() as f32 / read[theme].len().max(1) as f32;
+        let mut sums: HashMap<Phrase, f32> = HashMap::new();
+        // In the order of themes and phrases, so that sums are always rounded alike.
+        for (theme, counts) in counts.iter().enumerate() {
+            for &(phrase, count) in counts {
+                *sums.entry(phrase).or_default() += count as f32 * scale(theme);
             }
         }
+        let total: usize = members.iter().map(Vec::len).sum();
+        let scored = counts
+            .into_par_iter()
+            .enumerate()
+            .map(|(theme, counts)| {
+                let size = members[theme].len() as f32;
+                let mut scored: Vec<Scored> = counts
+                    .into_iter()
+                    .map(|(phrase, count)| {
+                        let inside = count as f32 * scale(theme);
+                        let all = sums.get(&phrase).copied().unwrap_or(inside);
+                        Scored {
+                            phrase,
+                            share: inside / size,
+                            telling: telling(inside, size, all, total as f32),
+                            fragment: false,
+                        }
+                    })
+                    .collect();
+                mark_fragments(&mut scored);
+                best(scored)
+            })
+            .collect();
+        Self { parts, scored }
     }
-    fillers
 }
 
-/// The way each of some phrases is most often written in some texts, with the particle
-/// that mostly follows it: "top up", "signed out".
-pub(super) fn surfaces(
-    texts: &[&str],
+/// Of two stems, whether the first one mostly comes first where a text has both.
+pub(super) fn in_order(
     words: &Words,
     stems: &Stems,
     members: &[usize],
-    wanted: &[Phrase],
-) -> HashMap<Phrase, String> {
-    let fillers: Vec<Option<Filler>> = Vec::new();
-    let mut counts: HashMap<Phrase, HashMap<String, usize>> = wanted
-        .iter()
-        .map(|&phrase| (phrase, HashMap::new()))
-        .collect();
+    first: u32,
+    second: u32,
+) -> bool {
+    let mut balance = 0_i64;
     for &text in &sample(members) {
-        for_each_phrase(words, stems, &fillers, text, |phrase, tokens| {
-            if let Some(counts) = counts.get_mut(&phrase)
-                && let [first, .., last] | [first @ last] = tokens
-            {
-                let end = particle(words, text, last).map_or(last.place().end, |end| end);
-                let written = &texts[text][first.place().start..end];
-                let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
-                // Shouting is not how the others write it, unless all do.
-                let weight = if is_shouted(&written) { 1 } else { 2 };
-                *counts.entry(written).or_default() += weight;
+        let place = |wanted: u32| {
+            let mut tokens = words.tokens(text).iter();
+            tokens.position(|token| stems.stem(text, token.word) == Some(wanted))
+        };
+        if let (Some(first), Some(second)) = (place(first), place(second)) {
+            balance += if first < second { 1 } else { -1 };
+        }
+    }
+    balance >= 0
+}
+
+/// What each word is in a name, by itself and in this set of texts: what texts of most
+/// themes have in common, as the name of the company or product, names none of them.
+fn parts_in_set(words: &Words, stems: &Stems, members: &[Vec<usize>]) -> Vec<Part> {
+    let all = members.concat();
+    let mut parts = parts(words, &all);
+    if all.len() < FEW || members.len() < 3 {
+        return parts;
+    }
+    let common = common_stems(words, stems, members, all.len());
+    if common.is_empty() {
+        return parts;
+    }
+    for &text in &sample(&all) {
+        for token in words.tokens(text) {
+            let stem = stems.stem(text, token.word);
+            let share = stem.and_then(|stem| common.get(&stem)).copied();
+            let part = &mut parts[token.word as usize];
+            if share.is_some_and(|share| share >= IN_MOST) {
+                *part = Part::Empty;
+            } else if share.is_some() && *part == Part::Content {
+                *part = Part::Vague;
             }
-        });
+        }
+    }
+    parts
+}
+
+/// The stems that many texts have, not of a few themes alone, with the share of the texts.
+fn common_stems(
+    words: &Words,
+    stems: &Stems,
+    members: &[Vec<usize>],
+    total: usize,
+) -> BTreeMap<u32, f32> {
+    let step = total.div_ceil(READ).max(1);
+    let read: Vec<Vec<usize>> = members
+        .iter()
+        .map(|texts| texts.iter().copied().step_by(step).collect())
+        .collect();
+    let texts: usize = read.iter().map(Vec::len).sum();
+    let mut counts: HashMap<u32, Vec<u32>> = HashMap::new();
+    for (theme, read) in read.iter().enumerate() {
+        for &text in read {
+            for stem in stem_set(words, stems, text) {
+                let counts = counts.entry(stem).or_default();
+                counts.resize(counts.len().max(theme + 1), 0);
+                counts[theme] += 1;
+            }
+        }
     }
     counts
         .into_iter()
-        .filter_map(|(phrase, counts)| {
-            let most = counts
-                .into_iter()
-                .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
-            Some((phrase, most?.0))
+        .filter_map(|(stem, counts)| {
+            let share = counts.iter().sum::<u32>() as f32 / texts as f32;
+            let themes = counts.iter().zip(&read);
+            let spread = themes.filter(|&(&count, read)| {
+                count > 0 && count as f32 >= share / 2.0 * read.len() as f32
+            });
+            let common = share >= IN_MANY && 2 * spread.count() >= members.len();
+            common.then_some((stem, share))
         })
         .collect()
-}
-
-/// Where the particle right after a word ends, if one follows it.
-fn particle(words: &Words, text: usize, last: &Token) -> Option<usize> {
-    const PARTICLES: &[&str] = &["up", "off", "out", "down", "away"];
-    let tokens = words.tokens(text);
-    let at = tokens.partition_point(|token| token.place().start <= last.place().start);
-    let next = tokens.get(at)?;
-    (next.follows && PARTICLES.contains(&words.word(next.word))).then(|| next.place().end)
-}
-
-fn is_shouted(written: &str) -> bool {
-    written.chars().filter(|c| c.is_uppercase()).count() > 4
-        && !written.chars().any(char::is_lowercase)
 }
 
 fn sample(texts: &[usize]) -> Vec<usize> {
@@ -179,18 +222,22 @@ fn sample(texts: &[usize]) -> Vec<usize> {
         .collect()
 }
 
-/// The share of texts that have each phrase, in the order of the phrases.
-fn shares(
+/// How many texts have each phrase, in the order of the phrases.
+fn counts(
+    texts: &[&str],
     words: &Words,
     stems: &Stems,
-    fillers: &[Option<Filler>],
-    texts: &[usize],
-) -> Vec<(Phrase, f32)> {
+    parts: &[Part],
+    read: &[usize],
+) -> Vec<(Phrase, u32)> {
     let mut counts: HashMap<Phrase, u32> = HashMap::new();
     let mut own: Vec<Phrase> = Vec::new();
-    for &text in texts {
+    for &text in read {
         own.clear();
-        for_each_phrase(words, stems, fillers, text, |phrase, _| own.push(phrase));
+        let tokens = body(texts[text], words.tokens(text), |word| {
+            stems.stem(text, word).is_some()
+        });
+        for_each_phrase(tokens, stems, parts, text, |phrase, _, _| own.push(phrase));
         own.sort_unstable();
         own.dedup();
         for &phrase in &own {
@@ -198,52 +245,139 @@ fn shares(
         }
     }
     // What one person wrote once names no theme, unless hardly anybody wrote.
-    let fewest = if texts.len() < 6 { 1 } else { 2 };
-    let mut shares: Vec<(Phrase, f32)> = counts
+    let fewest = if read.len() < 6 { 1 } else { 2 };
+    let mut counts: Vec<(Phrase, u32)> = counts
         .into_iter()
         .filter(|&(_, count)| count >= fewest)
-        .map(|(phrase, count)| (phrase, count as f32 / texts.len() as f32))
         .collect();
-    shares.sort_unstable_by_key(|&(phrase, _)| phrase);
-    shares
+    counts.sort_unstable();
+    counts
 }
 
-/// Calls with each phrase of a text and the tokens it spans; no `fillers`, all phrases.
+/// Log-odds of `inside` among `size` texts against the rest of `all` among `total`, less
+/// one standard deviation. One theme alone has nothing to be told from.
+fn telling(inside: f32, size: f32, all: f32, total: f32) -> f32 {
+    let others = total - size;
+    if others < 1.0 {
+        return 1.0;
+    }
+    let expected = (PRIOR * all / total).max(0.5);
+    let odds = |count: f32, size: f32| {
+        (count + expected) / (size - count + PRIOR - expected).max(f32::MIN_POSITIVE)
+    };
+    let elsewhere = (all - inside).max(0.0);
+    let ratio = (odds(inside, size) / odds(elsewhere, others)).ln();
+    let deviation = (1.0 / (inside + expected) + 1.0 / (elsewhere + expected)).sqrt();
+    // Ten thousand texts against one are no surer a sign than a hundred.
+    (ratio.min(5.0) - deviation).max(NOTHING)
+}
+
+fn mark_fragments(scored: &mut [Scored]) {
+    let mut longer: HashMap<Phrase, f32> = HashMap::new();
+    for one in scored.iter() {
+        let whole = stems_of(&one.phrase);
+        for chosen in 1..(1_u32 << whole.len()) - 1 {
+            let mut part = [NONE; LONGEST];
+            let stems = (0..whole.len()).filter(|at| chosen >> at & 1 == 1);
+            for (place, at) in part.iter_mut().zip(stems) {
+                *place = whole[at];
+            }
+            let share = longer.entry(part).or_default();
+            *share = share.max(one.share);
+        }
+    }
+    for one in scored {
+        let within = longer.get(&one.phrase).copied().unwrap_or(0.0);
+        one.fragment = within >= FRAGMENT * one.share;
+    }
+}
+
+/// The best phrases of one word, and of more, all by score.
+fn best(mut scored: Vec<Scored>) -> Vec<Scored> {
+    scored.sort_by(|a, b| {
+        let order = b.score().total_cmp(&a.score());
+        order.then(a.phrase.cmp(&b.phrase))
+    });
+    let mut left = KEPT;
+    scored.retain(|one| {
+        let left = &mut left[usize::from(stems_of(&one.phrase).len() > 1)];
+        let keep = *left > 0;
+        *left = left.saturating_sub(1);
+        keep
+    });
+    scored
+}
+
+/// The words of a text without the name that it is signed with: a last line of at most
+/// three capitalised words after another short line that begins as "Kind regards" does.
+fn body<'a>(text: &str, tokens: &'a [Token], says: impl Fn(u32) -> bool) -> &'a [Token] {
+    let Some((before, last)) = text.trim_end().rsplit_once('\n') else {
+        return tokens;
+    };
+    let before = before.trim_end();
+    let closing = before.len() - before.rsplit('\n').next().map_or(0, str::len);
+    let is_name = last.split_whitespace().count() <= 3
+        && last.split_whitespace().all(|word| {
+            word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic)
+        });
+    if !is_name || before[closing..].split_whitespace().count() > 4 {
+        return tokens;
+    }
+    let at = |end: usize| tokens.partition_point(|token| token.place().start < end);
+    match tokens.get(at(closing)) {
+        Some(first) if says(first.word) => tokens,
+        _ => &tokens[..at(closing)],
+    }
+}
+
+/// Calls with each phrase of a text, its first token and the one after its last.
 fn for_each_phrase(
-    words: &Words,
+    tokens: &[Token],
     stems: &Stems,
-    fillers: &[Option<Filler>],
+    parts: &[Part],
     text: usize,
-    mut found: impl FnMut(Phrase, &[Token]),
+    mut found: impl FnMut(Phrase, usize, usize),
 ) {
-    let tokens = words.tokens(text);
-    let filler = |token: &Token| fillers.get(token.word as usize).copied().flatten();
     for first in 0..tokens.len() {
         let mut phrase = [NONE; LONGEST];
         let mut length = 0;
-        let mut says_something = false;
-        let mut stop_words = 0;
-        for (last, token) in tokens.iter().enumerate().skip(first) {
-            if last > first && !token.follows {
+        let mut written = 0;
+        let mut between = 0;
+        // "Not working" says something, "working" does not.
+        let mut says_something = tokens[first].follows
+            && first > 0
+            && parts[tokens[first - 1].word as usize] == Part::Negation;
+        for (at, token) in tokens.iter().enumerate().skip(first) {
+            if at > first && !token.follows {
                 break;
             }
-            let Some(stem) = stems.stem(text, token.word) else {
-                stop_words += 1;
-                if length == 0 || stop_words > 1 {
+            let part = parts[token.word as usize];
+            written += usize::from(part != Part::Article);
+            if written > LONGEST_WRITTEN {
+                break;
+            }
+            if matches!(part, Part::Negation | Part::Link | Part::Article) {
+                between += 1;
+                if length == 0 || between > 1 {
                     break;
                 }
+                says_something |= part == Part::Negation;
                 continue;
+            }
+            let Some(stem) = stems.stem(text, token.word) else {
+                break;
             };
-            stop_words = 0;
-            let filler = filler(token);
-            if filler == Some(Filler::Empty) || phrase.contains(&stem) {
+            if part == Part::Empty || phrase.contains(&stem) {
                 break;
             }
+            between = 0;
             phrase[length] = stem;
             length += 1;
-            says_something |= filler.is_none();
+            says_something |= part == Part::Content;
             if says_something {
-                found(phrase, &tokens[first..=last]);
+                let mut key = phrase;
+                key.sort_unstable();
+                found(key, first, at + 1);
             }
             if length == LONGEST {
                 break;

@@ -1,26 +1,38 @@
 //! The texts that speak for a theme.
 
+use super::phrases::{Scored, stems_of};
 use crate::text::{Stems, Words};
 
 const QUOTES: usize = 5;
 /// Texts looked at, best first, for ones that differ.
 const LOOKED_AT: usize = 80;
 /// Two texts with a larger share of their stems in common say the same.
-const SAME: f32 = 0.55;
+const SAME: f32 = 0.5;
+/// What a text counts as a quote without any of its theme's words.
+const OWN_WORDS: f32 = 0.2;
+/// A text with no word of this weight says nothing of the theme.
+const TELLS: f32 = 0.15;
 
-/// At most five of `members`, central, easy to read, and different from each other.
+/// At most five of `members`, central, in the theme's words, easy to read, and different
+/// from each other.
 ///
-/// `centrality` says how close a text is to its theme, 0..1.
+/// `similarity` says how close a text is to its theme, 0..1.
 pub(super) fn quotes(
     texts: &[&str],
     words: &Words,
     stems: &Stems,
     members: &[usize],
-    centrality: impl Fn(usize) -> f32,
+    phrases: &[Scored],
+    similarity: impl Fn(usize) -> f32,
 ) -> Vec<usize> {
+    let weights = word_weights(phrases);
     let mut ranked: Vec<(f32, usize)> = members
         .iter()
-        .map(|&text| (centrality(text) * readability(texts[text]), text))
+        .map(|&text| {
+            let own = stem_set(words, stems, text);
+            let said = about(&own, &weights) * substance(own.len(), words.tokens(text).len());
+            (similarity(text) * said * readability(texts[text]), text)
+        })
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut chosen: Vec<(usize, Vec<u32>)> = Vec::new();
@@ -47,23 +59,84 @@ pub(super) fn stem_set(words: &Words, stems: &Stems, text: usize) -> Vec<u32> {
     set
 }
 
-/// Lower for what is too short to say anything, too long to be read, or shouted.
+/// The weight of each stem in a theme, 0..1, by stem.
+fn word_weights(phrases: &[Scored]) -> Vec<(u32, f32)> {
+    let singles = || {
+        phrases
+            .iter()
+            .filter(|one| stems_of(&one.phrase).len() == 1)
+    };
+    let best = singles()
+        .map(Scored::score)
+        .fold(f32::MIN_POSITIVE, f32::max);
+    let mut weights: Vec<(u32, f32)> = singles()
+        .map(|one| (one.phrase[0], one.score() / best))
+        .collect();
+    weights.sort_unstable_by_key(|&(stem, _)| stem);
+    weights
+}
+
+/// How much of its theme a text says: the mean weight of its words, one word alone not
+/// making a high mean; little where no word is one of the theme's.
+fn about(own: &[u32], weights: &[(u32, f32)]) -> f32 {
+    let mut sum = 0.0;
+    let mut most = 0.0_f32;
+    for stem in own {
+        if let Ok(at) = weights.binary_search_by_key(stem, |&(stem, _)| stem) {
+            sum += weights[at].1;
+            most = most.max(weights[at].1);
+        }
+    }
+    let mean = sum / (own.len() as f32 + 3.0);
+    if most < TELLS {
+        OWN_WORDS * mean
+    } else {
+        OWN_WORDS + mean
+    }
+}
+
+/// Lower for texts of few words that say something among many that do not.
+fn substance(stems: usize, words: usize) -> f32 {
+    let few = match stems {
+        0..=1 => 0.5,
+        2 => 0.8,
+        _ => 1.0,
+    };
+    if (stems as f32) < 0.25 * words as f32 {
+        few * 0.7
+    } else {
+        few
+    }
+}
+
+/// Lower for what is too short to say anything, too long to be read, broken off, or shouted.
 fn readability(text: &str) -> f32 {
-    let characters = text.chars().take(2_000).count();
-    let length = match characters {
+    let text = text.trim();
+    let length = match text.chars().take(2_000).count() {
         0..20 => 0.6,
         20..40 => 0.85,
         40..=240 => 1.0,
-        241..=500 => 0.8,
-        _ => 0.6,
+        241..=500 => 0.75,
+        _ => 0.5,
+    };
+    // "Hi team," and "I attach:" are beginnings of something that is not there.
+    let whole = if text.ends_with([',', ':', ';', '-', '–', '—']) || text.ends_with("...") {
+        0.5
+    } else if text.ends_with(['.', '!', '?', '…', '"', '”', ')', '。', '！', '？', '؟']) {
+        1.0
+    } else {
+        0.9
+    };
+    // A message in several lines carries its greeting and signature along.
+    let lines = if text.lines().filter(|line| !line.trim().is_empty()).count() > 2 {
+        0.8
+    } else {
+        1.0
     };
     let small = text.chars().take(200).any(char::is_lowercase);
     let capital = text.chars().take(200).any(char::is_uppercase);
-    if capital && !small {
-        length * 0.7
-    } else {
-        length
-    }
+    let shouted = if capital && !small { 0.7 } else { 1.0 };
+    length * whole * lines * shouted
 }
 
 fn jaccard(a: &[u32], b: &[u32]) -> f32 {

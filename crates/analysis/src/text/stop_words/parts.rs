@@ -1,0 +1,234 @@
+//! The part that words play in a name.
+
+use std::collections::HashMap;
+
+use super::is_of_a_letter;
+use crate::text::language::{LANGUAGES, function_words};
+use crate::text::words::Words;
+
+/// The part that a word plays in the name of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// It says something by itself.
+    Content,
+    /// It is no name by itself, but may be part of one: "delivery time".
+    Vague,
+    /// It may begin a name or stand within one, and turns its sense: "not working", "no refund".
+    Negation,
+    /// It may stand within a name: "price per seat".
+    Link,
+    /// It may stand within a name, which is better without it: "track my order".
+    Article,
+    /// It is part of no name.
+    Empty,
+}
+
+/// The part of each distinct word, by the languages that the texts are written in.
+///
+/// Where no language is plain, the words of all count.
+pub(crate) fn parts(words: &Words, texts: &[usize]) -> Vec<Part> {
+    let functions = function_words(words, texts);
+    let listed = listed(functions.languages);
+    words
+        .distinct()
+        .iter()
+        .zip(functions.serving)
+        .map(|(word, serving)| match listed.get(word.as_str()) {
+            _ if is_of_a_letter(word) => Part::Empty,
+            Some(&part) => part,
+            None if serving => Part::Empty,
+            None => Part::Content,
+        })
+        .collect()
+}
+
+/// The words of the lists of some languages, given as bits; of no language, those of all.
+fn listed(languages: u32) -> HashMap<&'static str, Part> {
+    let bit = |code: &str| {
+        let index = LANGUAGES.iter().position(|language| language.code == code);
+        index.map_or(0, |index| 1_u32 << index)
+    };
+    let mut listed = HashMap::new();
+    // The first language in which a word has a part decides.
+    for &(code, part, list) in LISTS {
+        if languages == 0 || languages & bit(code) != 0 {
+            for word in list.split_whitespace() {
+                listed.entry(word).or_insert(part);
+            }
+        }
+    }
+    listed
+}
+
+const LISTS: &[(&str, Part, &str)] = &[
+    (
+        "eng",
+        Part::Negation,
+        "not no never cannot can't cant don't dont doesn't doesnt didn't didnt won't wont isn't isnt
+        wasn't wasnt aren't arent couldn't couldnt wouldn't wouldnt hasn't hasnt haven't havent
+        without too",
+    ),
+    (
+        "eng",
+        Part::Link,
+        "of to for per with in on from by at up off out over into between after before against
+        during via than is are was were",
+    ),
+    (
+        "eng",
+        Part::Article,
+        "the a an my our your their its this these and",
+    ),
+    (
+        "eng",
+        Part::Empty,
+        "want wants wanted wanting need needs needed needing know knows knew known knowing tell told
+        telling say says said saying get gets got getting gotten give gives gave given giving make
+        makes made making take takes took taken taking go goes going gone went come comes came coming
+        see sees saw seen seeing look looks looked looking think thinks thought use uses used using
+        try tries tried trying like likes liked let lets ask asks asked asking able possible sure
+        way ways thing things stuff kind sort one two three four five six seven eight nine ten
+        many few several same very well put seem seems seemed sent send
+        happen happens happened happening regarding related concerning being feel feels felt
+        gonna wanna gotta mean means guess suppose wish believe understand
+        whatever whoever anyway besides instead else enough around
+        definitely absolutely totally literally obviously honestly probably completely exactly
+        usually normally generally specifically especially currently recently finally suddenly
+        pretty super mainly mostly almost nearly
+        ll ve re couple mr mrs ms",
+    ),
+    (
+        "eng",
+        Part::Vague,
+        "work works worked working problem problems issue issues question questions find found help
+        helps helped helping time times day days week weeks month months year years today yesterday
+        tomorrow morning afternoon evening night advance person people new old big small good great
+        nice bad best better worse worst awesome amazing excellent perfect wonderful terrible horrible
+        awful cool weird funny fun little wrong right first second last next back far long set
+        keep keeps kept change changed changing start started add added show shows showing run runs
+        running call called different correct part parts whole entire others someone lot end ended
+        place point idea example experience love loved hate happy glad sorry excited interested
+        hard easy interesting important special true false full real
+        done ever hope hoping mine unable setting continue continues multiple",
+    ),
+    (
+        "deu",
+        Part::Negation,
+        "nicht kein keine keinen keiner nie niemals ohne",
+    ),
+    (
+        "deu",
+        Part::Link,
+        "von zu für mit in im am an auf bei beim aus nach vor über unter zum zur pro zwischen ist sind war waren",
+    ),
+    (
+        "deu",
+        Part::Article,
+        "der die das den dem des ein eine einer einen einem eines und mein meine meinen unsere unser",
+    ),
+    (
+        "deu",
+        Part::Empty,
+        "sein haben werden können müssen sollen wollen machen macht gemacht geben gehen geht kommen
+        kommt sehen finden findet sagen sehr mehr immer wirklich etwas alles viel viele ganz einfach
+        schon leider mal gibt wurde wurden hatte hatten möchte möchten konnte konnten hätte
+        hätten wäre wären gerne sowie genau ziemlich bereits außerdem allerdings jedoch obwohl
+        insgesamt bekommen bekam tun lassen lässt scheint eben halt eigentlich natürlich vielleicht
+        würde brauche brauchen bitte sogar beim besonders absolut",
+    ),
+    (
+        "deu",
+        Part::Vague,
+        "gut gute guter gutes guten neue neuen neuer schlecht schlechte morgen tag abend große großer
+        großes großen toll tolle tolles toller schön schöne erste ersten erster letzte problem
+        probleme frage fragen jahr jahre woche monat zeit hallo beste besten",
+    ),
+    ("spa", Part::Negation, "no nunca sin"),
+    ("spa", Part::Link, "de del para por con en a al entre es son está"),
+    ("spa", Part::Article, "el la los las un una mi su nuestro nuestra y"),
+    (
+        "spa",
+        Part::Empty,
+        "ser estar tener hacer poder decir ir ver dar saber querer llegar pasar muy más bien puede
+        puedo tiene tienen hay hace todo todos toda todas cada vez sido solo así parece realmente aquí
+        allí ahora después además aunque mientras aún según muchas muchos mucho mucha haber había
+        podría sería debería tan siempre general gran estaba fue era están hizo hacen",
+    ),
+    (
+        "spa",
+        Part::Vague,
+        "bueno buena buenos buenas mejor mejores nuevo nueva días tardes noches grande excelente
+        problema problemas día año años vez primera primer",
+    ),
+    ("fra", Part::Negation, "pas jamais sans"),
+    ("fra", Part::Link, "de du des pour par avec en dans à au aux sur entre est sont"),
+    ("fra", Part::Article, "le la les un une mon ma mes notre nos et"),
+    (
+        "fra",
+        Part::Empty,
+        "être avoir faire pouvoir dire aller voir savoir vouloir venir très plus bien fait peut tout
+        tous toute toutes aussi donc car comme vraiment alors après avant encore toujours beaucoup
+        peu trop était étaient sera quand c'est j'ai ai sont cela ça leurs chaque bonjour bonsoir
+        même si ici là",
+    ),
+    (
+        "fra",
+        Part::Vague,
+        "bon bonne bons bonnes nouveau nouvelle grand grande petit petite excellent excellente
+        meilleur meilleure problème problèmes jour jours année première premier",
+    ),
+    ("nld", Part::Negation, "niet geen nooit zonder"),
+    (
+        "nld",
+        Part::Link,
+        "van voor met in op aan bij uit naar te om per tussen is was",
+    ),
+    ("nld", Part::Article, "de het een mijn onze ons en"),
+    (
+        "nld",
+        Part::Empty,
+        "zijn hebben worden kunnen zullen moeten willen maken gaan komen zien zeer meer heel veel
+        alles echt wel erg vind vinden vond ook nog gewoon eigenlijk natuurlijk misschien manier
+        krijg krijgen geweest helaas altijd enige",
+    ),
+    (
+        "nld",
+        Part::Vague,
+        "goed goede goeie nieuwe grote kleine beste leuk leuke mooi mooie geweldig geweldige
+        probleem problemen vraag dag week maand jaar eerste laatste morgen middag",
+    ),
+    ("ita", Part::Negation, "non mai senza"),
+    (
+        "ita",
+        Part::Link,
+        "di del della dei delle per con in da dal dalla a al alla su tra",
+    ),
+    ("ita", Part::Article, "il lo la i gli le un una mio mia e"),
+    (
+        "ita",
+        Part::Empty,
+        "essere avere fare potere andare vedere dare sapere molto più bene tutto tutti tutte",
+    ),
+    (
+        "ita",
+        Part::Vague,
+        "buono buona buoni nuovo nuova giorno problema problemi",
+    ),
+    ("por", Part::Negation, "não nunca sem"),
+    (
+        "por",
+        Part::Link,
+        "de do da dos das para por com em no na nos nas entre",
+    ),
+    ("por", Part::Article, "o a os as um uma meu minha e"),
+    (
+        "por",
+        Part::Empty,
+        "ter fazer dizer muito mais bem tudo todos ser estar poder ir ver dar",
+    ),
+    (
+        "por",
+        Part::Vague,
+        "bom boa bons boas novo nova dia tarde noite problema problemas",
+    ),
+];
