@@ -16,6 +16,8 @@ const LENGTH: [f32; 4] = [0.45, 1.0, 1.0, 0.9];
 const RANKS: [f32; 4] = [1.0, 0.6, 0.3, 0.1];
 /// How much it counts that many of the theme's texts have a phrase, as a power of their share.
 const COVERAGE: f32 = 0.38;
+/// A phrase that a smaller share of the theme's texts have is an example, not a name.
+const CARRIED: f32 = 0.04;
 /// A single word that fewer of the theme's texts have does not stand for it alone.
 const STANDS_ALONE: f32 = 0.6;
 /// Weight of a word to be named beside another one, as a share of the best word's.
@@ -149,7 +151,8 @@ fn ranked(scored: &[Scored]) -> Vec<Ranked> {
                 .map(|(weight, rank)| weight * rank)
                 .sum();
             let whole = if one.fragment { 0.4 } else { 1.0 };
-            let told = says * one.telling / (one.telling + 1.0) * whole;
+            let carried = (one.share / CARRIED).min(1.0);
+            let told = says * one.telling / (one.telling + 1.0) * whole * carried;
             Ranked {
                 phrase: one.phrase,
                 worth: told * one.share.powf(COVERAGE) * LENGTH[stems.len() - 1],

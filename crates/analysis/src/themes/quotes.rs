@@ -8,6 +8,9 @@ const QUOTES: usize = 5;
 const LOOKED_AT: usize = 80;
 /// Two texts with a larger share of their stems in common say the same.
 const SAME: f32 = 0.5;
+/// So does one that holds a larger share of the stems of another with at least [`FEW`].
+const HELD: f32 = 0.7;
+const FEW: usize = 3;
 /// What a text counts as a quote without any of its theme's words.
 const OWN_WORDS: f32 = 0.2;
 /// A text with no word of this weight says nothing of the theme.
@@ -38,7 +41,7 @@ pub(super) fn quotes(
     let mut chosen: Vec<(usize, Vec<u32>)> = Vec::new();
     for &(_, text) in ranked.iter().take(LOOKED_AT) {
         let own = stem_set(words, stems, text);
-        if chosen.iter().all(|(_, other)| jaccard(&own, other) <= SAME) {
+        if !chosen.iter().any(|(_, other)| is_same(&own, other)) {
             chosen.push((text, own));
             if chosen.len() == QUOTES {
                 break;
@@ -139,10 +142,14 @@ fn readability(text: &str) -> f32 {
     length * whole * lines * shouted
 }
 
-fn jaccard(a: &[u32], b: &[u32]) -> f32 {
+/// Whether two texts say the same, be it that one of them says more.
+fn is_same(a: &[u32], b: &[u32]) -> bool {
     let common = a
         .iter()
         .filter(|stem| b.binary_search(stem).is_ok())
         .count();
-    common as f32 / (a.len() + b.len() - common).max(1) as f32
+    let either = (a.len() + b.len() - common).max(1);
+    let shorter = a.len().min(b.len());
+    common as f32 > SAME * either as f32
+        || (shorter >= FEW && common as f32 > HELD * shorter as f32)
 }

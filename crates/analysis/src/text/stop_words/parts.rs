@@ -95,7 +95,8 @@ const LISTS: &[(&str, Part, &str)] = &[
         definitely absolutely totally literally obviously honestly probably completely exactly
         usually normally generally specifically especially currently recently finally suddenly
         pretty super mainly mostly almost nearly
-        ll ve re couple mr mrs ms",
+        ll ve re couple mr mrs ms
+        fuck fucking fucked shit damn damned goddamn bloody hell crap ur",
     ),
     (
         "eng",
@@ -109,7 +110,8 @@ const LISTS: &[(&str, Part, &str)] = &[
         running call called different correct part parts whole entire others someone lot end ended
         place point idea example experience love loved hate happy glad sorry excited interested
         hard easy interesting important special true false full real
-        done ever hope hoping mine unable setting continue continues multiple",
+        done ever hope hoping mine unable setting continue continues multiple ago
+        soon early late",
     ),
     (
         "deu",

@@ -61,7 +61,7 @@ impl Phrases {
         let negated = from > 0 && tokens[from].follows && part(from - 1) == Part::Negation;
         let from = if negated { from - 1 } else { from };
         let particle = tokens.get(to).is_some_and(|next| {
-            next.follows && to - from < 3 && PARTICLES.contains(&words.word(next.word))
+            next.follows && to - from < 4 && PARTICLES.contains(&words.word(next.word))
         });
         let to = if particle { to + 1 } else { to };
         let start = tokens[from].place().start;
