@@ -1,6 +1,6 @@
 //! Small symmetric systems that may be singular.
 
-/// A symmetric matrix, kept whole, row by row.
+/// A square matrix, symmetric unless said otherwise, kept whole, row by row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gram {
     size: usize,
@@ -19,6 +19,11 @@ impl Gram {
     /// One entry.
     pub fn get(&self, row: usize, column: usize) -> f64 {
         self.values[row * self.size + column]
+    }
+
+    /// Adds to one entry.
+    pub fn add(&mut self, row: usize, column: usize, value: f64) {
+        self.values[row * self.size + column] += value;
     }
 
     /// Adds x xᵀ for the 0/1 vector with the given columns.
@@ -68,10 +73,9 @@ impl Gram {
             .collect()
     }
 
-    /// A x for a sparse x.
-    pub fn times_sparse(&self, vector: &[(u32, f64)]) -> Vec<f64> {
+    /// Aᵀ x for a sparse x; A need not be symmetric.
+    pub fn transposed_times_sparse(&self, vector: &[(u32, f64)]) -> Vec<f64> {
         let mut product = vec![0.0; self.size];
-        // The matrix is symmetric: its columns are its rows.
         for &(column, x) in vector {
             for (total, a) in product.iter_mut().zip(self.row(column as usize)) {
                 *total += a * x;
@@ -94,12 +98,11 @@ impl Gram {
         columns.iter().map(|&column| row[column as usize]).sum()
     }
 
-    /// A times the 0/1 vector with the given columns, less `subtracted`.
-    pub fn columns_minus(&self, columns: &[u32], subtracted: &[f64], into: &mut [f64]) {
+    /// Sum of the given rows of A, which need not be symmetric, less `subtracted`.
+    pub fn rows_minus(&self, columns: &[u32], subtracted: &[f64], into: &mut [f64]) {
         for (total, subtract) in into.iter_mut().zip(subtracted) {
             *total = -subtract;
         }
-        // The matrix is symmetric: its columns are its rows.
         for &column in columns {
             for (total, a) in into.iter_mut().zip(self.row(column as usize)) {
                 *total += a;
@@ -107,9 +110,8 @@ impl Gram {
         }
     }
 
-    /// Diagonal entry of `bread` · A · `bread`.
-    pub fn sandwich(&self, bread: &Gram, index: usize) -> f64 {
-        let slice = bread.row(index);
+    /// xᵀ A x.
+    pub fn sandwich(&self, slice: &[f64]) -> f64 {
         self.rows()
             .zip(slice)
             .filter(|(_, outer)| **outer != 0.0)
@@ -117,13 +119,49 @@ impl Gram {
             .sum()
     }
 
+    /// A matrix whose entries are given by row and column.
+    pub fn from_entries(size: usize, entry: impl Fn(usize, usize) -> f64) -> Gram {
+        let places = (0..size).flat_map(|row| (0..size).map(move |column| (row, column)));
+        Gram {
+            size,
+            values: places.map(|(row, column)| entry(row, column)).collect(),
+        }
+    }
+
+    /// Number of rows.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// `left` · A, row by row; `left` and the product need not be symmetric.
+    pub fn times_from_left(&self, left: &Gram) -> Gram {
+        let mut product = Gram::new(self.size);
+        for row in 0..self.size {
+            let into = product.row_mut(row as u32);
+            for (weight, own) in left.row(row).iter().zip(self.rows()) {
+                if *weight != 0.0 {
+                    into.iter_mut()
+                        .zip(own)
+                        .for_each(|(sum, a)| *sum += weight * a);
+                }
+            }
+        }
+        product
+    }
+
+    /// Aᵀ.
+    pub fn transposed(&self) -> Gram {
+        Gram::from_entries(self.size, |row, column| self.get(column, row))
+    }
+
+    /// One row.
+    pub fn row(&self, row: usize) -> &[f64] {
+        &self.values[row * self.size..(row + 1) * self.size]
+    }
+
     fn rows(&self) -> impl Iterator<Item = &[f64]> {
         // A size of 0 has no rows to chunk, but chunks may not be empty either.
         self.values.chunks(self.size.max(1))
-    }
-
-    fn row(&self, row: usize) -> &[f64] {
-        &self.values[row * self.size..(row + 1) * self.size]
     }
 
     fn row_mut(&mut self, row: u32) -> &mut [f64] {
@@ -142,6 +180,8 @@ pub struct Solved {
     /// Whether the column's coefficient is the same in every solution. False for all columns of a
     /// linear dependence, whichever of them was kept.
     pub identified: Vec<bool>,
+    /// A basis of the linear dependences: combinations of columns that are 0.
+    dependences: Vec<Vec<f64>>,
 }
 
 /// What is left of a column, as a share of its own length, below which the others determine it.
@@ -206,20 +246,41 @@ pub fn solve_gram(gram: &Gram) -> Solved {
         }
     }
     let mut identified = taken.clone();
-    for dropped in (0..size).filter(|&i| !taken[i] && scale[i] > 0.0) {
-        let right = kept.iter().map(|&row| scaled(row, dropped)).collect();
-        for (&row, share) in kept.iter().zip(solve_kept(&factor, &kept, right)) {
-            if share.abs() > 1e-6 {
-                identified[row] = false;
+    let mut dependences = Vec::new();
+    for dropped in (0..size).filter(|&i| !taken[i]) {
+        let mut dependence = vec![0.0; size];
+        dependence[dropped] = 1.0;
+        if scale[dropped] > 0.0 {
+            let right = kept.iter().map(|&row| scaled(row, dropped)).collect();
+            for (&row, share) in kept.iter().zip(solve_kept(&factor, &kept, right)) {
+                dependence[row] = -share * scale[dropped] / scale[row];
+                if share.abs() > NEGLIGIBLE {
+                    identified[row] = false;
+                }
             }
         }
+        dependences.push(dependence);
     }
     Solved {
         inverse,
         kept,
         identified,
+        dependences,
     }
 }
+
+impl Solved {
+    /// Whether a linear combination of the coefficients is the same in every solution.
+    pub fn is_estimable(&self, combination: &[f64]) -> bool {
+        self.dependences.iter().all(|dependence| {
+            let terms = combination.iter().zip(dependence).map(|(c, d)| c * d);
+            terms.sum::<f64>().abs() <= NEGLIGIBLE
+        })
+    }
+}
+
+/// A share of one column in another that rounding may leave.
+const NEGLIGIBLE: f64 = 1e-6;
 
 /// The column with most left to say; ties go to the first.
 fn largest_remaining(remaining: &[f64], taken: &[bool]) -> Option<usize> {
@@ -281,6 +342,11 @@ mod tests {
         ]));
         assert_eq!(solved.identified, [false, false, false, true, false]);
         assert_eq!(solved.kept.len(), 3);
+        // First + third is not known, first less second is only through the third.
+        assert!(!solved.is_estimable(&[1.0, 0.0, 0.0, 0.0, 0.0]));
+        assert!(solved.is_estimable(&[1.0, -1.0, 0.0, 0.5, 0.0]));
+        assert!(solved.is_estimable(&[1.0, 0.0, 1.0, 0.0, 0.0]));
+        assert!(!solved.is_estimable(&[0.0, 0.0, 0.0, 0.0, 1.0]));
         assert!((solved.inverse.get(3, 3) - 1.0 / 7.0).abs() < 1e-12);
         assert!(solve_gram(&Gram::new(0)).kept.is_empty());
     }

@@ -76,7 +76,8 @@ pub struct ThemeEffect {
     pub others: Count,
     /// Share of respondents who mention it.
     pub share: f64,
-    /// Activation rate where it is mentioned less the rate where it is not, all else held constant.
+    /// Activation rate where it is mentioned less the rate where it is not, all else held constant;
+    /// where each respondent raises about one theme, less the rate where others are raised instead.
     pub difference: Option<f64>,
     /// Lower end of the difference.
     pub low: Option<f64>,

@@ -2,7 +2,7 @@
 
 use super::distributions::Z_95;
 use super::effects::{Count, NotEnough};
-use super::linear::{Indicators, fit_linear};
+use super::indicators::Indicators;
 use super::proportion::{Difference, agresti_coull_standard_error, newcombe};
 use super::stratified::{Table, mantel_haenszel};
 
@@ -33,6 +33,8 @@ pub struct Strata<'a> {
 pub enum Method {
     /// All themes and strata at once, HC3.
     Adjusted,
+    /// The same, where hardly anyone raises no theme or several: each against the others.
+    AgainstOtherThemes,
     /// One theme at a time over strata.
     Stratified,
     /// One theme at a time, no strata.
@@ -47,6 +49,7 @@ impl Method {
     pub fn name(self) -> &'static str {
         match self {
             Method::Adjusted => "adjusted, HC3",
+            Method::AgainstOtherThemes => "adjusted, HC3; against those who raise other themes",
             Method::Stratified => "Mantel–Haenszel, Sato",
             Method::Simple => "Newcombe",
         }
@@ -121,34 +124,6 @@ impl Study<'_> {
         columns
     }
 
-    /// The difference of each theme, all themes and strata at once.
-    pub fn adjusted(&self, strata: Strata, counts: &[(Count, Count)]) -> Vec<ThemeDifference> {
-        let columns = self.columns(counts);
-        let design = self.design(&columns);
-        let fit = fit_linear(
-            self.activated,
-            strata.cell,
-            strata.count,
-            &design,
-            columns.count as usize,
-        );
-        columns
-            .own
-            .iter()
-            .zip(counts)
-            .map(|(own, pair)| {
-                let Own::Column(column) = *own else {
-                    return Err(self.too_few(pair));
-                };
-                let column = column as usize;
-                fit.coefficients[column]
-                    .filter(|c| c.information >= self.minimum as f64 / 2.0)
-                    .and_then(|_| fit.difference(column, least_error(pair)))
-                    .ok_or(NotEnough::DeterminedByOthers)
-            })
-            .collect()
-    }
-
     /// The difference of each theme, one at a time within strata; Newcombe's with a single one.
     pub fn one_at_a_time(&self, strata: Strata, counts: &[(Count, Count)]) -> Vec<ThemeDifference> {
         let tables = (strata.count > 1).then(|| self.tables(strata));
@@ -158,7 +133,7 @@ impl Study<'_> {
             .map(|(theme, pair)| {
                 let (mentioned, others) = pair;
                 if mentioned.n < self.minimum || others.n < self.minimum {
-                    return Err(self.too_few(pair));
+                    return Err(too_few(self.minimum, pair));
                 }
                 match &tables {
                     None => newcombe(
@@ -178,15 +153,8 @@ impl Study<'_> {
             .collect()
     }
 
-    fn too_few(&self, (mentioned, _): &(Count, Count)) -> NotEnough {
-        if mentioned.n < self.minimum {
-            NotEnough::TooFewMention
-        } else {
-            NotEnough::TooFewOthers
-        }
-    }
-
-    fn design(&self, columns: &Columns) -> Indicators {
+    /// The rows of the model's columns.
+    pub fn design(&self, columns: &Columns) -> Indicators {
         let common_themes = columns
             .own
             .iter()
@@ -256,8 +224,17 @@ pub struct Columns {
     pub common: Option<u32>,
 }
 
+/// Which side of a comparison has fewer than `minimum` respondents.
+pub fn too_few(minimum: u64, (mentioned, _): &(Count, Count)) -> NotEnough {
+    if mentioned.n < minimum {
+        NotEnough::TooFewMention
+    } else {
+        NotEnough::TooFewOthers
+    }
+}
+
 /// The smallest standard error believed, 0 where outcomes are plenty on both sides.
-fn least_error((mentioned, others): &(Count, Count)) -> f64 {
+pub fn least_error((mentioned, others): &(Count, Count)) -> f64 {
     let few = |c: &Count| c.activated.min(c.n - c.activated) < FEW_EVENTS;
     if few(mentioned) || few(others) {
         agresti_coull_standard_error(

@@ -10,38 +10,10 @@
 //! themes each respondent mentions, so the work grows with mentions and not with
 //! respondents × themes.
 
-use super::cholesky::{Gram, solve_gram};
+use super::cholesky::{Gram, Solved, solve_gram};
 use super::distributions::{t_quantile_95, t_two_sided};
+use super::indicators::Indicators;
 use super::proportion::Difference;
-
-/// Rows of 0/1 indicators, kept as the sorted columns that are 1.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Indicators {
-    offsets: Vec<usize>,
-    columns: Vec<u32>,
-}
-
-impl Indicators {
-    /// From the columns of each row, which are sorted and stripped of duplicates.
-    pub fn from_rows<I: IntoIterator<Item = u32>>(rows: impl IntoIterator<Item = I>) -> Indicators {
-        let mut offsets = vec![0];
-        let mut columns: Vec<u32> = Vec::new();
-        let mut sorted: Vec<u32> = Vec::new();
-        for row in rows {
-            sorted.extend(row);
-            sorted.sort_unstable();
-            sorted.dedup();
-            columns.append(&mut sorted);
-            offsets.push(columns.len());
-        }
-        Indicators { offsets, columns }
-    }
-
-    /// The columns that are 1 in a row.
-    pub fn row(&self, row: usize) -> &[u32] {
-        &self.columns[self.offsets[row]..self.offsets[row + 1]]
-    }
-}
 
 /// A coefficient of the model.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,6 +29,8 @@ pub struct Coefficient {
     /// residuals taken as independent): near the number of respondents with the indicator where
     /// they are few, never above the model's own.
     pub error_df: f64,
+    /// Degrees of freedom of the interval.
+    pub interval_df: f64,
 }
 
 /// A fitted model.
@@ -67,22 +41,23 @@ pub struct LinearFit {
     pub coefficients: Vec<Option<Coefficient>>,
     /// Residual degrees of freedom.
     pub df: f64,
-    /// Half-width of a 95 % interval in standard errors.
-    quantile: f64,
 }
 
 impl LinearFit {
     /// The coefficient as a difference, its standard error raised to `at_least`; `None` if it is
     /// not identified or its error is 0.
     ///
-    /// The interval has the model's degrees of freedom. The p-value has those of the standard
-    /// error: testing many themes reaches far into the tail, where an error learnt from a dozen
-    /// respondents misleads more than at 5 %.
+    /// The interval of a coefficient has the model's degrees of freedom. The p-value has those of
+    /// the standard error: testing many themes reaches far into the tail, where an error learnt
+    /// from a dozen respondents misleads more than at 5 %. The interval of a contrast has these
+    /// too: against many others the error is learnt from the few alone, and without them intervals
+    /// of a dozen respondents cover 93 % by simulation.
     pub fn difference(&self, column: usize, at_least: f64) -> Option<Difference> {
         let coefficient = self.coefficients[column]?;
         let error = coefficient.standard_error.max(at_least);
         (error > 0.0).then(|| {
-            Difference::with_error(coefficient.value, error, self.quantile, |t| {
+            let quantile = t_quantile_95(coefficient.interval_df);
+            Difference::with_error(coefficient.value, error, quantile, |t| {
                 t_two_sided(t, coefficient.error_df)
             })
         })
@@ -95,106 +70,209 @@ const FULL_LEVERAGE: f64 = 1e-8;
 /// Share of a coefficient's information that may come from respondents with leverage 1.
 const MAX_LONE_SHARE: f64 = 0.01;
 
-/// Fits the model. `cell[i] < cells` is the stratum of respondent `i` and `indicators` has a row
-/// for each, with columns below `columns`.
-pub fn fit_linear(
-    activated: &[bool],
-    cell: &[u32],
-    cells: usize,
-    indicators: &Indicators,
-    columns: usize,
-) -> LinearFit {
-    let mut counter = vec![0; columns];
-    let strata: Vec<CellSummary> = rows_by_cell(cell, cells)
-        .into_iter()
-        .filter(|rows| !rows.is_empty())
-        .map(|rows| CellSummary::new(rows, activated, indicators, &mut counter))
-        .collect();
-    let mut gram = Gram::new(columns);
-    let mut moment = vec![0.0; columns];
-    for summary in &strata {
-        let rows = &summary.rows;
-        for &row in rows {
-            let mentioned = indicators.row(row);
-            gram.add_outer(mentioned);
-            if activated[row] {
-                mentioned.iter().for_each(|&c| moment[c as usize] += 1.0);
-            }
-        }
-        gram.subtract_means(&summary.means, rows.len() as f64);
-        for &(column, mean) in &summary.means {
-            moment[column as usize] -= mean * summary.activated;
-        }
-    }
-    let system = solve_gram(&gram);
-    let df = activated.len() as f64 - strata.len() as f64 - system.kept.len() as f64;
-    if df < 1.0 {
-        return LinearFit {
-            coefficients: vec![None; columns],
-            df: 1.0,
-            quantile: t_quantile_95(1.0),
-        };
-    }
-    let inverse = &system.inverse;
-    let beta = inverse.times(&moment);
-    let mut meat = Gram::new(columns);
-    let mut lone = vec![0.0; columns];
-    let mut pulls = Pulls::new(columns);
-    for summary in &strata {
-        let rows = &summary.rows;
-        let spread = inverse.times_sparse(&summary.means);
-        let spread_of_means = dot(&summary.means, &spread);
-        let fitted_mean = dot(&summary.means, &beta);
-        let mut weight_sum = 0.0;
-        let mut weighted: Vec<f64> = vec![0.0; summary.means.len()];
-        for &row in rows {
-            let mentioned = indicators.row(row);
-            let own = inverse.quadratic(mentioned);
-            let with_means: f64 = mentioned.iter().map(|&c| spread[c as usize]).sum();
-            let leverage = 1.0 / rows.len() as f64 + own - 2.0 * with_means + spread_of_means;
-            if 1.0 - leverage < FULL_LEVERAGE {
-                for (column, total) in lone.iter_mut().enumerate() {
-                    let pull = inverse.row_times(column, mentioned) - spread[column];
-                    *total += pull * pull;
+/// The model, fitted; what is asked of it is read off afterwards.
+#[derive(Clone, Debug)]
+pub struct LinearModel {
+    indicators: Indicators,
+    strata: Vec<CellSummary>,
+    gram: Gram,
+    system: Solved,
+    beta: Vec<f64>,
+    meat: Gram,
+    /// 1 − leverage of each respondent; 0 where nothing is left.
+    slack: Vec<f64>,
+    /// Residual degrees of freedom; below 1 nothing can be said.
+    df: f64,
+}
+
+impl LinearModel {
+    /// Fits the model. `cell[i] < cells` is the stratum of respondent `i` and `indicators` has a
+    /// row for each, with columns below `columns`.
+    pub fn new(
+        activated: &[bool],
+        cell: &[u32],
+        cells: usize,
+        indicators: Indicators,
+        columns: usize,
+    ) -> LinearModel {
+        let mut counter = vec![0; columns];
+        let strata: Vec<CellSummary> = rows_by_cell(cell, cells)
+            .into_iter()
+            .filter(|rows| !rows.is_empty())
+            .map(|rows| CellSummary::new(rows, activated, &indicators, &mut counter))
+            .collect();
+        let mut gram = Gram::new(columns);
+        let mut moment = vec![0.0; columns];
+        for summary in &strata {
+            let rows = &summary.rows;
+            for &row in rows {
+                let mentioned = indicators.row(row);
+                gram.add_outer(mentioned);
+                if activated[row] {
+                    mentioned.iter().for_each(|&c| moment[c as usize] += 1.0);
                 }
-                continue;
             }
-            pulls.add(inverse, mentioned, &spread, 1.0 - leverage);
-            let fitted: f64 = mentioned.iter().map(|&c| beta[c as usize]).sum();
-            let observed = f64::from(u8::from(activated[row]));
-            let residual = observed - summary.activated / rows.len() as f64 - fitted + fitted_mean;
-            let scaled = residual / (1.0 - leverage);
-            let weight = scaled * scaled;
-            weight_sum += weight;
-            meat.add_weighted_outer(mentioned, weight);
-            for &column in mentioned {
-                weighted[summary.position(column)] += weight;
+            gram.subtract_means(&summary.means, rows.len() as f64);
+            for &(column, mean) in &summary.means {
+                moment[column as usize] -= mean * summary.activated;
             }
         }
-        meat.subtract_weighted_means(&summary.means, &weighted, weight_sum);
+        let system = solve_gram(&gram);
+        let mut model = LinearModel {
+            beta: system.inverse.times(&moment),
+            df: activated.len() as f64 - strata.len() as f64 - system.kept.len() as f64,
+            meat: Gram::new(columns),
+            slack: vec![0.0; activated.len()],
+            indicators,
+            strata,
+            gram,
+            system,
+        };
+        model.weigh_residuals(activated);
+        model
     }
-    let coefficients = (0..columns)
-        .map(|column| {
-            let spread = inverse.get(column, column);
-            let lonely = lone[column] > MAX_LONE_SHARE * spread;
-            (system.identified[column] && !lonely).then(|| Coefficient {
-                value: beta[column],
-                standard_error: meat.sandwich(inverse, column).max(0.0).sqrt(),
-                information: 1.0 / spread,
-                error_df: pulls.df(column).clamp(1.0, df),
-            })
+
+    /// Every column's own coefficient.
+    pub fn coefficients(&self) -> LinearFit {
+        let inverse = &self.system.inverse;
+        self.read(&Readout {
+            by_target: inverse,
+            by_column: inverse,
+            values: self.beta.clone(),
+            spreads: (0..self.columns()).map(|c| inverse.get(c, c)).collect(),
+            known: &self.system.identified,
         })
-        .collect();
-    LinearFit {
-        coefficients,
-        df,
-        quantile: t_quantile_95(df),
     }
+
+    /// Linear combinations of the coefficients, one for each row of a square matrix.
+    pub fn contrasts(&self, contrasts: &Gram) -> LinearFit {
+        let by_target = self.system.inverse.times_from_left(contrasts);
+        let estimable = |row| self.system.is_estimable(contrasts.row(row));
+        let known: Vec<bool> = (0..self.columns()).map(estimable).collect();
+        let mut fit = self.read(&Readout {
+            by_column: &by_target.transposed(),
+            values: contrasts.times(&self.beta),
+            spreads: (0..self.columns())
+                .map(|row| product(by_target.row(row), contrasts.row(row)))
+                .collect(),
+            by_target: &by_target,
+            known: &known,
+        });
+        for coefficient in fit.coefficients.iter_mut().flatten() {
+            coefficient.interval_df = coefficient.error_df;
+        }
+        fit
+    }
+
+    /// Number of columns.
+    pub fn columns(&self) -> usize {
+        self.beta.len()
+    }
+
+    /// Sums of squares and products of the columns within strata.
+    pub fn within_strata(&self) -> &Gram {
+        &self.gram
+    }
+
+    /// Each stratum's columns that occur, with the number of respondents who have them.
+    pub fn counts_by_stratum(&self) -> impl Iterator<Item = Vec<(usize, f64)>> {
+        self.strata.iter().map(|summary| {
+            let n = summary.rows.len() as f64;
+            let means = summary.means.iter();
+            means.map(|&(c, mean)| (c as usize, mean * n)).collect()
+        })
+    }
+
+    /// Fills `slack` and, from HC3's weighted squared residuals, `meat`.
+    fn weigh_residuals(&mut self, activated: &[bool]) {
+        let inverse = &self.system.inverse;
+        for summary in &self.strata {
+            let rows = &summary.rows;
+            let spread = inverse.transposed_times_sparse(&summary.means);
+            let spread_of_means = dot(&summary.means, &spread);
+            let fitted_mean = dot(&summary.means, &self.beta);
+            let mut weight_sum = 0.0;
+            let mut weighted: Vec<f64> = vec![0.0; summary.means.len()];
+            for &row in rows {
+                let mentioned = self.indicators.row(row);
+                let own = inverse.quadratic(mentioned);
+                let with_means: f64 = mentioned.iter().map(|&c| spread[c as usize]).sum();
+                let leverage = 1.0 / rows.len() as f64 + own - 2.0 * with_means + spread_of_means;
+                if 1.0 - leverage < FULL_LEVERAGE {
+                    continue;
+                }
+                self.slack[row] = 1.0 - leverage;
+                let fitted: f64 = mentioned.iter().map(|&c| self.beta[c as usize]).sum();
+                let observed = f64::from(u8::from(activated[row]));
+                let residual =
+                    observed - summary.activated / rows.len() as f64 - fitted + fitted_mean;
+                let scaled = residual / (1.0 - leverage);
+                let weight = scaled * scaled;
+                weight_sum += weight;
+                self.meat.add_weighted_outer(mentioned, weight);
+                for &column in mentioned {
+                    weighted[summary.position(column)] += weight;
+                }
+            }
+            self.meat
+                .subtract_weighted_means(&summary.means, &weighted, weight_sum);
+        }
+    }
+
+    fn read(&self, readout: &Readout) -> LinearFit {
+        let columns = self.columns();
+        if self.df < 1.0 {
+            return LinearFit {
+                coefficients: vec![None; columns],
+                df: 1.0,
+            };
+        }
+        let mut pulls = Pulls::new(columns);
+        for summary in &self.strata {
+            let spread = readout.by_column.transposed_times_sparse(&summary.means);
+            for &row in &summary.rows {
+                let mentioned = self.indicators.row(row);
+                pulls.add(readout.by_column, mentioned, &spread, self.slack[row]);
+            }
+        }
+        let coefficients = (0..columns)
+            .map(|column| {
+                let spread = readout.spreads[column];
+                let lonely = pulls.lone[column] > MAX_LONE_SHARE * spread;
+                let error = self.meat.sandwich(readout.by_target.row(column));
+                (readout.known[column] && !lonely).then(|| Coefficient {
+                    value: readout.values[column],
+                    standard_error: error.max(0.0).sqrt(),
+                    information: 1.0 / spread,
+                    error_df: pulls.df(column).clamp(1.0, self.df),
+                    interval_df: self.df,
+                })
+            })
+            .collect();
+        LinearFit {
+            coefficients,
+            df: self.df,
+        }
+    }
+}
+
+/// What is read off a model: linear combinations of its coefficients.
+struct Readout<'a> {
+    /// Each combination times the inverse: a row each.
+    by_target: &'a Gram,
+    /// The same transposed.
+    by_column: &'a Gram,
+    values: Vec<f64>,
+    /// Variance of each in units of the residual variance.
+    spreads: Vec<f64>,
+    known: &'a [bool],
 }
 
 /// How unevenly the respondents pull at each coefficient.
 struct Pulls {
     pull: Vec<f64>,
+    /// Sum of squared pulls of respondents with leverage 1.
+    lone: Vec<f64>,
     sum: Vec<f64>,
     sum_of_squares: Vec<f64>,
 }
@@ -203,13 +281,19 @@ impl Pulls {
     fn new(columns: usize) -> Pulls {
         Pulls {
             pull: vec![0.0; columns],
+            lone: vec![0.0; columns],
             sum: vec![0.0; columns],
             sum_of_squares: vec![0.0; columns],
         }
     }
 
-    fn add(&mut self, inverse: &Gram, mentioned: &[u32], spread: &[f64], slack: f64) {
-        inverse.columns_minus(mentioned, spread, &mut self.pull);
+    fn add(&mut self, by_column: &Gram, mentioned: &[u32], spread: &[f64], slack: f64) {
+        by_column.rows_minus(mentioned, spread, &mut self.pull);
+        if slack == 0.0 {
+            let totals = self.lone.iter_mut().zip(&self.pull);
+            totals.for_each(|(total, pull)| *total += pull * pull);
+            return;
+        }
         let sums = self.sum.iter_mut().zip(&mut self.sum_of_squares);
         for (pull, (sum, sum_of_squares)) in self.pull.iter().zip(sums) {
             let share = pull * pull / slack;
@@ -225,6 +309,7 @@ impl Pulls {
 }
 
 /// What sweeping out a cell needs: the mean of each indicator that occurs, and the outcomes' sum.
+#[derive(Clone, Debug)]
 struct CellSummary {
     rows: Vec<usize>,
     /// Column and share of the cell's rows that have it, by column.
@@ -279,9 +364,23 @@ fn dot(sparse: &[(u32, f64)], dense: &[f64]) -> f64 {
     sparse.iter().map(|&(c, v)| v * dense[c as usize]).sum()
 }
 
+fn product(left: &[f64], right: &[f64]) -> f64 {
+    left.iter().zip(right).map(|(a, b)| a * b).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn fit_linear(
+        activated: &[bool],
+        cell: &[u32],
+        cells: usize,
+        indicators: &Indicators,
+        columns: usize,
+    ) -> LinearFit {
+        LinearModel::new(activated, cell, cells, indicators.clone(), columns).coefficients()
+    }
 
     fn close(got: f64, expected: f64) {
         assert!(

@@ -1,10 +1,10 @@
 //! How much less often the customers who raise a theme activate.
 
 use super::activation::Outcome;
+use super::adjusted::{Adjusted, Comparison, q_values, verdicts};
 use super::distributions::Z_95;
 use super::effects::{Count, Effects, NotEnough, RankInput, ThemeEffect, Verdict};
 use super::estimate::{Method, RESPONDENTS_A_COLUMN, Strata, Study, ThemeDifference};
-use super::multiple::benjamini_hochberg;
 use super::proportion::{Difference, Estimate, welch};
 use super::records::Customer;
 use super::respondents::{Respondents, respondents};
@@ -15,7 +15,9 @@ use super::verdict::{more_needed, verdict};
 /// Links every theme with activation.
 ///
 /// Default: a linear probability model of activation on strata and all themes at once, with HC3
-/// intervals. With fewer than ten respondents a column: one theme at a time, by Mantel–Haenszel
+/// intervals. Where respondents hardly differ in how many themes they raise (one each, say), a
+/// theme is compared with those who raise other themes instead (see `alternatives`); `method` and
+/// `notes` say so. With fewer than ten respondents a column: one theme at a time, by Mantel–Haenszel
 /// over strata, or by Newcombe without. Strata too small for ten respondents a column are pooled
 /// first; `notes` says so.
 pub fn theme_effects(input: &RankInput) -> Effects {
@@ -33,9 +35,9 @@ pub fn theme_effects(input: &RankInput) -> Effects {
         cell: &plan.cells.cell,
         count: plan.cells.count,
     };
-    let differences = match plan.method {
-        Method::Adjusted => study.adjusted(strata, &counts),
-        Method::Stratified | Method::Simple => study.one_at_a_time(strata, &counts),
+    let found = match plan.method {
+        Method::Adjusted => Found::adjusted(&Adjusted::new(&study, strata, &counts)),
+        _ => Found::one_at_a_time(study.one_at_a_time(strata, &counts)),
     };
     let value_per_activation = value_per_activation(input);
     let mut effects = Effects {
@@ -47,15 +49,16 @@ pub fn theme_effects(input: &RankInput) -> Effects {
         strata: input.strata.to_vec(),
         value_per_activation,
         notes: Vec::new(),
-        themes: theme_rows(&differences, &counts, &plan, value_per_activation.as_ref()),
+        themes: theme_rows(&found, &counts, &plan, value_per_activation.as_ref()),
     };
-    effects.notes = notes(input, &respondents, &plan, &effects);
-    for (theme, list) in
-        effects
-            .themes
-            .iter_mut()
-            .zip(sensitivity(&study, strata, &respondents, &counts))
-    {
+    effects.notes = notes(input, &respondents, &plan, &found, &effects);
+    for (theme, list) in effects.themes.iter_mut().zip(sensitivity(
+        &study,
+        strata,
+        &respondents,
+        &counts,
+        &found.comparison,
+    )) {
         theme.sensitivity = list;
     }
     effects
@@ -116,22 +119,54 @@ fn plan(
     }
 }
 
+/// The differences and what may be said of them.
+struct Found {
+    comparison: Comparison,
+    differences: Vec<ThemeDifference>,
+    q_values: Vec<Option<f64>>,
+    /// Links that rest only on what the other themes are linked with.
+    doubted: Vec<bool>,
+}
+
+impl Found {
+    fn adjusted(model: &Adjusted) -> Found {
+        let comparison = model.comparison();
+        let mut found = Found::new(model.differences(&comparison, |_| true), comparison);
+        let judged = verdicts(&found.differences, &found.q_values);
+        found.doubted = model.doubted(&found.comparison, &judged);
+        found
+    }
+
+    fn one_at_a_time(differences: Vec<ThemeDifference>) -> Found {
+        Found::new(differences, Comparison::default())
+    }
+
+    fn new(differences: Vec<ThemeDifference>, comparison: Comparison) -> Found {
+        Found {
+            q_values: q_values(&differences),
+            doubted: vec![false; differences.len()],
+            differences,
+            comparison,
+        }
+    }
+}
+
 fn theme_rows(
-    differences: &[ThemeDifference],
+    found: &Found,
     counts: &[(Count, Count)],
     plan: &Plan,
     value: Option<&Estimate>,
 ) -> Vec<ThemeEffect> {
-    let p_values: Vec<Option<f64>> = differences
+    counts
         .iter()
-        .map(|d| d.as_ref().ok().map(|d| d.p_value))
-        .collect();
-    let q_values = benjamini_hochberg(&p_values);
-    differences
-        .iter()
-        .zip(counts)
-        .zip(q_values)
-        .map(|((difference, (mentioned, others)), q_value)| {
+        .enumerate()
+        .map(|(theme, (mentioned, others))| {
+            let difference = &found.differences[theme];
+            let method = if found.comparison.is_with_other_themes(theme) {
+                Method::AgainstOtherThemes
+            } else {
+                plan.method
+            };
             let respondents = mentioned.n + others.n;
             let mut row = ThemeEffect {
                 mentioned: *mentioned,
@@ -141,12 +176,17 @@ fn theme_rows(
                 } else {
                     0.0
                 },
-                method: plan.method.name().to_string(),
-                q_value,
+                method: method.name().to_string(),
+                q_value: found.q_values[theme],
                 ..ThemeEffect::default()
             };
             match difference {
-                Ok(difference) => row.fill(difference, value),
+                Ok(difference) => {
+                    row.fill(difference, value);
+                    if found.doubted[theme] {
+                        row.verdict = Verdict::Unclear;
+                    }
+                }
                 Err(reason) => {
                     row.reason = Some(if respondents == 0 {
                         NotEnough::NoOutcomes
@@ -233,6 +273,7 @@ fn notes(
     input: &RankInput,
     respondents: &Respondents,
     plan: &Plan,
+    found: &Found,
     effects: &Effects,
 ) -> Vec<String> {
     let mut notes = Vec::new();
@@ -283,6 +324,22 @@ fn notes(
         notes.push(format!(
             "There are fewer than {RESPONDENTS_A_COLUMN} respondents for each theme and stratum, so themes were compared one at a time ({}); a theme may carry the blame of those mentioned with it.",
             plan.method.name()
+        ));
+    }
+    if found.comparison.has_alternatives() {
+        let raised: u64 = effects.themes.iter().map(|t| t.mentioned.n).sum();
+        notes.push(format!(
+            "Respondents hardly differ in how many themes they raise ({:.2} on average), so there is hardly anyone who raises none to compare with: each theme is compared with those who raise other themes instead. They carry what those themes do; where other themes do harm, a theme is somewhat worse than its difference says.",
+            raised as f64 / effects.respondents as f64
+        ));
+    }
+    let doubted = found.doubted.iter().filter(|d| **d).count() as u64;
+    if doubted > 0 {
+        notes.push(format!(
+            "{} {} only from themes that are linked with activation the other way, and {} not called linked.",
+            people(doubted, "theme"),
+            if doubted == 1 { "differs" } else { "differ" },
+            if doubted == 1 { "is" } else { "are" }
         ));
     }
     let rare = |t: &&ThemeEffect| t.reason == Some(NotEnough::TooFewMention) && t.mentioned.n > 0;

@@ -7,16 +7,20 @@
 //! [`metrics()`] describes them; [`theme_effects`] compares respondents who mention a theme with
 //! those who do not; [`rank_order`] puts themes in order. How one comparison is made:
 //! `respondents` says who is compared, `strata` what is held constant, `estimate` by which method
-//! (`linear`, `stratified` or `proportion`), `verdict` what may be said of it, `sensitivity` what
+//! (`adjusted` over `linear`, `stratified` or `proportion`), `alternatives`
+//! what is compared where each respondent raises one theme, `verdict` what may be said of it, `sensitivity` what
 //! other methods say.
 
 pub mod activation;
 mod activity;
+mod adjusted;
+mod alternatives;
 mod cholesky;
 pub mod clock;
 mod distributions;
 pub mod effects;
 mod estimate;
+mod indicators;
 mod linear;
 mod link;
 pub mod metrics;
@@ -47,6 +51,10 @@ pub use proportion::{Difference, Estimate, newcombe, wilson};
 pub use rank::{RankBy, RankRow, has_activation, priorities, rank_order};
 pub use records::{ActivatedValue, Customer, Event, Feedback, Mention};
 
+#[cfg(test)]
+mod adjusted_tests;
+#[cfg(test)]
+mod alternatives_tests;
 #[cfg(test)]
 mod effects_tests;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::clock::{is_after, plus_days};
 use super::effects::RankInput;
-use super::linear::Indicators;
+use super::indicators::Indicators;
 use super::records::{Customer, Mention};
 
 /// A respondent mentioning a theme, all mentions put together.

@@ -1,16 +1,20 @@
 //! The same question asked in other ways.
 
+use super::adjusted::{Adjusted, Comparison};
 use super::effects::{Count, Sensitivity, SensitivityKind};
 use super::estimate::{RESPONDENTS_A_COLUMN, Strata, Study, ThemeDifference};
-use super::linear::Indicators;
+use super::indicators::Indicators;
 use super::respondents::{Exposure, Respondents};
 
-/// For each theme, its difference computed in the other ways that the data allow.
+/// For each theme, its difference computed in the other ways that the data allow. Where themes are
+/// `comparison`d with other themes, those ways that take all themes at once do so too; one theme
+/// at a time is against whoever does not mention it, as ever.
 pub fn sensitivity(
     study: &Study,
     strata: Strata,
     respondents: &Respondents,
     counts: &[(Count, Count)],
+    comparison: &Comparison,
 ) -> Vec<Vec<Sensitivity>> {
     let mut found: Vec<Vec<Sensitivity>> = vec![Vec::new(); study.themes];
     let mut add = |kind: SensitivityKind, differences: Vec<ThemeDifference>| {
@@ -45,22 +49,28 @@ pub fn sensitivity(
             .collect();
         add(
             SensitivityKind::WithoutLargestStratum,
-            refit(study, strata, respondents, &rows, |_| true),
+            refit(study, strata, respondents, comparison, &rows, |_| true),
         );
     }
     let everyone: Vec<usize> = (0..study.activated.len()).collect();
     let some = |test: fn(&Exposure) -> bool| respondents.exposures.iter().flatten().any(test);
     if some(|e| !e.strong) {
-        let strong = refit(study, strata, respondents, &everyone, |e| e.strong);
+        let strong = refit(study, strata, respondents, comparison, &everyone, |e| {
+            e.strong
+        });
         add(SensitivityKind::WithoutWeak, strong);
     }
     if some(|e| e.negative) && some(|e| !e.negative) {
-        let negative = refit(study, strata, respondents, &everyone, |e| e.negative);
+        let negative = refit(study, strata, respondents, comparison, &everyone, |e| {
+            e.negative
+        });
         add(SensitivityKind::NegativeOnly, negative);
     }
     if let Some(early) = &respondents.activated_early {
         let still_open: Vec<usize> = everyone.into_iter().filter(|&row| !early[row]).collect();
-        let landmark = refit(study, strata, respondents, &still_open, |e| e.early);
+        let landmark = refit(study, strata, respondents, comparison, &still_open, |e| {
+            e.early
+        });
         add(SensitivityKind::Landmark, landmark);
     }
     found
@@ -80,12 +90,13 @@ pub fn e_value(difference: f64, others: &Count) -> Option<f64> {
     Some(ratio + (ratio * (ratio - 1.0)).sqrt())
 }
 
-/// All themes at once, on some of the respondents and some of what they mention. Nothing if that
-/// leaves too few respondents a column.
+/// All themes at once, each compared with what it is compared with on the whole, on some of the
+/// respondents and some of what they mention. Nothing if that leaves too few respondents a column.
 fn refit(
     study: &Study,
     strata: Strata,
     respondents: &Respondents,
+    comparison: &Comparison,
     rows: &[usize],
     keep: fn(&Exposure) -> bool,
 ) -> Vec<ThemeDifference> {
@@ -111,7 +122,7 @@ fn refit(
         cell: &cell,
         ..strata
     };
-    smaller.adjusted(strata, &counts)
+    Adjusted::new(&smaller, strata, &counts).differences(comparison, |_| true)
 }
 
 fn largest_cell(strata: Strata) -> u32 {

@@ -168,11 +168,11 @@ fn simulate(world: &World, strata: &[String], replications: u64, seed: u64) -> T
     tally
 }
 
-fn share(part: u64, whole: u64) -> f64 {
+pub fn share(part: u64, whole: u64) -> f64 {
     part as f64 / whole as f64
 }
 
-fn plan() -> Vec<String> {
+pub fn plan() -> Vec<String> {
     vec!["plan".to_string()]
 }
 
