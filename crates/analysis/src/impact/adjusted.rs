@@ -105,9 +105,10 @@ impl<'a> Adjusted<'a> {
     ///
     /// By simulation (12 themes, one each or nearly, 600 to 20,000 respondents) harmless themes are
     /// called higher at most 2 % of the time where two or four themes do harm, in 20 % or 33 % of
-    /// what is raised; without this, 2–3 % where two do, and up to a fifth of all links are wrong. Where 60 % of what is raised is harmful the
-    /// harmless ones are called higher often (8 % of the time at 1,500 respondents, most of the
-    /// time at 20,000): they are so, against those who raise other themes.
+    /// what is raised; without this, 2–3 % where two do, and up to a fifth of all links are wrong.
+    /// Where 60 % of what is raised is harmful the harmless ones are called higher often (8 % of
+    /// the time at 1,500 respondents, three quarters at 20,000): against those who raise other
+    /// themes they are.
     pub fn doubted(&self, comparison: &Comparison, verdicts: &[Verdict]) -> Vec<bool> {
         let linked = |verdict: Verdict| -> Vec<bool> {
             let themes = verdicts.iter().enumerate();

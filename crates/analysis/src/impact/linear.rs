@@ -14,6 +14,7 @@ use super::cholesky::{Gram, Solved, solve_gram};
 use super::distributions::{t_quantile_95, t_two_sided};
 use super::indicators::Indicators;
 use super::proportion::Difference;
+use super::sweep::{CellSummary, rows_by_cell};
 
 /// A coefficient of the model.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -306,58 +307,6 @@ impl Pulls {
         let sum = self.sum[column];
         sum * sum / self.sum_of_squares[column].max(f64::MIN_POSITIVE) - 1.0
     }
-}
-
-/// What sweeping out a cell needs: the mean of each indicator that occurs, and the outcomes' sum.
-#[derive(Clone, Debug)]
-struct CellSummary {
-    rows: Vec<usize>,
-    /// Column and share of the cell's rows that have it, by column.
-    means: Vec<(u32, f64)>,
-    activated: f64,
-}
-
-impl CellSummary {
-    /// `counter` is all 0 before and after.
-    fn new(
-        rows: Vec<usize>,
-        activated: &[bool],
-        indicators: &Indicators,
-        counter: &mut [u64],
-    ) -> CellSummary {
-        let mut present = Vec::new();
-        for &column in rows.iter().flat_map(|&row| indicators.row(row)) {
-            if counter[column as usize] == 0 {
-                present.push(column);
-            }
-            counter[column as usize] += 1;
-        }
-        present.sort_unstable();
-        let means = present
-            .into_iter()
-            .map(|column| {
-                let count = std::mem::take(&mut counter[column as usize]);
-                (column, count as f64 / rows.len() as f64)
-            })
-            .collect();
-        CellSummary {
-            means,
-            activated: rows.iter().filter(|&&row| activated[row]).count() as f64,
-            rows,
-        }
-    }
-
-    fn position(&self, column: u32) -> usize {
-        self.means.partition_point(|&(other, _)| other < column)
-    }
-}
-
-fn rows_by_cell(cell: &[u32], cells: usize) -> Vec<Vec<usize>> {
-    let mut rows = vec![Vec::new(); cells];
-    for (row, &cell) in cell.iter().enumerate() {
-        rows[cell as usize].push(row);
-    }
-    rows
 }
 
 fn dot(sparse: &[(u32, f64)], dense: &[f64]) -> f64 {

@@ -33,6 +33,7 @@ mod sensitivity;
 pub mod strata;
 mod stratified;
 pub mod survival;
+mod sweep;
 mod verdict;
 
 pub use activation::{
