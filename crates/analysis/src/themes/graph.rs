@@ -7,9 +7,9 @@ pub(super) struct Graph {
     starts: Vec<usize>,
     targets: Vec<u32>,
     weights: Vec<f64>,
-    /// Sum of the weights at each node, loops twice.
+    /// Sum of the weights at each node, loops twice; more where the resolution is to be higher.
     pub(super) strengths: Vec<f64>,
-    /// Sum of all strengths: twice the total weight.
+    /// Twice the total weight.
     pub(super) total: f64,
 }
 
@@ -116,6 +116,9 @@ impl Graph {
                 sums[to] = 0.0;
             }
         }
-        Self::new(groups, &edges)
+        Self {
+            total: self.total,
+            ..Self::new(groups, &edges)
+        }
     }
 }

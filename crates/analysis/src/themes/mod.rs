@@ -20,7 +20,7 @@ pub use found::{FoundTag, FoundTheme, FoundThemes, ThemeSettings};
 pub use matching::match_themes;
 
 use crate::text::{Stems, Words, languages_of};
-use crate::vectors::{Documents, features};
+use crate::vectors::{Documents, Features, features};
 use crate::watch::{Cancelled, Step, Watch};
 use describe::describe;
 use grouping::group;
@@ -28,7 +28,8 @@ use tags::{Tag, tags};
 
 /// Finds the themes of texts, names them, and tags every text.
 ///
-/// Texts are cut into words, weighted (TF-IDF), placed by latent semantic analysis,
+/// Texts are cut into words, weighted (TF-IDF), placed by latent semantic analysis and, in
+/// English, by the meanings of their words,
 /// joined with their nearest neighbours, and the neighbour graph divided by the Leiden
 /// algorithm, or by k-means where a number of themes is given. Each text with at least
 /// one word gets exactly one main theme, and perhaps further ones; equal texts get the
@@ -47,8 +48,9 @@ pub fn find_themes(
     let stems = Stems::new(&words, &languages);
     let documents = Documents::new(&words, &stems);
     watch.at(Step::Vectors, 0, documents.len() as u64)?;
-    let vectors = features(&documents, settings.seed);
-    let groups = group(&vectors, settings, watch)?;
+    let Features { vectors, meant } =
+        features(&documents, &words, &stems, &languages, settings.seed);
+    let groups = group(&vectors, &meant, settings, watch)?;
     let count = groups.iter().flatten().max().map_or(0, |&last| last + 1);
     watch.at(Step::Tags, 0, documents.len() as u64)?;
     let of_document = tags(&vectors, &groups, count, watch)?;

@@ -1,11 +1,14 @@
 //! The one seam between texts and everything that compares them.
 
-use ndarray::{Array2, Axis};
+use ndarray::{Array2, ArrayViewMut2, Axis, Slice};
 use rayon::prelude::*;
 
 use super::documents::Documents;
+use super::meanings::meanings;
 use super::svd::truncated_svd;
 use super::tfidf::tf_idf;
+use super::word_vectors::WordVectors;
+use crate::text::{Stems, Words};
 
 /// Directions of meaning that are looked at; how many of them count, the data decide.
 const DIMENSIONS: usize = 200;
@@ -14,16 +17,65 @@ const LEARNT_FROM: usize = 30_000;
 /// A document that is less than this along all directions is unlike all others.
 const UNKNOWN: f32 = 1e-4;
 
-/// One row of unit length a document, in which similar documents point the same way.
+/// What latent semantic analysis weighs against word vectors.
+const LATENT: f32 = 0.5;
+
+/// Documents as vectors.
+pub(crate) struct Features {
+    /// documents × dimensions: unit length, or zeros where nothing ties a document to others.
+    pub(crate) vectors: Array2<f32>,
+    /// The documents in whose vectors the meanings of their words have a part.
+    pub(crate) meant: Vec<bool>,
+}
+
+/// Vectors in which similar documents point the same way.
 ///
-/// documents × dimensions; a row of zeros where nothing ties a document to others.
-/// Latent semantic analysis (Deerwester et al. 1990) of the TF-IDF weights.
+/// The meanings of the words, where the language has word vectors, beside what latent
+/// semantic analysis finds in the set itself; in other languages the latter alone.
+pub(crate) fn features(
+    documents: &Documents,
+    words: &Words,
+    stems: &Stems,
+    languages: &[Option<&'static str>],
+    seed: u64,
+) -> Features {
+    let latent = latent(documents, seed);
+    let english = documents
+        .first_text
+        .iter()
+        .any(|&text| languages[text] == Some("eng"));
+    let Some(table) = english.then(WordVectors::english).flatten() else {
+        return Features {
+            vectors: latent,
+            meant: vec![false; documents.len()],
+        };
+    };
+    let width = table.dimensions();
+    let mut vectors = Array2::zeros((documents.len(), width + latent.ncols()));
+    vectors
+        .slice_axis_mut(Axis(1), Slice::from(width..))
+        .assign(&(latent * LATENT));
+    let meant = meanings(
+        vectors.slice_axis_mut(Axis(1), Slice::from(..width)),
+        &table,
+        documents,
+        words,
+        stems,
+        languages,
+    );
+    normalise(vectors.view_mut());
+    Features { vectors, meant }
+}
+
+/// Latent semantic analysis (Deerwester et al. 1990) of the TF-IDF weights, rows of unit length.
+///
+/// documents × dimensions; a row of zeros where no word ties a document to others.
 ///
 /// The singular values are lowered by the smallest one kept (soft thresholding, as in
 /// Cai, Candès & Shen 2010): it estimates what chance alone gives a direction. Where a
 /// few directions stand out, as in a large set of short jargon, they then count for
 /// nearly everything; where many matter, as in a small set of fine themes, all count.
-pub(crate) fn features(documents: &Documents, seed: u64) -> Array2<f32> {
+fn latent(documents: &Documents, seed: u64) -> Array2<f32> {
     let rank = DIMENSIONS.min(documents.len().saturating_sub(1).max(1));
     let weights = tf_idf(documents);
     // Directions learnt from an even sample hardly differ from those of all documents.
@@ -40,11 +92,12 @@ pub(crate) fn features(documents: &Documents, seed: u64) -> Array2<f32> {
     for (mut column, &value) in vectors.columns_mut().into_iter().zip(&svd.singular) {
         column *= (value - noise) / value;
     }
-    normalise(&mut vectors);
+    normalise(vectors.view_mut());
     vectors
 }
 
-fn normalise(vectors: &mut Array2<f32>) {
+/// Rows to unit length; those that are next to nothing to zeros.
+pub(super) fn normalise(mut vectors: ArrayViewMut2<'_, f32>) {
     vectors
         .axis_iter_mut(Axis(0))
         .into_par_iter()

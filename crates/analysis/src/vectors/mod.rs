@@ -2,9 +2,11 @@
 
 mod documents;
 mod features;
+mod meanings;
 mod sparse;
 mod svd;
 mod tfidf;
+mod word_vectors;
 
 pub(crate) use documents::Documents;
-pub(crate) use features::features;
+pub(crate) use features::{Features, features};

@@ -1,0 +1,225 @@
+//! What texts mean, by the meanings of their words.
+
+use ndarray::{Array1, ArrayViewMut2, Axis};
+use rayon::prelude::*;
+use rust_stemmers::{Algorithm, Stemmer};
+
+use super::documents::Documents;
+use super::features::normalise;
+use super::word_vectors::WordVectors;
+use crate::text::{Stems, Words};
+
+/// The share of all words at which a word counts half: the constant a of a / (a + p).
+const HALF: f32 = 1e-3;
+/// A word that the table lacks must tie documents together to count.
+const MIN_DF: u32 = 2;
+/// Rows of one block; fixed, so that sums do not depend on the threads.
+const BLOCK: usize = 1024;
+
+/// The average meaning of each document's words, as rows of unit length.
+///
+/// `rows`: documents × dimensions of the table, zeros before. Words weigh a / (a + p), p
+/// being their share of all words in the language, and less where most documents have them:
+/// the company's own name tells no complaint from another. What all documents have in common
+/// is taken away (Arora, Liang & Ma 2017; the mean instead of the first component).
+/// Function words take part: "why" and "how" mean something too.
+///
+/// A word that the table lacks points in a direction of its own, with full weight, at right
+/// angles (nearly) to every other: names and jargon are often the very subject, and to be
+/// silent about them would make all else look alike.
+///
+/// Documents in other languages than the table's stay zeros. Tells which documents
+/// do not.
+pub(super) fn meanings(
+    mut rows: ArrayViewMut2<'_, f32>,
+    table: &WordVectors<'_>,
+    documents: &Documents,
+    words: &Words,
+    stems: &Stems,
+    languages: &[Option<&'static str>],
+) -> Vec<bool> {
+    let common = common(documents, words);
+    let listed = listed(table, words, &common);
+    let named = named(documents, words, stems, languages, &listed);
+    rows.axis_chunks_iter_mut(Axis(0), BLOCK)
+        .into_par_iter()
+        .zip(documents.first_text.par_chunks(BLOCK))
+        .for_each(|(mut block, texts)| {
+            for (mut row, &text) in block.outer_iter_mut().zip(texts) {
+                if languages[text] != Some(LANGUAGE) {
+                    continue;
+                }
+                for token in words.tokens(text) {
+                    let word = token.word as usize;
+                    if let Some((place, weight)) = listed[word] {
+                        for (sum, value) in row.iter_mut().zip(table.vector(place)) {
+                            *sum += weight * value;
+                        }
+                    } else if let Some(signs) = &named[word] {
+                        let length = 1.0 / (row.len() as f32).sqrt();
+                        for (at, sum) in row.iter_mut().enumerate() {
+                            let positive = signs[at / 8 % signs.len()] >> (at % 8) & 1 == 1;
+                            *sum += if positive { length } else { -length };
+                        }
+                    }
+                }
+            }
+        });
+    normalise(rows.view_mut());
+    let present: Vec<bool> = rows
+        .outer_iter()
+        .map(|row| row.iter().any(|&value| value != 0.0))
+        .collect();
+    let count = present.iter().filter(|&&present| present).count();
+    let mean = sum(&rows) / count.max(1) as f32;
+    for (mut row, _) in rows.outer_iter_mut().zip(&present).filter(|&(_, &has)| has) {
+        row -= &mean;
+    }
+    normalise(rows.view_mut());
+    present
+}
+
+/// The language of the table, ISO 639-3.
+const LANGUAGE: &str = "eng";
+
+/// The share of the documents that have each word.
+fn common(documents: &Documents, words: &Words) -> Vec<f32> {
+    let mut counts = vec![0u32; words.distinct().len()];
+    let mut last = vec![usize::MAX; counts.len()];
+    for (document, &text) in documents.first_text.iter().enumerate() {
+        for token in words.tokens(text) {
+            let word = token.word as usize;
+            if last[word] != document {
+                last[word] = document;
+                counts[word] += 1;
+            }
+        }
+    }
+    let n = documents.len() as f32;
+    counts.into_iter().map(|count| count as f32 / n).collect()
+}
+
+/// For each word that the table has, its place and what its numbers are multiplied by: its
+/// weight over the length of its vector.
+fn listed(table: &WordVectors<'_>, words: &Words, common: &[f32]) -> Vec<Option<(usize, f32)>> {
+    words
+        .distinct()
+        .par_iter()
+        .zip(common)
+        .map(|(word, common)| {
+            let place = table.find(word)?;
+            let length = table
+                .vector(place)
+                .map(|value| value * value)
+                .sum::<f32>()
+                .sqrt();
+            let weight = (1.0 - common * common) * HALF / (HALF + table.frequency(place));
+            Some((place, weight / length.max(f32::MIN_POSITIVE)))
+        })
+        .collect()
+}
+
+/// For each other word of English documents that occurs in several, a direction by its stem:
+/// 256 signs, drawn by a hash, so that the same word has the same in every set.
+fn named(
+    documents: &Documents,
+    words: &Words,
+    stems: &Stems,
+    languages: &[Option<&'static str>],
+    listed: &[Option<(usize, f32)>],
+) -> Vec<Option<[u8; 32]>> {
+    let mut df = vec![0u32; documents.terms];
+    for &(term, _) in documents.bags.iter().flatten() {
+        df[term as usize] += 1;
+    }
+    let stemmer = Stemmer::create(Algorithm::English);
+    let mut named = vec![None; listed.len()];
+    for &text in &documents.first_text {
+        if languages[text] != Some(LANGUAGE) {
+            continue;
+        }
+        for token in words.tokens(text) {
+            let word = token.word as usize;
+            if listed[word].is_none()
+                && named[word].is_none()
+                && let Some(stem) = stems.stem(text, token.word)
+                && df[stem as usize] >= MIN_DF
+            {
+                let stem = stemmer.stem(words.word(token.word));
+                named[word] = Some(*blake3::hash(stem.as_bytes()).as_bytes());
+            }
+        }
+    }
+    named
+}
+
+fn sum(rows: &ArrayViewMut2<'_, f32>) -> Array1<f32> {
+    let sums: Vec<Array1<f32>> = rows
+        .axis_chunks_iter(Axis(0), BLOCK)
+        .into_par_iter()
+        .map(|block| block.sum_axis(Axis(0)))
+        .collect();
+    let zero = Array1::zeros(rows.ncols());
+    sums.into_iter().fold(zero, |sum, block| sum + block)
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::Array2;
+
+    use super::*;
+
+    fn meanings_of(texts: &[&str], languages: &[Option<&'static str>]) -> (Array2<f32>, Vec<bool>) {
+        let words = Words::read(texts);
+        let stems = Stems::new(&words, languages);
+        let documents = Documents::new(&words, &stems);
+        assert_eq!(documents.len(), texts.len());
+        let table = WordVectors::english().unwrap();
+        let mut rows = Array2::zeros((texts.len(), table.dimensions()));
+        let present = meanings(
+            rows.view_mut(),
+            &table,
+            &documents,
+            &words,
+            &stems,
+            languages,
+        );
+        (rows, present)
+    }
+
+    #[test]
+    fn texts_without_a_common_word_are_near_where_they_mean_the_same() {
+        let texts = [
+            "I was charged twice",
+            "double billing on the invoice",
+            "the screen went black",
+            "display shows nothing",
+        ];
+        let (rows, _) = meanings_of(&texts, &[Some("eng"); 4]);
+        let near = |a: usize, b: usize| rows.row(a).dot(&rows.row(b));
+        assert!(near(0, 1) > near(0, 2) + 0.3 && near(0, 1) > near(0, 3) + 0.3);
+        assert!(near(2, 3) > near(2, 0) + 0.3 && near(2, 3) > near(2, 1) + 0.3);
+    }
+
+    #[test]
+    fn names_that_no_dictionary_has_tie_texts_together() {
+        let texts = [
+            "zorblax import",
+            "export by zorblax",
+            "quuxly import",
+            "export by quuxly",
+        ];
+        let (rows, _) = meanings_of(&texts, &[Some("eng"); 4]);
+        let near = |a: usize, b: usize| rows.row(a).dot(&rows.row(b));
+        assert!(near(0, 1) > near(0, 3) + 0.3 && near(2, 3) > near(2, 1) + 0.3);
+    }
+
+    #[test]
+    fn other_languages_are_left_alone() {
+        let texts = ["the invoice is late", "die Rechnung kam spät", "lost card"];
+        let (rows, present) = meanings_of(&texts, &[Some("eng"), Some("deu"), Some("eng")]);
+        assert_eq!(present, [true, false, true]);
+        assert!(rows.row(1).iter().all(|&value| value == 0.0));
+        assert!((rows.row(0).dot(&rows.row(0)) - 1.0).abs() < 1e-5);
+    }
+}
