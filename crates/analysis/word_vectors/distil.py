@@ -43,7 +43,7 @@ DIMENSIONS = 256
 VERSION = 1
 # The axes are those of the more frequent words; names and rarities must not choose them.
 AXES_FROM = 60_000
-# Half a step of rounding is so many standard deviations of a component.
+# From one level to the next, in standard deviations of a component.
 STEP = 2.7 / 7
 HEADS, LAYERS, BATCH = 12, 6, 128
 WORD = re.compile(r"[a-z][a-z0-9']*[a-z0-9]|[a-z]")
