@@ -188,10 +188,11 @@ impl Store {
 
     fn item_themes(&self, item: i64) -> Result<Vec<ItemThemeRow>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT tag.theme, max(tag.similarity), max(tag.origin)
-             FROM passage JOIN tag ON tag.passage = passage.id
-             JOIN theme ON theme.id = tag.theme AND theme.hidden = 0
-             WHERE passage.item = ?1 GROUP BY tag.theme ORDER BY max(tag.similarity) DESC, tag.theme",
+            // Asked this way, SQLite looks up the item's passages instead of laying out every tag.
+            "SELECT theme, max(similarity), max(origin) FROM tag
+             WHERE passage IN (SELECT id FROM passage WHERE item = ?1)
+               AND theme NOT IN (SELECT id FROM theme WHERE hidden = 1)
+             GROUP BY theme ORDER BY max(similarity) DESC, theme",
         )?;
         let rows = statement.query_map([item], |row| {
             Ok(ItemThemeRow {

@@ -1,6 +1,6 @@
 //! Themes as they stand: the machine's findings with a person's decisions laid over.
 
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{OptionalExtension, Row, params_from_iter};
 
 use crate::{Result, RunTheme, Store, Write};
 
@@ -84,16 +84,30 @@ impl Store {
 
     /// Items, people and passages of each theme, by theme.
     pub fn theme_counts(&self) -> Result<Vec<(i64, ThemeCounts)>> {
-        let mut statement = self.connection.prepare(
+        self.counts_where("1 = 1", None)
+    }
+
+    /// Items, people and passages of one theme.
+    pub fn theme_count(&self, theme: i64) -> Result<ThemeCounts> {
+        let counts = self.counts_where("tag.theme = ?1", Some(theme))?;
+        Ok(counts
+            .first()
+            .map(|(_, counts)| *counts)
+            .unwrap_or_default())
+    }
+
+    fn counts_where(&self, condition: &str, value: Option<i64>) -> Result<Vec<(i64, ThemeCounts)>> {
+        let mut statement = self.connection.prepare(&format!(
             "SELECT tag.theme, count(DISTINCT voice.item), count(DISTINCT voice.person),
                     count(DISTINCT passage.id), count(DISTINCT CASE WHEN tag.weak THEN passage.id END),
                     count(DISTINCT CASE WHEN passage.negative THEN passage.id END)
              FROM tag
              JOIN passage ON passage.id = tag.passage
              JOIN voice ON voice.passage = passage.id
-             GROUP BY tag.theme ORDER BY tag.theme",
-        )?;
-        let rows = statement.query_map([], |row| {
+             WHERE {condition}
+             GROUP BY tag.theme ORDER BY tag.theme"
+        ))?;
+        let rows = statement.query_map(params_from_iter(value), |row| {
             Ok((
                 row.get(0)?,
                 ThemeCounts {

@@ -21,8 +21,7 @@ pub fn save(project: &Project, request: SaveReportRequest) -> Result<SavedReport
     let mut markdown = report.markdown;
     let mut files = vec![path.clone()];
     if !report.charts.is_empty() {
-        std::fs::create_dir_all(&folder)
-            .map_err(|error| Error::file(&folder, "written", &error))?;
+        make_folder(&folder).map_err(|error| Error::file(&path, "written", &error))?;
     }
     for chart in &report.charts {
         let file = folder.join(&chart.name);

@@ -8,11 +8,7 @@ use crate::{Project, Result};
 pub fn show(project: &Project, request: ThemeId) -> Result<ThemeDetail> {
     let theme = find(project, request.id)?;
     project.read(|store| {
-        let counts = store
-            .theme_counts()?
-            .into_iter()
-            .find(|(id, _)| *id == theme.id)
-            .map(|(_, counts)| counts);
+        let counts = store.theme_count(theme.id)?;
         let labels: Vec<(i64, String)> = store
             .themes()?
             .into_iter()
@@ -35,7 +31,7 @@ pub fn show(project: &Project, request: ThemeId) -> Result<ThemeDetail> {
             months: labelled(store.theme_months(theme.id)?),
             neighbours: neighbours.take(5).collect(),
             machine_label: theme.machine_label.clone(),
-            summary: summary(theme, counts.unwrap_or_default()),
+            summary: summary(theme, counts),
         })
     })
 }
