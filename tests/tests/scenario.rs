@@ -302,7 +302,7 @@ fn a_persons_decisions_outlive_a_new_run_and_can_all_be_undone() {
         "what was split stays split"
     );
 
-    assert_eq!(history::undo(&project).unwrap().value.what.is_some(), true);
+    assert!(history::undo(&project).unwrap().value.what.is_some());
     let names = |themes: &[themes::ThemeSummary]| {
         themes
             .iter()

@@ -66,9 +66,8 @@ pub fn set(
         ActivationRule::Column { column } => {
             let by_role = project
                 .read(|store| Ok(store.customers()?.iter().any(|row| row.activated.is_some())))?;
-            if !known.columns.contains(column)
-                && !(by_role && column.eq_ignore_ascii_case("activated"))
-            {
+            let is_role = by_role && column.eq_ignore_ascii_case("activated");
+            if !(is_role || known.columns.contains(column)) {
                 return Err(unknown(
                     "column of the customer file with dates or yes and no",
                     column,
