@@ -74,15 +74,17 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
 pub fn print(ranking: &Ranking, out: &mut Output) -> Result<(), Failure> {
     if let Some(rule) = &ranking.rule {
         out.line(text::line(rule))?;
+        out.line(compared(ranking))?;
     }
-    out.line(compared(ranking))?;
-    if !ranking.strata.is_empty() {
+    if ranking.respondents > 0 && !ranking.strata.is_empty() {
         out.line(format!(
             "Adjusted for {}.",
             text::line(&text::list(&ranking.strata))
         ))?;
     }
-    out.line("")?;
+    if ranking.rule.is_some() {
+        out.line("")?;
+    }
     if ranking.themes.is_empty() {
         out.line("There are no themes to rank yet. Find them with `assay analyze PROJECT`.")?;
     } else {

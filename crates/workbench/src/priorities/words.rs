@@ -54,6 +54,10 @@ pub(super) fn reason(theme: &ThemeSummary, effect: &ThemeEffect, has_outcomes: b
         Verdict::Higher => format!(
             "{rates}; those who raise it activate more often, so it is a strength rather than a problem."
         ),
+        // An interval off 0 without a verdict: the link does not stand without the themes compared with.
+        Verdict::Unclear if excludes_zero(effect) => format!(
+            "{people}; {rates}, but the difference hangs on the themes it is compared with, so it is not called a link."
+        ),
         Verdict::Unclear => {
             format!("{people}; {rates}, a difference that the others' variation can explain.")
         }
@@ -61,6 +65,10 @@ pub(super) fn reason(theme: &ThemeSummary, effect: &ThemeEffect, has_outcomes: b
             format!("{people}; {rates}, too few to say whether activation differs.")
         }
     }
+}
+
+fn excludes_zero(effect: &ThemeEffect) -> bool {
+    effect.low.is_some_and(|low| low > 0.0) || effect.high.is_some_and(|high| high < 0.0)
 }
 
 fn percent(share: f64) -> String {

@@ -49,7 +49,8 @@ fn inline(word: &str) -> String {
     let mut escaped = String::with_capacity(word.len());
     for (place, c) in characters.iter().copied().enumerate() {
         match c {
-            '&' => escaped.push_str("&amp;"),
+            // Alone it is harmless, and “Q & A” reads better as it is.
+            '&' if characters.len() > 1 => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '@' => escaped.push_str("&#64;"),
