@@ -1,25 +1,9 @@
-import type { Calls } from "./bindings";
+import type { Calls, Noun, Progress } from "./bindings";
 import { CallError } from "./errors";
 import { overHttp } from "./http";
 import { inDesktop, overTauri } from "./tauri";
 
-/** Kinds of things a write can touch; the window reads again what it shows of them. */
-export type Noun =
-  | "sources"
-  | "items"
-  | "themes"
-  | "tags"
-  | "activation"
-  | "history"
-  | "runs"
-  | "settings";
-
-/** A step of long work; `total` 0 means nobody knows how much there is. */
-export interface Progress {
-  step: string;
-  done: number;
-  total: number;
-}
+export type { Noun, Progress };
 
 export interface Answer<T> {
   value: T;

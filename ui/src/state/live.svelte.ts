@@ -10,7 +10,6 @@ const versions = $state<Record<Noun, number>>({
   items: 0,
   themes: 0,
   tags: 0,
-  activation: 0,
   history: 0,
   runs: 0,
   settings: 0,
