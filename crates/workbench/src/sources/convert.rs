@@ -1,6 +1,7 @@
 //! Records as they were read, turned into rows to store: redacted, cut into passages, scored.
 
 use std::cell::LazyCell;
+use std::collections::HashSet;
 
 use assay_analysis::{detect_language, is_no_answer, sentiment, split_passages};
 use assay_ingest::{
@@ -44,6 +45,7 @@ pub(super) struct Converter<'a> {
     pseudonyms: Option<&'a mut Pseudonyms>,
     low_rating: Option<f64>,
     english: English,
+    titles_speak: bool,
     activated_column: Option<String>,
     churned_column: Option<String>,
 }
@@ -67,6 +69,7 @@ impl<'a> Converter<'a> {
             pseudonyms,
             low_rating: low_rating(records),
             english: English::of(records),
+            titles_speak: titles_speak(records),
             activated_column: column(Role::Activated),
             churned_column: column(Role::Churned),
         }
@@ -90,7 +93,9 @@ impl<'a> Converter<'a> {
             .map(|title| self.clean(&title, &mut [], &mut redacted));
         let no_answer = turns.is_empty() && is_no_answer(&text);
         // A ticket's subject often says what its body takes for granted: they are read as one text.
-        if let Some(title) = title.as_deref().filter(|_| turns.is_empty())
+        if let Some(title) = title
+            .as_deref()
+            .filter(|_| turns.is_empty() && self.titles_speak)
             && !text.to_lowercase().starts_with(
                 title
                     .trim_end_matches(['.', '…', ' '])
@@ -248,6 +253,20 @@ impl<'a> Converter<'a> {
     }
 }
 
+/// Whether the titles of a file are people's own words: most differ from each other. The same few
+/// again and again (“customer review”) are a form's.
+fn titles_speak(records: &[Record]) -> bool {
+    let titles: Vec<&str> = records
+        .iter()
+        .filter_map(|record| match record {
+            Record::Feedback(feedback) => feedback.title.as_deref(),
+            _ => None,
+        })
+        .collect();
+    let different: HashSet<&str> = titles.iter().copied().collect();
+    different.len() * 2 >= titles.len()
+}
+
 /// Which texts of a file the English sentiment lexicon can judge.
 enum English {
     /// All of them: no need to look at each.
@@ -317,4 +336,74 @@ fn object(pairs: Vec<(String, String)>) -> Option<String> {
         .map(|(name, value)| (name, value.into()))
         .collect();
     Some(serde_json::Value::Object(object).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titled(titles: &[&str]) -> Vec<Record> {
+        let feedback = |title: &&str| Feedback {
+            title: Some((*title).to_owned()),
+            text: "it broke".into(),
+            ..Feedback::default()
+        };
+        titles
+            .iter()
+            .map(|title| Record::Feedback(feedback(title)))
+            .collect()
+    }
+
+    fn text_of(records: Vec<Record>) -> String {
+        let mut converter = Converter::new(b"hash", &[], &records, None);
+        match records
+            .into_iter()
+            .next()
+            .map(|record| converter.convert(record))
+        {
+            Some(Prepared::Item { item, .. }) => item.text,
+            _ => String::new(),
+        }
+    }
+
+    #[test]
+    fn a_subject_is_read_with_its_body_unless_it_is_a_forms() {
+        assert_eq!(
+            text_of(titled(&["Invite lost", "Import fails", "Too slow"])),
+            "Invite lost\nit broke"
+        );
+        assert_eq!(
+            text_of(titled(&["Review", "Review", "Review", "Review"])),
+            "it broke"
+        );
+        assert_eq!(
+            text_of(titled(&["It broke", "Import fails"])),
+            "it broke",
+            "nothing is said twice"
+        );
+    }
+
+    #[test]
+    fn english_words_are_not_found_in_other_languages() {
+        let german = |text: &str| {
+            Record::Feedback(Feedback {
+                text: text.into(),
+                ..Feedback::default()
+            })
+        };
+        let records = vec![
+            german("Die App ist gut, aber die Rechnung kam nicht an und das ist nicht schön."),
+            german("I love it, the app is really great and easy to use."),
+        ];
+        let mut converter = Converter::new(b"hash", &[], &records, None);
+        let sentiments: Vec<f64> = records
+            .into_iter()
+            .map(|record| match converter.convert(record) {
+                Prepared::Item { passages, .. } => passages[0].sentiment,
+                _ => f64::NAN,
+            })
+            .collect();
+        assert_eq!(sentiments[0], 0.0, "“Die” is an article");
+        assert!(sentiments[1] > 0.5);
+    }
 }
