@@ -1,6 +1,6 @@
 //! What a theme is called and who speaks for it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -22,7 +22,8 @@ pub fn describe_themes(
     n_themes: usize,
 ) -> Vec<FoundTheme> {
     let words = Words::read(texts);
-    let stems = Stems::new(&words, &languages_of(texts, &words));
+    let languages = languages_of(texts, &words);
+    let stems = Stems::new(&words, &languages);
     let partition: Vec<Option<usize>> = (0..texts.len())
         .map(|text| {
             partition
@@ -36,6 +37,7 @@ pub fn describe_themes(
         texts,
         &words,
         &stems,
+        &languages,
         &partition,
         n_themes,
         &vec![1.0; texts.len()],
@@ -47,12 +49,16 @@ pub(super) fn describe(
     texts: &[&str],
     words: &Words,
     stems: &Stems,
+    languages: &[Option<&'static str>],
     partition: &[Option<usize>],
     themes: usize,
     similarity: &[f32],
 ) -> Vec<FoundTheme> {
     let sizes = sizes(partition, themes);
-    let members = distinct_members(texts, partition, themes);
+    let members = distinct_members(texts, partition, themes)
+        .into_iter()
+        .map(|members| in_main_language(members, languages))
+        .collect::<Vec<_>>();
     let phrases = Phrases::new(texts, words, stems, &members);
     let names = names(texts, words, stems, &members, &phrases);
     let quotes: Vec<Vec<usize>> = members
@@ -101,6 +107,22 @@ fn distinct_members(texts: &[&str], partition: &[Option<usize>], themes: usize) 
         }
     }
     members
+}
+
+/// The texts of a theme in the language that most of them have: in a mixed theme a few others
+/// would lend it a name that most who read the project cannot read.
+fn in_main_language(members: Vec<usize>, languages: &[Option<&'static str>]) -> Vec<usize> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for &text in &members {
+        if let Some(language) = languages[text] {
+            *counts.entry(language).or_default() += 1;
+        }
+    }
+    let Some((&main, _)) = counts.iter().max_by_key(|(_, count)| **count) else {
+        return members;
+    };
+    let spoken = |&text: &usize| languages[text].is_none_or(|language| language == main);
+    members.into_iter().filter(spoken).collect()
 }
 
 /// The first words of a text, where no phrase gives a name.

@@ -73,7 +73,15 @@ pub fn find_themes(
         .iter()
         .map(|tags| tags.first().map_or(0.0, |tag| tag.similarity))
         .collect();
-    let themes = describe(texts, &words, &stems, &partition, count, &similarity);
+    let themes = describe(
+        texts,
+        &words,
+        &stems,
+        &languages,
+        &partition,
+        count,
+        &similarity,
+    );
     let found = of_text.iter().enumerate().flat_map(|(passage, tags)| {
         tags.iter().enumerate().map({
             let place = &place;

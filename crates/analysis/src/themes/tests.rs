@@ -397,6 +397,49 @@ fn a_partition_by_hand_is_described() {
     assert!(describe_themes(&texts, &[Some(9)], 0).is_empty());
 }
 
+#[test]
+fn a_mixed_theme_is_named_and_quoted_in_its_main_language() {
+    let english = [
+        "the setup wizard asks for too many things before i can start",
+        "i got lost in the setup wizard on the first day",
+        "what does the setup wizard want from me with all of this",
+        "the wizard is too long and i did not know what to do",
+        "we gave up in the middle of the setup wizard",
+        "there is no way to go back in the setup wizard",
+    ];
+    let spanish = [
+        "el asistente de configuración pregunta demasiadas cosas antes de poder empezar",
+        "me perdí en la configuración inicial y no entendí los primeros pasos",
+        "la configuración es demasiado larga para una empresa como la nuestra",
+    ];
+    let others = [
+        "my card was charged twice for the same month and nobody answers",
+        "the invoice of this month has the wrong amount on it again",
+        "i was charged for a plan that i cancelled in the spring",
+        "the refund for the double charge on my card never came",
+    ];
+    let texts: Vec<&str> = spanish
+        .iter()
+        .chain(&english)
+        .chain(&others)
+        .copied()
+        .collect();
+    let partition: Vec<Option<usize>> = (0..texts.len())
+        .map(|text| Some(usize::from(text >= 9)))
+        .collect();
+    let theme = &describe_themes(&texts, &partition, 2)[0];
+    let said = format!("{} {}", theme.label, theme.keywords.join(" ")).to_lowercase();
+    assert!(
+        said.contains("wizard") && !said.contains("configuración"),
+        "{theme:?}"
+    );
+    assert!(
+        theme.quotes.iter().all(|&quote| quote >= spanish.len()),
+        "{theme:?}"
+    );
+    assert_eq!(theme.passages, 9, "nobody is left out of the count");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
     #[test]
