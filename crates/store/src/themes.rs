@@ -1,6 +1,8 @@
 //! Themes as they stand: the machine's findings with a person's decisions laid over.
 
+use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
+use serde::de::DeserializeOwned;
 
 use crate::{Result, RunTheme, Store, Write};
 
@@ -254,29 +256,23 @@ impl Write<'_> {
 }
 
 fn theme(row: &Row) -> rusqlite::Result<ThemeRow> {
-    let list = |index: usize| -> rusqlite::Result<serde_json::Value> {
-        let text: String = row.get(index)?;
-        serde_json::from_str(&text).map_err(|error| {
-            rusqlite::Error::FromSqlConversionFailure(
-                index,
-                rusqlite::types::Type::Text,
-                error.into(),
-            )
-        })
-    };
-    let strings = |value: serde_json::Value| serde_json::from_value(value).unwrap_or_default();
-    let numbers = |value: serde_json::Value| serde_json::from_value(value).unwrap_or_default();
     Ok(ThemeRow {
         id: row.get(0)?,
         label: row
             .get::<_, Option<String>>(1)?
             .unwrap_or_else(|| "Unnamed theme".into()),
         machine_label: row.get(2)?,
-        keywords: strings(list(3)?),
-        quotes: numbers(list(4)?),
+        keywords: list(row, 3)?,
+        quotes: list(row, 4)?,
         parent: row.get(5)?,
         locked: row.get(6)?,
         hidden: row.get(7)?,
         renamed: row.get(8)?,
     })
+}
+
+/// A column that holds a JSON list.
+fn list<T: DeserializeOwned>(row: &Row, index: usize) -> rusqlite::Result<Vec<T>> {
+    serde_json::from_str(row.get_ref(index)?.as_str()?)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(index, Type::Text, error.into()))
 }

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::feedback::short;
 use super::ledger::Ledger;
 use crate::clean::{decode_entities, looks_like_html, strip_html, strip_replies};
-use crate::columns::Plan;
+use crate::columns::{Layout, Plan};
 use crate::dates::{parse_date, parse_time_of_day};
 use crate::encoding::mend_twice_encoded;
 use crate::grid::Row;
@@ -21,6 +22,43 @@ pub(super) fn email(row: Row<'_>, column: Option<usize>) -> Option<String> {
     filled(row, column)
         .filter(|cell| cell.contains('@') && !cell.contains(char::is_whitespace))
         .map(|cell| cell.to_lowercase())
+}
+
+/// The address, or failing that a key that is one: a customer column may hold addresses.
+pub(super) fn address_or_key(
+    row: Row<'_>,
+    address: Option<usize>,
+    key: Option<usize>,
+) -> Option<String> {
+    email(row, address).or_else(|| {
+        filled(row, key)
+            .filter(|key| key.contains('@'))
+            .map(|key| key.to_lowercase())
+    })
+}
+
+/// A date by the plan of its column. One that cannot be read is reported, and `what` left empty.
+pub(super) fn time_or_repair(
+    row: Row<'_>,
+    column: usize,
+    plan: &Plan,
+    layout: &Layout,
+    what: &str,
+    ledger: &mut Ledger,
+) -> Option<i64> {
+    let moment = time(row, column, plan);
+    if moment.is_none() && !row.get(column).trim().is_empty() {
+        ledger.repair(
+            "dates that cannot be read",
+            row.number,
+            Some(&layout.names[column]),
+            format!(
+                "“{}” is no date that can be read; the {what} was left empty",
+                short(row.get(column))
+            ),
+        );
+    }
+    moment
 }
 
 /// A date by the plan of its column; the fault is reported as a repair by the caller.

@@ -1,7 +1,7 @@
 //! Customers.
 
 use super::Built;
-use super::cells::{email, filled, mended, time};
+use super::cells::{address_or_key, filled, mended, time_or_repair};
 use super::feedback::short;
 use super::ledger::{Ledger, data_rows};
 use crate::columns::{Layout, Plan, list_columns};
@@ -39,25 +39,9 @@ pub(super) fn build(
         let customer = Customer {
             row: row.number,
             key: filled(row, key),
-            email: email(row, address).or_else(|| {
-                filled(row, key)
-                    .filter(|key| key.contains('@'))
-                    .map(|key| key.to_lowercase())
-            }),
+            email: address_or_key(row, address, key),
             signed_up: signed_up.and_then(|column| {
-                let moment = time(row, column, plan);
-                if moment.is_none() && !row.get(column).trim().is_empty() {
-                    ledger.repair(
-                        "dates that cannot be read",
-                        row.number,
-                        Some(&layout.names[column]),
-                        format!(
-                            "“{}” is no date that can be read; the sign-up was left empty",
-                            short(row.get(column))
-                        ),
-                    );
-                }
-                moment
+                time_or_repair(row, column, plan, layout, "sign-up", &mut ledger)
             }),
             activated: filled(row, activated),
             churned: filled(row, churned),

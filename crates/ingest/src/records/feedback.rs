@@ -1,7 +1,7 @@
 //! Answers, tickets and reviews.
 
 use super::Built;
-use super::cells::{email, filled, mended, rating, time, words};
+use super::cells::{address_or_key, filled, mended, rating, time_or_repair, words};
 use super::ledger::{Ledger, data_rows};
 use crate::columns::{Layout, Plan, is_question};
 use crate::formats::Sheet;
@@ -125,30 +125,12 @@ impl Fields {
         title: Option<String>,
         ledger: &mut Ledger,
     ) -> Feedback {
-        let moment = self.time.and_then(|column| {
-            let moment = time(row, column, plan);
-            if moment.is_none() && !row.get(column).trim().is_empty() {
-                ledger.repair(
-                    "dates that cannot be read",
-                    row.number,
-                    Some(&layout.names[column]),
-                    format!(
-                        "“{}” is no date that can be read; the time was left empty",
-                        short(row.get(column))
-                    ),
-                );
-            }
-            moment
-        });
+        let moment = self
+            .time
+            .and_then(|column| time_or_repair(row, column, plan, layout, "time", ledger));
         let score = self.rating.and_then(|column| rating(row.get(column)));
         let customer = filled(row, self.customer);
-        // A customer column may hold addresses.
-        let address = email(row, self.email).or_else(|| {
-            customer
-                .as_deref()
-                .filter(|c| c.contains('@'))
-                .map(str::to_lowercase)
-        });
+        let address = address_or_key(row, self.email, self.customer);
         Feedback {
             row: row.number,
             id: filled(row, self.id),

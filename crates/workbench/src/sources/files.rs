@@ -5,9 +5,6 @@ use std::path::{Path, PathBuf};
 use super::FileToRead;
 use crate::{Code, Error, Result};
 
-/// Larger files are refused rather than read into memory.
-const LARGEST: u64 = 2 << 30;
-
 /// A file to read. Files found in a folder may fail without failing the import.
 pub(super) struct Found {
     pub(super) path: PathBuf,
@@ -65,12 +62,15 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>> {
     let size = std::fs::metadata(path)
         .map_err(|error| Error::file(path, "read", &error))?
         .len();
+    // The readers hold this limit too; here it keeps such a file from being read into memory at all.
+    const LARGEST: u64 = assay_ingest::limits::FILE_BYTES as u64;
     if size > LARGEST {
         return Err(Error::new(
             Code::File,
             format!(
-                "{} is larger than 2 GiB, which is more than one import takes; split it and import the parts",
-                path.display()
+                "{} is larger than {} GiB, which is more than one import takes; split it and import the parts",
+                path.display(),
+                LARGEST >> 30
             ),
         ));
     }
