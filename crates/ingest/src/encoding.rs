@@ -258,8 +258,8 @@ pub(crate) fn signature(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const SIGNATURES: &[(&[u8], &str, &str)] = &[
         (
             b"PK\x03\x04",
-            "a ZIP, Excel or Word file",
-            "give it its right extension (.xlsx, .docx), or unpack it first",
+            "a ZIP, Excel, Word or LibreOffice file",
+            "give it its right extension (.xlsx, .docx, .ods, .odt), or unpack it first",
         ),
         (b"PK\x05\x06", "an empty ZIP file", "export it again"),
         (

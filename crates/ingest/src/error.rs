@@ -4,7 +4,7 @@ use crate::{Kind, Role};
 
 /// The formats that can be read, as a sentence lists them.
 pub const SUPPORTED: &str =
-    ".csv, .tsv, .xlsx, .xlsm, .json, .jsonl, .ndjson, .md, .txt, .docx, .vtt and .srt";
+    ".csv, .tsv, .xlsx, .xlsm, .ods, .json, .jsonl, .ndjson, .md, .txt, .docx, .odt, .vtt and .srt";
 
 /// A file that cannot be read at all, or a mapping that does not fit it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,4 +1,4 @@
-//! The ZIP container of XLSX and DOCX, opened with care.
+//! The ZIP container of office files, opened with care.
 
 use std::io::{Cursor, Read, Write};
 
@@ -11,20 +11,25 @@ use crate::{FileError, limits};
 pub(super) enum Container {
     Workbook,
     Document,
+    OpenSpreadsheet,
+    OpenText,
 }
 
-/// Looks inside for the parts that XLSX and DOCX must have.
+/// Looks inside for the parts that each format must have.
 pub(super) fn kind(bytes: &[u8]) -> Option<Container> {
     let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    archive.file_names().flatten().find_map(|name| {
-        if name.starts_with("xl/") {
-            Some(Container::Workbook)
-        } else if name.starts_with("word/") {
-            Some(Container::Document)
-        } else {
-            None
-        }
-    })
+    let has = |test: fn(&str) -> bool| archive.file_names().flatten().any(|name| test(&name));
+    if has(|name| name.starts_with("xl/")) {
+        return Some(Container::Workbook);
+    }
+    if has(|name| name.starts_with("word/")) {
+        return Some(Container::Document);
+    }
+    match part(bytes, "mimetype")?.trim() {
+        "application/vnd.oasis.opendocument.spreadsheet" => Some(Container::OpenSpreadsheet),
+        "application/vnd.oasis.opendocument.text" => Some(Container::OpenText),
+        _ => None,
+    }
 }
 
 /// Refuses what is no ZIP, is cut off, is protected, or expands beyond the limit. Sizes stated in

@@ -7,9 +7,13 @@ mod dialect;
 mod docx;
 mod json;
 mod markdown;
+mod ods;
+mod odt;
+mod open_document;
 mod plain_text;
 mod sub_rip;
 mod web_vtt;
+mod workbook;
 mod xlsx;
 
 use crate::encoding::signature;
@@ -65,10 +69,13 @@ pub(crate) fn open(
             delimited::read(name, bytes, rows).map(Content::Table)
         }
         "xlsx" | "xlsm" | "xltx" | "xltm" => xlsx::read(name, bytes, rows).map(Content::Table),
+        "xls" if bytes.starts_with(b"PK") => unnamed(name, bytes, tabular, rows),
+        "ods" | "ots" => ods::read(name, bytes, rows).map(Content::Table),
         "json" => json::read(name, bytes, rows).map(Content::Table),
         "jsonl" | "ndjson" => json::read_lines(name, bytes, rows).map(Content::Table),
         "md" | "markdown" | "mdown" => markdown::read(name, bytes).map(Content::Conversation),
         "docx" | "docm" => docx::read(name, bytes).map(Content::Conversation),
+        "odt" | "ott" => odt::read(name, bytes).map(Content::Conversation),
         "vtt" => web_vtt::read(name, bytes).map(Content::Conversation),
         "srt" => sub_rip::read(name, bytes).map(Content::Conversation),
         "txt" | "text" | "log" => text(name, bytes, tabular, rows),
@@ -79,10 +86,10 @@ pub(crate) fn open(
                 "xls" | "xlsb" => {
                     format!("an Excel file of another kind (.{other}; save it as .xlsx)")
                 }
-                "doc" | "odt" | "rtf" | "pages" => {
+                "doc" | "rtf" | "pages" => {
                     format!("a .{other} document (save it as .docx or .txt)")
                 }
-                "ods" | "numbers" => format!("a .{other} spreadsheet (save it as .xlsx or .csv)"),
+                "numbers" => format!("a .{other} spreadsheet (save it as .xlsx or .csv)"),
                 "zip" | "gz" | "bz2" | "xz" | "7z" | "rar" | "tar" => {
                     format!("a .{other} archive (unpack it first)")
                 }
@@ -132,9 +139,13 @@ fn unnamed(
     if let Some((looks_like, _)) = signature(bytes) {
         return match archive::kind(bytes) {
             Some(archive::Container::Workbook) => xlsx::read(name, bytes, rows).map(Content::Table),
+            Some(archive::Container::OpenSpreadsheet) => {
+                ods::read(name, bytes, rows).map(Content::Table)
+            }
             Some(archive::Container::Document) => {
                 docx::read(name, bytes).map(Content::Conversation)
             }
+            Some(archive::Container::OpenText) => odt::read(name, bytes).map(Content::Conversation),
             None => Err(FileError::Unsupported {
                 name: name.to_owned(),
                 what: looks_like.to_owned(),

@@ -4,8 +4,8 @@ use assay_ingest::{Kind, Options, Record, preview, read};
 use proptest::prelude::*;
 
 const NAMES: &[&str] = &[
-    "a.csv", "a.tsv", "a.xlsx", "a.json", "a.jsonl", "a.md", "a.txt", "a.docx", "a.vtt", "a.srt",
-    "a",
+    "a.csv", "a.tsv", "a.xlsx", "a.ods", "a.json", "a.jsonl", "a.md", "a.txt", "a.docx", "a.odt",
+    "a.vtt", "a.srt", "a",
 ];
 
 fn try_all(name: &str, bytes: &[u8], kind: Option<Kind>) {

@@ -142,6 +142,123 @@ fn truncated_and_mislabelled_workbooks_are_one_sentence() {
         let error = read("x.xlsx", &whole[..length], &Options::default()).unwrap_err();
         assert!(matches!(error, FileError::Damaged { .. }), "{error}");
     }
-    assert!(refusal("x.csv", &whole).contains("looks like a ZIP, Excel or Word file"));
+    assert!(refusal("x.csv", &whole).contains("looks like a ZIP, Excel, Word or LibreOffice file"));
     assert!(refusal("x.xlsx", "id,comment\n1,x\n").contains("cannot be read as an Excel workbook"));
+}
+
+/// An OpenDocument file with this text as its contents.
+fn open_document(kind: &str, body: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut part = |path: &str, content: &str| {
+        zip.start_file(path, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    };
+    part(
+        "mimetype",
+        &format!("application/vnd.oasis.opendocument.{kind}"),
+    );
+    part(
+        "content.xml",
+        &format!(
+            "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:automatic-styles><style:style style:name=\"ta2\"><style:table-properties table:display=\"false\"/></style:style></office:automatic-styles><office:body>{body}</office:body></office:document-content>"
+        ),
+    );
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn an_open_document_spreadsheet_is_read_as_libreoffice_shows_it() {
+    let words = |text: &str| {
+        format!("<table:table-cell office:value-type=\"string\">{text}</table:table-cell>")
+    };
+    let heading = ["Response ID", "Date", "Score", "What could we do better?"]
+        .map(|heading| words(&format!("<text:p>{heading}</text:p>")))
+        .concat();
+    let row = |id: &str, date: &str, text: &str| {
+        format!(
+            "<table:table-row>{}<table:table-cell office:value-type=\"date\" office:date-value=\"{date}\"><text:p>05.01.24</text:p></table:table-cell><table:table-cell office:value-type=\"float\" office:value=\"7\"><text:p>7,0</text:p></table:table-cell>{}</table:table-row>",
+            words(&format!("<text:p>{id}</text:p>")),
+            words(text)
+        )
+    };
+    let body = format!(
+        "<office:spreadsheet><table:table table:name=\"Old\" table:style-name=\"ta2\"><table:table-row>{hidden}</table:table-row></table:table><table:table table:name=\"Answers\"><table:table-row>{heading}<table:table-cell table:number-columns-repeated=\"16000\"/></table:table-row><table:table-row table:number-rows-repeated=\"3\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>{first}{second}<table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell/></table:table-row></table:table></office:spreadsheet>",
+        hidden = words("<text:p>not this</text:p>"),
+        first = row(
+            "r1",
+            "2024-01-05T10:00:00",
+            "<text:p>Let me import<text:s text:c=\"1\"/>larger files</text:p><text:p>&amp; folders</text:p><office:annotation><text:p>a colleague's remark</text:p></office:annotation>"
+        ),
+        second = row(
+            "r2",
+            "2024-01-06",
+            "<text:p>Tell me why a payment was refused</text:p>"
+        ),
+    );
+    let survey = reading("answers.ods", open_document("spreadsheet", &body));
+    let items = feedback(&survey);
+    let read: Vec<_> = items
+        .iter()
+        .map(|item| (item.row, item.time, item.rating, item.text.as_str()))
+        .collect();
+    assert_eq!(
+        read,
+        [
+            (
+                5,
+                Some(1_704_448_800),
+                Some(7.0),
+                "Let me import larger files\n& folders"
+            ),
+            (
+                6,
+                Some(1_704_499_200),
+                Some(7.0),
+                "Tell me why a payment was refused"
+            )
+        ],
+        "the hidden sheet, the remark and the empty rows are left out"
+    );
+    assert_eq!(survey.format, "ODS; sheet “Answers”");
+}
+
+#[test]
+fn an_open_document_text_is_a_conversation() {
+    let body = "<office:text><text:tracked-changes><text:p>deleted</text:p></text:tracked-changes><text:h>Interview</text:h><text:p>Interviewer: What is hard?</text:p><text:p>P1: The <text:span>import</text:span> of<text:line-break/>old files.<text:note><text:note-body><text:p>a footnote</text:p></text:note-body></text:note></text:p></office:text>";
+    let talk = reading("talk.odt", open_document("text", body));
+    let items = feedback(&talk);
+    assert_eq!(items.len(), 1);
+    assert!(
+        items[0].text.contains("The import of\nold files."),
+        "{}",
+        items[0].text
+    );
+    for left_out in ["deleted", "footnote"] {
+        assert!(!items[0].text.contains(left_out), "{}", items[0].text);
+    }
+    assert_eq!(
+        items[0]
+            .turns
+            .iter()
+            .filter(|turn| turn.interviewer)
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn a_protected_open_document_says_so() {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, content) in [
+        ("META-INF/manifest.xml", "<manifest:encryption-data/>"),
+        ("content.xml", "\u{1}\u{2}"),
+    ] {
+        zip.start_file(path, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    let bytes = zip.finish().unwrap().into_inner();
+    let error = read("x.ods", &bytes, &Options::default()).unwrap_err();
+    assert!(matches!(error, FileError::Protected { .. }), "{error}");
 }

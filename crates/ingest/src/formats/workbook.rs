@@ -1,0 +1,195 @@
+//! What all spreadsheet formats share: which sheet is read, and how its cells become a table. Cells
+//! come one at a time; the size that a sheet claims to have is never allocated.
+
+use calamine::{Data, ExcelDateTime};
+
+use super::Sheet;
+use crate::grid::Grid;
+use crate::{FileError, Problem, limits};
+
+/// A workbook of some format.
+pub(super) trait Workbook {
+    /// The sheets in order: the title, and whether a person sees it.
+    fn sheets(&self) -> Vec<(String, bool)>;
+
+    /// Hands over the cells of a sheet row by row until `filler` has enough.
+    ///
+    /// # Errors
+    /// If the sheet is damaged or beyond a limit.
+    fn cells(&mut self, title: &str, filler: &mut Filler<'_>) -> Result<(), FileError>;
+}
+
+/// Reads the first visible sheet that has cells; the others are named in a problem.
+pub(super) fn read(
+    name: &str,
+    format: &str,
+    mut workbook: impl Workbook,
+    rows: Option<usize>,
+) -> Result<Sheet, FileError> {
+    let mut sheets = workbook.sheets();
+    sheets.sort_by_key(|&(_, visible)| !visible);
+    let mut fault = None;
+    for (title, _) in &sheets {
+        let mut filler = Filler::new(name, rows);
+        match workbook.cells(title, &mut filler) {
+            Ok(()) if filler.grid.len() > 0 => {
+                let Filler {
+                    grid, mut problems, ..
+                } = filler;
+                note_other_sheets(&sheets, title, &mut problems);
+                return Ok(Sheet {
+                    grid,
+                    format: format!("{format}; sheet “{title}”"),
+                    encoding: "UTF-8".to_owned(),
+                    problems,
+                    keys: None,
+                    padded: true,
+                });
+            }
+            Ok(()) => {}
+            Err(error @ FileError::BeyondLimit { .. }) => return Err(error),
+            Err(error) => fault = fault.or(Some(error)),
+        }
+    }
+    Err(fault.unwrap_or(FileError::Empty {
+        name: name.to_owned(),
+    }))
+}
+
+fn note_other_sheets(sheets: &[(String, bool)], read: &str, problems: &mut Vec<Problem>) {
+    let others: Vec<String> = sheets
+        .iter()
+        .filter(|(title, _)| title != read)
+        .map(|(title, _)| format!("“{title}”"))
+        .collect();
+    if !others.is_empty() {
+        problems.push(Problem::repaired(
+            None,
+            None,
+            format!(
+                "only the sheet “{read}” was read; the workbook also has {}",
+                others.join(", ")
+            ),
+        ));
+    }
+}
+
+/// What a reader said is wrong, as a sentence.
+pub(super) fn damaged(name: &str, format: &str, error: &dyn std::fmt::Display) -> FileError {
+    FileError::Damaged {
+        name: name.to_owned(),
+        format: format.to_owned(),
+        detail: error.to_string().trim_end_matches('.').to_owned(),
+    }
+}
+
+/// Takes the cells of a sheet and makes a table of them.
+pub(super) struct Filler<'a> {
+    name: &'a str,
+    rows: Option<usize>,
+    grid: Grid,
+    problems: Vec<Problem>,
+    current: Option<u32>,
+    spoilt: Option<u32>,
+}
+
+impl<'a> Filler<'a> {
+    fn new(name: &'a str, rows: Option<usize>) -> Filler<'a> {
+        Filler {
+            name,
+            rows,
+            grid: Grid::default(),
+            problems: Vec::new(),
+            current: None,
+            spoilt: None,
+        }
+    }
+
+    /// Takes the cell at `row` and `column`, counted from 0. Returns whether more are wanted.
+    ///
+    /// # Errors
+    /// If the table has too many cells.
+    pub fn push(&mut self, row: u32, column: u32, text: &str) -> Result<bool, FileError> {
+        let number = u64::from(row) + 1;
+        if text.is_empty() || self.spoilt == Some(row) {
+            return Ok(true);
+        }
+        if self.current.is_some_and(|current| row < current) {
+            self.problems.push(Problem::rejected(
+                number,
+                None,
+                "it stands out of order in the workbook",
+            ));
+            return Ok(true);
+        }
+        if self.current != Some(row) {
+            if self.rows.is_some_and(|rows| self.grid.len() >= rows) {
+                return Ok(false);
+            }
+            self.grid.start_row(number);
+            self.current = Some(row);
+        }
+        let column = column as usize;
+        if column >= limits::COLUMNS || text.len() > limits::CELL_BYTES {
+            self.grid.drop_row();
+            self.spoilt = Some(row);
+            self.problems.push(Problem::rejected(
+                number,
+                None,
+                "a cell is longer, or a row wider, than can be read",
+            ));
+            return Ok(true);
+        }
+        if column < self.grid.cells_in_row() {
+            return Ok(true);
+        }
+        while self.grid.cells_in_row() < column {
+            self.grid.end_cell();
+        }
+        self.grid.push_cell(text);
+        self.grid.check_size(self.name)?;
+        Ok(true)
+    }
+}
+
+/// A cell as a person sees it.
+pub(super) fn text_of(value: Data) -> String {
+    match value {
+        Data::Empty | Data::Error(_) => String::new(),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => number_as_shown(number),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text,
+        Data::Bool(yes) => if yes { "TRUE" } else { "FALSE" }.to_owned(),
+        Data::DateTime(date) => date_as_iso(&date),
+    }
+}
+
+/// Without the “.0” that a spreadsheet does not show, nor the noise in the last places.
+pub(super) fn number_as_shown(number: f64) -> String {
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        return format!("{number:.0}");
+    }
+    // A spreadsheet keeps 15 significant digits.
+    let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+    rounded.to_string()
+}
+
+fn date_as_iso(date: &ExcelDateTime) -> String {
+    if date.is_duration() {
+        let seconds = (date.as_f64() * 86_400.0).round() as i64;
+        return format!(
+            "{}:{:02}:{:02}",
+            seconds / 3600,
+            seconds / 60 % 60,
+            seconds % 60
+        );
+    }
+    let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+    if (0.0..1.0).contains(&date.as_f64()) {
+        return format!("{hour:02}:{minute:02}:{second:02}");
+    }
+    if (hour, minute, second) == (0, 0, 0) {
+        return format!("{year:04}-{month:02}-{day:02}");
+    }
+    format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+}
