@@ -55,10 +55,12 @@ impl Words {
                 }
             }
             Event::Empty(element) if self.is_open() => self.space(element),
-            Event::Empty(element) if self.left_out == 0 => {
-                if is_paragraph(element.local_name().as_ref()) && !self.text.is_empty() {
-                    self.text.push('\n');
-                }
+            Event::Empty(element)
+                if self.left_out == 0
+                    && !self.text.is_empty()
+                    && is_paragraph(element.local_name().as_ref()) =>
+            {
+                self.text.push('\n');
             }
             Event::Text(words) if self.is_open() => self.push(&words.xml10_content()),
             Event::CData(words) if self.is_open() => self.push(&words.xml10_content()),
