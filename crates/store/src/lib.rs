@@ -4,6 +4,7 @@
 //! all writing goes through [`Store::transact`].
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod actions;
 mod customers;
 mod error;
 mod items;
@@ -18,6 +19,7 @@ mod themes;
 mod transact;
 mod verify;
 
+pub use actions::ActionRow;
 pub use customers::{CustomerRow, EventRow};
 pub use error::StoreError;
 pub use items::{FeedbackRow, ItemFilter, ItemRow, ItemThemeRow, NewItem, NewPassage, PassageRow};

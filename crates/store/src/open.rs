@@ -16,7 +16,10 @@ pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 const APPLICATION_ID: i64 = 0x4153_5359;
 
 /// Step `n` brings a file of version `n` to version `n + 1`; the first one makes it from nothing.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("migrations/actions.sql"),
+];
 
 /// One connection to one project file.
 #[derive(Debug)]

@@ -14,7 +14,16 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use crate::{Result, Store, StoreError};
 
 /// Tables whose rows are a person's decisions. Everything else belongs to a source or a run.
-const RECORDED: &[&str] = &["project", "setting", "source", "run", "theme", "person_tag"];
+const RECORDED: &[&str] = &[
+    "project",
+    "setting",
+    "source",
+    "run",
+    "theme",
+    "person_tag",
+    "action",
+    "dismissed_suggestion",
+];
 
 /// What a write touched, for a window to draw again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -30,6 +39,8 @@ pub enum Noun {
     Tags,
     /// Runs.
     Runs,
+    /// Actions and dismissed suggestions.
+    Actions,
     /// Settings, the activation rule among them.
     Settings,
     /// The undo history.
@@ -38,12 +49,13 @@ pub enum Noun {
 
 impl Noun {
     /// Every noun.
-    pub const ALL: [Noun; 7] = [
+    pub const ALL: [Noun; 8] = [
         Noun::Sources,
         Noun::Items,
         Noun::Themes,
         Noun::Tags,
         Noun::Runs,
+        Noun::Actions,
         Noun::Settings,
         Noun::History,
     ];
@@ -225,6 +237,8 @@ fn forget_undone(transaction: &Transaction) -> Result<()> {
          DELETE FROM theme WHERE origin = 'machine'
            AND id NOT IN (SELECT theme FROM run_theme)
            AND id NOT IN (SELECT theme FROM person_tag)
+           AND id NOT IN (SELECT theme FROM action)
+           AND id NOT IN (SELECT theme FROM dismissed_suggestion)
            AND id NOT IN (SELECT parent FROM theme WHERE parent IS NOT NULL)
            AND id NOT IN (SELECT merged_into FROM theme WHERE merged_into IS NOT NULL);",
     )?;
@@ -260,6 +274,7 @@ fn nouns(changeset: &[u8]) -> Result<Vec<Noun>> {
             ("run", _) => &[Noun::Runs],
             ("theme", Action::SQLITE_UPDATE) => &[Noun::Themes],
             ("theme", _) => &[Noun::Themes, Noun::Tags],
+            ("action" | "dismissed_suggestion", _) => &[Noun::Actions],
             ("person_tag", _) => &[Noun::Tags, Noun::Themes],
             _ => &[Noun::Settings],
         };

@@ -4,8 +4,8 @@ use ts_rs::{Config, TS};
 
 use crate::{Code, Error, Noun, Progress};
 use crate::{
-    activation, call, evaluation, history, items, priorities, project, report, sources, tags,
-    themes,
+    actions, activation, call, evaluation, history, items, priorities, project, report, sources,
+    tags, themes,
 };
 
 const PATH: &str = concat!(
@@ -30,6 +30,8 @@ fn bindings() -> String {
         themes::AnalyzeRequest, themes::AnalyzeReport, themes::ThemeSummary, themes::ThemeDetail, themes::Quote,
         themes::LabelledCount, themes::ThemeId, themes::RenameRequest, themes::MergeRequest, themes::SplitRequest,
         themes::LockRequest, themes::HideRequest, tags::TagRequest,
+        actions::Action, actions::ActionStatus, actions::AddActionRequest, actions::UpdateActionRequest,
+        actions::ShipActionRequest, actions::ActionId,
         activation::ActivationRequest, activation::ActivationState, activation::ActivationOptions,
         activation::MetricsRequest, activation::Metrics,
         priorities::RankRequest, priorities::Ranking, priorities::ActivatedCount, priorities::RankedTheme,

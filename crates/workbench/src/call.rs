@@ -7,7 +7,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::{Changed, Code, Error, Noun, Project, Result, Task};
-use crate::{activation, history, items, priorities, project, report, sources, tags, themes};
+use crate::{
+    actions, activation, history, items, priorities, project, report, sources, tags, themes,
+};
 
 /// The application behind a window: at most one open project.
 #[derive(Default)]
@@ -58,6 +60,7 @@ verbs! {
     read items_search: items::ItemQuery => items::ItemPage = |project, request, _| items::search(project, request);
     read themes_list: () => Vec<themes::ThemeSummary> = |project, (), _| themes::list(project);
     read themes_show: themes::ThemeId => themes::ThemeDetail = |project, request, _| themes::show(project, request);
+    read actions_list: () => Vec<actions::Action> = |project, (), _| actions::list(project);
     read activation_get: () => activation::ActivationState = |project, (), _| activation::get(project);
     read activation_options: () => activation::ActivationOptions = |project, (), _| activation::options(project);
     read activation_metrics: activation::MetricsRequest => activation::Metrics = |project, request, _| activation::metrics(project, request);
@@ -74,6 +77,10 @@ verbs! {
     write themes_lock: themes::LockRequest => Vec<themes::ThemeSummary> = themes::lock;
     write themes_hide: themes::HideRequest => Vec<themes::ThemeSummary> = themes::hide;
     write tags_set: tags::TagRequest => () = tags::set;
+    write actions_add: actions::AddActionRequest => Vec<actions::Action> = actions::add;
+    write actions_update: actions::UpdateActionRequest => Vec<actions::Action> = actions::update;
+    write actions_ship: actions::ShipActionRequest => Vec<actions::Action> = actions::ship;
+    write actions_remove: actions::ActionId => Vec<actions::Action> = actions::remove;
     write activation_set: activation::ActivationRequest => activation::ActivationState = activation::set;
     write history_undo: () => history::HistoryStep = |project, (), _| history::undo(project);
     write history_redo: () => history::HistoryStep = |project, (), _| history::redo(project);

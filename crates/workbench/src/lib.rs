@@ -5,6 +5,7 @@
 //! and cancelling, and say what [`Changed`]. [`Workbench::call`] is the same by name, in JSON.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod actions;
 pub mod activation;
 #[cfg(test)]
 mod bindings;

@@ -844,6 +844,161 @@ theme: number,
 present: boolean, };
 
 /**
+ * Something to be done about a theme.
+ */
+export type Action = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * The theme it is about; when that was merged, the one it went into.
+ */
+theme: number, 
+/**
+ * The theme's label; its last known one when the themes shown do not have it.
+ */
+theme_label: string, 
+/**
+ * The theme is among those shown.
+ */
+theme_shown: boolean, 
+/**
+ * What will be done.
+ */
+what: string, 
+/**
+ * Who does it.
+ */
+owner: string | null, 
+/**
+ * How much work it is, in the unit the team counts in (days, points): the same for all actions.
+ */
+effort: number | null, 
+/**
+ * How far it is.
+ */
+status: ActionStatus, 
+/**
+ * The day it went out, `YYYY-MM-DD`.
+ */
+shipped_on: string | null, 
+/**
+ * Whatever else is to be said.
+ */
+note: string | null, 
+/**
+ * The suggestion it was made from, by its cause.
+ */
+suggestion: string | null, 
+/**
+ * When it was written down, unix seconds UTC.
+ */
+created_at: number, };
+
+/**
+ * How far an action is.
+ */
+export type ActionStatus = "idea" | "planned" | "doing" | "shipped" | "dropped";
+
+/**
+ * An action to write down.
+ */
+export type AddActionRequest = { 
+/**
+ * The theme it is about.
+ */
+theme: number, 
+/**
+ * What will be done.
+ */
+what: string, 
+/**
+ * Who does it.
+ */
+owner: string | null, 
+/**
+ * How much work it is, above 0, in the unit the team counts in.
+ */
+effort: number | null, 
+/**
+ * How far it is; an idea when absent.
+ */
+status: ActionStatus | null, 
+/**
+ * The day it went out, `YYYY-MM-DD`; today when it is shipped and this is absent.
+ */
+shipped_on: string | null, 
+/**
+ * Whatever else is to be said.
+ */
+note: string | null, 
+/**
+ * The suggestion it is made from, by its cause.
+ */
+suggestion: string | null, };
+
+/**
+ * What to change about an action; what is absent stays as it is.
+ */
+export type UpdateActionRequest = { 
+/**
+ * The action.
+ */
+id: number, 
+/**
+ * Another theme.
+ */
+theme: number | null, 
+/**
+ * What will be done.
+ */
+what: string | null, 
+/**
+ * Who does it; empty for nobody.
+ */
+owner: string | null, 
+/**
+ * How much work it is; 0 for not known.
+ */
+effort: number | null, 
+/**
+ * How far it is. What ships gets today's date unless `shipped_on` says another; what is no
+ * longer shipped loses its date.
+ */
+status: ActionStatus | null, 
+/**
+ * The day it went out, `YYYY-MM-DD`.
+ */
+shipped_on: string | null, 
+/**
+ * Whatever else is to be said; empty for nothing.
+ */
+note: string | null, };
+
+/**
+ * An action that went out.
+ */
+export type ShipActionRequest = { 
+/**
+ * The action.
+ */
+id: number, 
+/**
+ * The day, `YYYY-MM-DD`; today when absent.
+ */
+on: string | null, };
+
+/**
+ * An action by its number.
+ */
+export type ActionId = { 
+/**
+ * The action.
+ */
+id: number, };
+
+/**
  * When a customer counts as activated.
  */
 export type ActivationRequest = { 
@@ -1266,7 +1421,7 @@ message: string, };
 export type Code = "no-project" | "not-found" | "bad-input" | "file" | "not-a-project" | "newer-file" | "read-only" | "disk-full" | "busy" | "cancelled" | "damaged" | "internal";
 
 /** What a write touched. */
-export type Noun = "sources" | "items" | "themes" | "tags" | "runs" | "settings" | "history";
+export type Noun = "sources" | "items" | "themes" | "tags" | "runs" | "actions" | "settings" | "history";
 
 /** Every call by name. */
 export interface Calls {
@@ -1280,6 +1435,7 @@ export interface Calls {
     items_search: { request: ItemQuery; response: ItemPage };
     themes_list: { request: null; response: Array<ThemeSummary> };
     themes_show: { request: ThemeId; response: ThemeDetail };
+    actions_list: { request: null; response: Array<Action> };
     activation_get: { request: null; response: ActivationState };
     activation_options: { request: null; response: ActivationOptions };
     activation_metrics: { request: MetricsRequest; response: Metrics };
@@ -1296,6 +1452,10 @@ export interface Calls {
     themes_lock: { request: LockRequest; response: Array<ThemeSummary> };
     themes_hide: { request: HideRequest; response: Array<ThemeSummary> };
     tags_set: { request: TagRequest; response: null };
+    actions_add: { request: AddActionRequest; response: Array<Action> };
+    actions_update: { request: UpdateActionRequest; response: Array<Action> };
+    actions_ship: { request: ShipActionRequest; response: Array<Action> };
+    actions_remove: { request: ActionId; response: Array<Action> };
     activation_set: { request: ActivationRequest; response: ActivationState };
     history_undo: { request: null; response: HistoryStep };
     history_redo: { request: null; response: HistoryStep };

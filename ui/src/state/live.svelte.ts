@@ -12,6 +12,7 @@ const versions = $state<Record<Noun, number>>({
   tags: 0,
   history: 0,
   runs: 0,
+  actions: 0,
   settings: 0,
 });
 

@@ -1,5 +1,6 @@
 //! The commands, one file each. A command reads its arguments, asks the workbench, and prints.
 
+mod action;
 mod activation;
 mod analyze;
 mod demo;
@@ -36,6 +37,7 @@ pub enum Command {
     Items(items::Arguments),
     Activation(activation::Arguments),
     Metrics(metrics::Arguments),
+    Action(action::Arguments),
     Rank(rank::Arguments),
     Report(report::Arguments),
     Undo(undo::Arguments),
@@ -58,6 +60,7 @@ impl Command {
             Command::Items(arguments) => items::run(arguments, out),
             Command::Activation(arguments) => activation::run(arguments, out),
             Command::Metrics(arguments) => metrics::run(arguments, out),
+            Command::Action(arguments) => action::run(arguments, out),
             Command::Rank(arguments) => rank::run(arguments, out),
             Command::Report(arguments) => report::run(arguments, out),
             Command::Undo(arguments) => undo::run(&arguments, out),

@@ -28,6 +28,12 @@ pub fn signed(value: f64, decimals: usize) -> String {
     }
 }
 
+/// A number with as many decimals as it needs, two at most: `3`, `0.5`.
+pub fn plain(value: f64) -> String {
+    let text = signed(value, 2);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// `14 (6 to 23)`, or `–` when there is none.
 pub fn interval(
     value: Option<f64>,
@@ -69,5 +75,6 @@ mod tests {
         );
         assert_eq!(interval(None, None, None, 0), "–");
         assert_eq!(points(Some(-0.25)), Some(-25.0));
+        assert_eq!([plain(3.0), plain(0.5), plain(120.0)], ["3", "0.5", "120"]);
     }
 }

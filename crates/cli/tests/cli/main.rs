@@ -1,6 +1,7 @@
 //! The command as a person or a script meets it: arguments in; output, files and exit codes out.
 #![allow(clippy::unwrap_used)]
 
+mod actions;
 mod bad_input;
 mod commands;
 mod demo;

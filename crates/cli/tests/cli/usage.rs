@@ -2,7 +2,7 @@
 
 use crate::util::Folder;
 
-const COMMANDS: [&[&str]; 21] = [
+const COMMANDS: [&[&str]; 27] = [
     &["import"],
     &["analyze"],
     &["themes"],
@@ -16,6 +16,12 @@ const COMMANDS: [&[&str]; 21] = [
     &["activation"],
     &["metrics"],
     &["rank"],
+    &["action"],
+    &["action", "add"],
+    &["action", "list"],
+    &["action", "edit"],
+    &["action", "ship"],
+    &["action", "remove"],
     &["report"],
     &["undo"],
     &["redo"],
