@@ -2,6 +2,7 @@
 
 mod lists;
 mod table;
+mod tools;
 
 use serde_json::Value;
 

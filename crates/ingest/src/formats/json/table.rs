@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::damaged;
 use super::lists::{find_list, find_list_in, is_by_columns, looks_like_record};
+use super::tools::{Reshaped, reshape};
 use crate::formats::Sheet;
 use crate::grid::Grid;
 use crate::{FileError, Problem, limits};
@@ -23,6 +24,9 @@ pub(super) struct Table<'n> {
     /// The cells of the object at hand, by column; reused.
     cells: Vec<String>,
     error: Option<FileError>,
+    /// The tool whose records these are, and how many messages of its agents were left out.
+    tool: Option<&'static str>,
+    left_out: usize,
 }
 
 impl<'n> Table<'n> {
@@ -35,6 +39,8 @@ impl<'n> Table<'n> {
             limit: rows.unwrap_or(usize::MAX),
             cells: Vec::new(),
             error: None,
+            tool: None,
+            left_out: 0,
         }
     }
 
@@ -70,6 +76,10 @@ impl<'n> Table<'n> {
                 detail: "it holds a single value, not a list of records".to_owned(),
             });
         };
+        if reshape(&object).is_some() {
+            self.push(1, &Value::Object(object))?;
+            return Ok("JSON; one record".to_owned());
+        }
         if let Some((path, list)) = find_list(&object, 2) {
             for (number, element) in (1..).zip(list) {
                 self.push(number, element)?;
@@ -127,11 +137,18 @@ impl<'n> Table<'n> {
     /// Adds one record.
     pub(super) fn push(&mut self, number: u64, element: &Value) -> Result<(), FileError> {
         match element {
-            Value::Object(object) => {
-                for (key, value) in object {
-                    self.flatten(key, value)?;
+            Value::Object(object) => match reshape(object) {
+                Some(Reshaped {
+                    tool,
+                    record,
+                    left_out,
+                }) => {
+                    self.tool = Some(tool);
+                    self.left_out += left_out;
+                    self.flatten_all(&record)?;
                 }
-            }
+                None => self.flatten_all(object)?,
+            },
             Value::Array(cells) => {
                 for (index, cell) in cells.iter().enumerate() {
                     self.flatten(&crate::grid::letters(index), cell)?;
@@ -140,6 +157,11 @@ impl<'n> Table<'n> {
             scalar => self.flatten("text", scalar)?,
         }
         self.end_row(number)
+    }
+
+    fn flatten_all(&mut self, object: &serde_json::Map<String, Value>) -> Result<(), FileError> {
+        let mut members = object.iter();
+        members.try_for_each(|(key, value)| self.flatten(key, value))
     }
 
     fn flatten(&mut self, path: &str, value: &Value) -> Result<(), FileError> {
@@ -212,8 +234,18 @@ impl<'n> Table<'n> {
         self,
         format: String,
         encoding: String,
-        problems: Vec<Problem>,
+        mut problems: Vec<Problem>,
     ) -> Result<Sheet, FileError> {
+        if self.left_out > 0 {
+            problems.push(Problem::repaired(
+                None,
+                None,
+                format!(
+                    "{} messages of agents and bots were left out; only the customers' words are read",
+                    self.left_out
+                ),
+            ));
+        }
         if self.grid.len() == 0 || self.keys.is_empty() {
             return Err(FileError::Empty {
                 name: self.name.to_owned(),
@@ -221,7 +253,9 @@ impl<'n> Table<'n> {
         }
         Ok(Sheet {
             grid: self.grid,
-            format,
+            format: self
+                .tool
+                .map_or(format.clone(), |tool| format!("{format}; {tool}")),
             encoding,
             problems,
             keys: Some(self.keys),
