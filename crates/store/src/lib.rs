@@ -7,6 +7,7 @@
 mod actions;
 mod customers;
 mod error;
+mod events;
 mod items;
 mod open;
 mod project;
@@ -16,12 +17,14 @@ mod settings;
 mod sources;
 mod tags;
 mod themes;
+mod timeline;
 mod transact;
 mod verify;
 
 pub use actions::ActionRow;
-pub use customers::{CustomerRow, EventRow};
+pub use customers::CustomerRow;
 pub use error::StoreError;
+pub use events::{EventDay, EventDays, TimelineId};
 pub use items::{FeedbackRow, ItemFilter, ItemRow, ItemThemeRow, NewItem, NewPassage, PassageRow};
 pub use open::{SCHEMA_VERSION, Store};
 pub use project::Counts;
@@ -29,6 +32,7 @@ pub use pseudonyms::Pseudonym;
 pub use runs::{MachineTag, NewRun, RunRow, RunTheme};
 pub use sources::{LedgerFilter, LedgerRow, NewSource, SourceRow};
 pub use themes::{QuoteRow, ThemeCounts, ThemeRow};
+pub use timeline::{TimedEvent, decode_events};
 pub use transact::{Change, Noun, Write};
 
 /// What every method returns.

@@ -5,9 +5,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use crate::{Result, StoreError};
+use crate::{Result, StoreError, events};
 
 /// Version of the schema this program reads and writes (`PRAGMA user_version`).
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
@@ -16,10 +16,20 @@ pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 const APPLICATION_ID: i64 = 0x4153_5359;
 
 /// Step `n` brings a file of version `n` to version `n + 1`; the first one makes it from nothing.
-const MIGRATIONS: &[&str] = &[
-    include_str!("schema.sql"),
-    include_str!("migrations/actions.sql"),
+const MIGRATIONS: &[Step] = &[
+    Step::Sql(include_str!("schema.sql")),
+    Step::Sql(include_str!("migrations/actions.sql")),
+    Step::Sql(include_str!("migrations/timelines.sql")),
+    Step::Code(events::migrate_rows),
 ];
+
+/// One step of a migration.
+enum Step {
+    /// Statements.
+    Sql(&'static str),
+    /// What statements alone cannot do.
+    Code(fn(&Transaction) -> Result<()>),
+}
 
 /// One connection to one project file.
 #[derive(Debug)]
@@ -105,7 +115,10 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         for step in &MIGRATIONS[version.max(0) as usize..] {
-            transaction.execute_batch(step)?;
+            match step {
+                Step::Sql(statements) => transaction.execute_batch(statements)?,
+                Step::Code(code) => code(&transaction)?,
+            }
         }
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
         transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;

@@ -108,10 +108,10 @@ impl Store {
         Ok(self.connection.query_row(&sql, [id], source).optional()?)
     }
 
-    /// Fingerprints of every live item, customer record and event.
+    /// Fingerprints of every live item and customer record.
     pub fn fingerprints(&self) -> Result<HashSet<[u8; 16]>> {
         let mut known = HashSet::new();
-        for table in ["item", "customer", "event"] {
+        for table in ["item", "customer"] {
             let mut statement = self.connection.prepare(&format!(
                 "SELECT fingerprint FROM {table} JOIN source ON source.id = {table}.source WHERE source.state = 'live'"
             ))?;

@@ -253,7 +253,8 @@ fn forget_undone(transaction: &Transaction) -> Result<()> {
                (SELECT item.id FROM item JOIN source ON source.id = item.source WHERE source.state = 'staged');
              DELETE FROM item WHERE source IN (SELECT id FROM source WHERE state = 'staged');
              DELETE FROM customer WHERE source IN (SELECT id FROM source WHERE state = 'staged');
-             DELETE FROM event WHERE source IN (SELECT id FROM source WHERE state = 'staged');
+             DELETE FROM timeline WHERE source IN (SELECT id FROM source WHERE state = 'staged');
+             DELETE FROM event_day WHERE source IN (SELECT id FROM source WHERE state = 'staged');
              DELETE FROM ledger WHERE source IN (SELECT id FROM source WHERE state = 'staged');
              DELETE FROM source WHERE state = 'staged';",
         )?;

@@ -36,6 +36,10 @@ impl Store {
                 "the search index does not fit the passages: {error}"
             ));
         }
+        let unreadable = self.unreadable_timelines()?;
+        if unreadable > 0 {
+            problems.push(format!("{unreadable} customers' events cannot be read"));
+        }
         for (what, sql) in PROMISES {
             let count: i64 = self.connection.query_row(sql, [], |row| row.get(0))?;
             if count > 0 {
@@ -62,6 +66,13 @@ const PROMISES: &[(&str, &str)] = &[
     (
         "sources hold another number of items than their ledger says",
         "SELECT count(*) FROM source WHERE items <> (SELECT count(*) FROM item WHERE item.source = source.id)",
+    ),
+    (
+        "sources hold another number of events than their ledger says",
+        "SELECT count(*) FROM source
+         LEFT JOIN (SELECT source, sum(count) AS events FROM timeline GROUP BY source) AS held ON held.source = source.id
+         LEFT JOIN (SELECT source, sum(events) AS events FROM event_day GROUP BY source) AS counted ON counted.source = source.id
+         WHERE source.events <> coalesce(held.events, 0) OR source.events <> coalesce(counted.events, 0)",
     ),
     (
         "passages have no main theme though the run read them",

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use assay_store::{
     ItemFilter, LedgerFilter, LedgerRow, MachineTag, NewItem, NewPassage, NewRun, NewSource,
-    RunTheme, SourceRow, Store, StoreError,
+    RunTheme, SourceRow, Store, StoreError, decode_events,
 };
 
 fn project() -> (tempfile::TempDir, PathBuf, Store) {
@@ -354,4 +354,75 @@ fn another_programs_database_is_refused_and_left_byte_for_byte() {
         Err(StoreError::NotAProject { .. })
     ));
     assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn events_of_an_older_file_are_all_there_after_migrating() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.assay");
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute_batch(include_str!("../src/schema.sql"))
+        .unwrap();
+    raw.execute_batch(
+        "PRAGMA application_id = 0x41535359; PRAGMA user_version = 1;
+         INSERT INTO project (id, created_at, salt) VALUES (1, 0, x'00');",
+    )
+    .unwrap();
+    for (id, state) in [(1, "live"), (2, "removed")] {
+        raw.execute(
+            "INSERT INTO source (id, path, name, kind, format, encoding, hash, mapping, imported_at, rows, items,
+                 customers, events, duplicates, rejected, repaired, redacted, no_answer, state)
+             VALUES (?1, '', '', 'events', '', '', x'', '', 0, 4, 0, 0, 4, 0, 0, 0, 0, 0, ?2)",
+            (id, state),
+        )
+        .unwrap();
+        for (customer, name, time) in [
+            ("b", "login", 300),
+            ("a", "order", 90_000),
+            ("b", "login", 100),
+            ("a", "login", 100),
+        ] {
+            raw.execute(
+                "INSERT INTO event (source, fingerprint, customer, name, time, value) VALUES (?1, x'', ?2, ?3, ?4, 1.5)",
+                (id, customer, name, time),
+            )
+            .unwrap();
+        }
+    }
+    drop(raw);
+    let store = Store::open(&path).unwrap();
+    assert_eq!(
+        store.event_counts().unwrap(),
+        [("login".into(), 3), ("order".into(), 1)],
+        "of the live source"
+    );
+    let names: std::collections::HashMap<u32, String> =
+        store.event_names().unwrap().into_iter().collect();
+    let mut found = Vec::new();
+    let mut timelines = Vec::new();
+    store
+        .each_timeline(|customer, id, _| timelines.push((customer.to_owned(), id)))
+        .unwrap();
+    for (customer, id) in timelines {
+        let (mut bytes, mut events) = (Vec::new(), Vec::new());
+        store
+            .read_timelines([id], &mut bytes, &mut Vec::new())
+            .unwrap();
+        decode_events(&bytes, &mut events).unwrap();
+        for event in events {
+            assert_eq!(event.value, Some(1.5));
+            found.push((customer.clone(), event.time, names[&event.name].clone()));
+        }
+    }
+    let expected = [
+        ("a", 100, "login"),
+        ("a", 90_000, "order"),
+        ("b", 100, "login"),
+        ("b", 300, "login"),
+    ];
+    assert_eq!(
+        found,
+        expected.map(|(c, time, name)| (c.into(), time, name.into()))
+    );
+    assert_eq!(store.problems().unwrap(), Vec::<String>::new());
 }

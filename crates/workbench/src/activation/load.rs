@@ -5,7 +5,7 @@ use assay_analysis::impact::{
     outcomes,
 };
 use assay_ingest::{YesNoOrDate, yes_no_or_date};
-use assay_store::{CustomerRow, FeedbackRow, Store};
+use assay_store::{CustomerRow, FeedbackRow, Store, decode_events};
 
 use crate::Result;
 
@@ -36,24 +36,32 @@ pub(crate) fn load(store: &Store, settings: Option<ActivationSettings>) -> Resul
         .enumerate()
         .map(|(place, customer)| (customer.key.clone(), place))
         .collect();
-    let (mut events, mut event_names, mut foreign_events) = (Vec::new(), Vec::new(), 0);
-    let mut name_index: HashMap<String, usize> = HashMap::new();
-    store.each_event(|customer, name, time, value| {
-        let Some(customer) = index.get(customer).or_else(|| emails.get(customer)) else {
-            foreign_events += 1;
-            return;
-        };
-        let name = *name_index.entry(name.to_owned()).or_insert_with(|| {
-            event_names.push(name.to_owned());
-            event_names.len() - 1
-        });
-        events.push(Event {
-            customer: *customer,
-            name,
-            time,
-            value,
-        });
+    let mut event_names = Vec::new();
+    for (number, name) in store.event_names()? {
+        event_names.resize(number as usize + 1, String::new());
+        event_names[number as usize] = name;
+    }
+    let (mut events, mut foreign_events) = (Vec::new(), 0);
+    let mut timelines = Vec::new();
+    store.each_timeline(|customer, timeline, count| {
+        match index.get(customer).or_else(|| emails.get(customer)) {
+            Some(&customer) => timelines.push((customer, timeline)),
+            None => foreign_events += count,
+        }
     })?;
+    let (mut bytes, mut decoded) = (Vec::new(), Vec::new());
+    for (customer, timeline) in timelines {
+        bytes.clear();
+        decoded.clear();
+        store.read_timelines([timeline], &mut bytes, &mut Vec::new())?;
+        decode_events(&bytes, &mut decoded)?;
+        events.extend(decoded.iter().map(|event| Event {
+            customer,
+            name: event.name as usize,
+            time: event.time,
+            value: event.value,
+        }));
+    }
     let feedback = store.feedback()?;
     let times: Vec<Option<i64>> = feedback.iter().map(|feedback| feedback.time).collect();
     let as_of = settings

@@ -44,7 +44,7 @@ pub fn options(project: &Project) -> Result<ActivationOptions> {
                 .map(|(name, _)| name)
                 .collect(),
             events: store
-                .event_names()?
+                .event_counts()?
                 .into_iter()
                 .map(|(label, count)| LabelledCount { label, count })
                 .collect(),

@@ -7,7 +7,7 @@ use assay_analysis::{detect_language, is_no_answer, sentiment, split_passages};
 use assay_ingest::{
     ColumnGuess, Customer, Event, Feedback, Pseudonyms, Record, Role, Turn, redact,
 };
-use assay_store::{CustomerRow, EventRow, NewItem, NewPassage};
+use assay_store::{CustomerRow, NewItem, NewPassage};
 use serde_json::{Map, json};
 
 use super::fingerprint::Fingerprints;
@@ -26,15 +26,16 @@ pub(super) enum Prepared {
         redacted: u64,
     },
     Customer(Box<CustomerRow>),
-    Event(EventRow),
+    Event(Event),
 }
 
 impl Prepared {
-    pub(super) fn fingerprint(&self) -> [u8; 16] {
+    /// What tells this record from any other; an event is told apart among its customer's.
+    pub(super) fn fingerprint(&self) -> Option<[u8; 16]> {
         match self {
-            Prepared::Item { item, .. } => item.fingerprint,
-            Prepared::Customer(customer) => customer.fingerprint,
-            Prepared::Event(event) => event.fingerprint,
+            Prepared::Item { item, .. } => Some(item.fingerprint),
+            Prepared::Customer(customer) => Some(customer.fingerprint),
+            Prepared::Event(_) => None,
         }
     }
 }
@@ -175,14 +176,9 @@ impl<'a> Converter<'a> {
     }
 
     fn event(&mut self, event: Event) -> Prepared {
-        let fingerprint = self.fingerprints.event(&event);
-        Prepared::Event(EventRow {
-            row: Some(event.row),
-            fingerprint,
+        Prepared::Event(Event {
             customer: self.identity(event.customer),
-            name: event.name,
-            time: event.time,
-            value: event.value,
+            ..event
         })
     }
 

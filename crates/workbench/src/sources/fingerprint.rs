@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use assay_ingest::{Customer, Event, Feedback};
+use assay_ingest::{Customer, Feedback};
 
 const DAY: i64 = 86_400;
 
@@ -62,22 +62,6 @@ impl<'a> Fingerprints<'a> {
             digest.text(Some(name)).text(Some(value));
         }
         digest.finish()
-    }
-
-    /// Two equal events at one instant are one; on one date without a time of day they are two.
-    pub(super) fn event(&mut self, event: &Event) -> [u8; 16] {
-        let mut digest = Digest::new("event");
-        digest
-            .text(Some(&event.customer))
-            .text(Some(&event.name))
-            .number(Some(event.time))
-            .number(event.value.map(|value| value.to_bits() as i64));
-        let fingerprint = digest.finish();
-        if event.time % DAY == 0 {
-            self.nth(fingerprint)
-        } else {
-            fingerprint
-        }
     }
 
     fn nth(&mut self, fingerprint: [u8; 16]) -> [u8; 16] {

@@ -5,6 +5,7 @@ use assay_ingest::{Options, Problem, ProblemKind, Pseudonyms, Reading, Record};
 use assay_store::{LedgerRow, NewSource, Pseudonym, SourceRow, StoreError, Write};
 
 use super::convert::{Converter, Prepared};
+use super::events::Events;
 use super::files::{self, Found};
 use super::{ImportProblem, ImportReport, ImportRequest, ImportedSource, mapping};
 use crate::handle::now;
@@ -12,6 +13,8 @@ use crate::{Changed, Code, Error, Project, Result, Task};
 
 /// Problems listed in a report; the ledger has them all.
 const LISTED: usize = 1000;
+
+const KNOWN_ALREADY: &str = "the project has this record already";
 
 /// Read files and add what is new in them, all or none. One step of the history.
 pub fn import(
@@ -174,25 +177,21 @@ impl Session {
             self.redact.then_some(&mut self.pseudonyms),
         );
         let mut source: Option<i64> = None;
+        let mut events = Events::default();
         for (done, record) in reading.records.into_iter().enumerate() {
             if done % 1000 == 0 {
                 task.update(&format!("Storing {name}"), done as u64, records as u64)?;
             }
             let row = row(&record);
             let prepared = converter.convert(record);
-            if !self.known.insert(prepared.fingerprint()) {
+            if prepared
+                .fingerprint()
+                .is_some_and(|fingerprint| !self.known.insert(fingerprint))
+            {
                 report.duplicates += 1;
-                ledger.push(entry(
-                    Some(row),
-                    "duplicate",
-                    "the project has this record already",
-                ));
+                ledger.push(entry(Some(row), "duplicate", KNOWN_ALREADY));
                 continue;
             }
-            let source = match source {
-                Some(source) => source,
-                None => *source.insert(stage(write, &name, file, &hash, &report)?),
-            };
             match prepared {
                 Prepared::Item {
                     item,
@@ -216,21 +215,27 @@ impl Session {
                             format!("{redacted} contact or account details were replaced"),
                         ));
                     }
+                    let source = staged(&mut source, write, &name, file, &hash, &report)?;
                     write.add_item(source, &item, &passages)?;
                 }
                 Prepared::Customer(customer) => {
                     report.customers += 1;
+                    let source = staged(&mut source, write, &name, file, &hash, &report)?;
                     write.add_customer(source, &customer)?;
                 }
-                Prepared::Event(event) => {
-                    report.events += 1;
-                    write.add_event(source, &event)?;
-                }
+                Prepared::Event(event) => events.add(event),
             }
         }
+        let stored = events.store(write, task, &format!("Storing {name}"), |write| {
+            staged(&mut source, write, &name, file, &hash, &report)
+        })?;
+        report.events = stored.added;
+        report.duplicates += stored.duplicates.len() as u64;
+        let duplicate = |row| entry(Some(row), "duplicate", KNOWN_ALREADY);
+        ledger.extend(stored.duplicates.into_iter().map(duplicate));
         if source.is_none() && report.duplicates == 0 {
             // Nothing in it could be used, and that is worth a ledger.
-            source = Some(stage(write, &name, file, &hash, &report)?);
+            staged(&mut source, write, &name, file, &hash, &report)?;
         }
         if let Some(id) = source {
             task.update(&format!("Storing {name}"), records as u64, records as u64)?;
@@ -268,20 +273,25 @@ impl Session {
     }
 }
 
-fn stage(
+/// The file's source, staged now if it is not yet.
+fn staged(
+    source: &mut Option<i64>,
     write: &mut Write,
     name: &str,
     file: &Found,
     hash: &[u8],
     report: &ImportedSource,
 ) -> Result<i64> {
+    if let Some(source) = *source {
+        return Ok(source);
+    }
     let path = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
     let columns: Vec<[&str; 2]> = report
         .columns
         .iter()
         .map(|column| [column.name.as_str(), column.role.as_str()])
         .collect();
-    Ok(write.stage_source(&NewSource {
+    let new = write.stage_source(&NewSource {
         path: path.display().to_string(),
         name: name.into(),
         kind: report.kind.clone(),
@@ -290,7 +300,8 @@ fn stage(
         hash: hash.to_vec(),
         mapping: serde_json::json!(columns).to_string(),
         imported_at: now(),
-    })?)
+    })?;
+    Ok(*source.insert(new))
 }
 
 fn unreadable(file: &Found, error: &Error) -> ImportedSource {

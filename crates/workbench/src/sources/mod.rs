@@ -1,6 +1,7 @@
 //! Sources: imported files, how their columns were read, and their ledgers.
 
 mod convert;
+mod events;
 mod files;
 mod fingerprint;
 mod import;
