@@ -1,8 +1,8 @@
 //! Items and their passages.
 
-use rusqlite::types::Value;
 use rusqlite::{params, params_from_iter};
 
+use crate::item_filter::{ItemFilter, LIVE_ITEMS};
 use crate::{Result, Store, Write};
 
 /// A piece of feedback about to be stored.
@@ -89,21 +89,6 @@ pub struct ItemThemeRow {
     pub origin: String,
 }
 
-/// Which items to list.
-#[derive(Clone, Debug, Default)]
-pub struct ItemFilter<'a> {
-    /// With this theme.
-    pub theme: Option<i64>,
-    /// With these words; the last may be unfinished.
-    pub search: Option<&'a str>,
-    /// Of this source.
-    pub source: Option<i64>,
-    /// Items to skip.
-    pub offset: u64,
-    /// Items to return.
-    pub limit: u64,
-}
-
 /// A passage to be analysed.
 #[derive(Clone, Debug)]
 pub struct PassageRow {
@@ -131,27 +116,8 @@ pub struct FeedbackRow {
 impl Store {
     /// Items that match, in the order of import, and how many there are in all.
     pub fn items(&self, filter: &ItemFilter) -> Result<(u64, Vec<ItemRow>)> {
-        let mut wanted = String::from(
-            "FROM item JOIN source ON source.id = item.source AND source.state = 'live' WHERE 1",
-        );
-        let mut values: Vec<Value> = Vec::new();
-        if let Some(theme) = filter.theme {
-            wanted += " AND item.id IN (SELECT passage.item FROM tag JOIN passage ON passage.id = tag.passage WHERE tag.theme = ?)";
-            values.push(theme.into());
-        }
-        if let Some(words) = filter
-            .search
-            .map(match_expression)
-            .filter(|words| !words.is_empty())
-        {
-            wanted += " AND item.id IN (SELECT passage.item FROM passage_search
-                       JOIN passage ON passage.id = passage_search.rowid WHERE passage_search MATCH ?)";
-            values.push(words.into());
-        }
-        if let Some(source) = filter.source {
-            wanted += " AND item.source = ?";
-            values.push(source.into());
-        }
+        let (condition, mut values) = filter.condition();
+        let wanted = format!("{LIVE_ITEMS} WHERE {condition}");
         let total: i64 = self.connection.query_row(
             &format!("SELECT count(*) {wanted}"),
             params_from_iter(&values),
@@ -305,19 +271,5 @@ impl Write<'_> {
             }
             Ok(())
         })
-    }
-}
-
-/// What a person typed as an FTS5 expression: every word must occur, the last may be unfinished.
-fn match_expression(typed: &str) -> String {
-    let words: Vec<&str> = typed
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    if quoted.is_empty() {
-        String::new()
-    } else {
-        quoted.join(" AND ") + "*"
     }
 }

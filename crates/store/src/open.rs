@@ -21,6 +21,7 @@ const MIGRATIONS: &[Step] = &[
     Step::Sql(include_str!("migrations/actions.sql")),
     Step::Sql(include_str!("migrations/timelines.sql")),
     Step::Code(events::migrate_rows),
+    Step::Sql(include_str!("migrations/spans.sql")),
 ];
 
 /// One step of a migration.

@@ -23,6 +23,7 @@ const RECORDED: &[&str] = &[
     "person_tag",
     "action",
     "dismissed_suggestion",
+    "span",
 ];
 
 /// What a write touched, for a window to draw again.
@@ -276,6 +277,7 @@ fn nouns(changeset: &[u8]) -> Result<Vec<Noun>> {
             ("theme", Action::SQLITE_UPDATE) => &[Noun::Themes],
             ("theme", _) => &[Noun::Themes, Noun::Tags],
             ("action" | "dismissed_suggestion", _) => &[Noun::Actions],
+            ("span", _) => &[Noun::Tags],
             ("person_tag", _) => &[Noun::Tags, Noun::Themes],
             _ => &[Noun::Settings],
         };

@@ -4,8 +4,8 @@ use ts_rs::{Config, TS};
 
 use crate::{Code, Error, Noun, Progress};
 use crate::{
-    actions, activation, call, evaluation, history, items, priorities, project, report, sources,
-    tags, themes,
+    actions, activation, call, evaluation, history, items, priorities, project, report, searches,
+    sources, tags, themes,
 };
 
 const PATH: &str = concat!(
@@ -24,9 +24,12 @@ fn bindings() -> String {
     let types = declarations![config;
         project::ProjectInfo, project::Counts, project::RunInfo, project::ProjectPath, project::Verification,
         sources::FileToRead, sources::ColumnRole, sources::ImportRequest, sources::ImportReport, sources::ImportedSource,
-        sources::ImportProblem, sources::ColumnReading, sources::SourcePreview, sources::SourceSummary,
+        sources::ImportProblem, sources::ColumnReading, sources::SourcePreview, sources::FolderFile, sources::SourceSummary,
         sources::LedgerRequest, sources::LedgerPage, sources::LedgerEntry, sources::SourceId,
         items::ItemQuery, items::ItemPage, items::Item, items::ItemTheme,
+        items::Segment, items::ItemPlace, items::ItemFacets, items::SourceCount, items::SegmentCounts, items::ItemId,
+        items::ItemDetail, items::Turn, items::ItemPassage, items::PassageTheme, items::Span,
+        searches::SavedSearch, searches::SearchName, tags::SpanRequest, tags::SpanId,
         themes::AnalyzeRequest, themes::AnalyzeReport, themes::ThemeSummary, themes::ThemeDetail, themes::Quote,
         themes::LabelledCount, themes::ThemeId, themes::RenameRequest, themes::MergeRequest, themes::SplitRequest,
         themes::LockRequest, themes::HideRequest, tags::TagRequest,

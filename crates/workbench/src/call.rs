@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 use crate::{Changed, Code, Error, Noun, Project, Result, Task};
 use crate::{
-    actions, activation, history, items, priorities, project, report, sources, tags, themes,
+    actions, activation, history, items, priorities, project, report, searches, sources, tags,
+    themes,
 };
 
 /// The application behind a window: at most one open project.
@@ -58,6 +59,10 @@ verbs! {
     read sources_preview: sources::FileToRead => sources::SourcePreview = |project, request, _| sources::preview(project, request);
     read sources_ledger: sources::LedgerRequest => sources::LedgerPage = |project, request, _| sources::ledger(project, request);
     read items_search: items::ItemQuery => items::ItemPage = |project, request, _| items::search(project, request);
+    read items_place: items::ItemQuery => items::ItemPlace = |project, request, _| items::place(project, request);
+    read items_facets: items::ItemQuery => items::ItemFacets = |project, request, _| items::facets(project, request);
+    read items_show: items::ItemId => items::ItemDetail = |project, request, _| items::show(project, request);
+    read searches_list: () => Vec<searches::SavedSearch> = |project, (), _| searches::list(project);
     read themes_list: () => Vec<themes::ThemeSummary> = |project, (), _| themes::list(project);
     read themes_show: themes::ThemeId => themes::ThemeDetail = |project, request, _| themes::show(project, request);
     read actions_list: () => Vec<actions::Action> = |project, (), _| actions::list(project);
@@ -81,6 +86,10 @@ verbs! {
     write actions_update: actions::UpdateActionRequest => Vec<actions::Action> = actions::update;
     write actions_ship: actions::ShipActionRequest => Vec<actions::Action> = actions::ship;
     write actions_remove: actions::ActionId => Vec<actions::Action> = actions::remove;
+    write tags_span: tags::SpanRequest => () = tags::span;
+    write tags_unspan: tags::SpanId => () = tags::unspan;
+    write searches_save: searches::SavedSearch => Vec<searches::SavedSearch> = searches::save;
+    write searches_remove: searches::SearchName => Vec<searches::SavedSearch> = searches::remove;
     write activation_set: activation::ActivationRequest => activation::ActivationState = activation::set;
     write history_undo: () => history::HistoryStep = |project, (), _| history::undo(project);
     write history_redo: () => history::HistoryStep = |project, (), _| history::redo(project);

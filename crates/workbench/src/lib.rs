@@ -18,6 +18,7 @@ pub mod items;
 pub mod priorities;
 pub mod project;
 pub mod report;
+pub mod searches;
 pub mod sources;
 pub mod tags;
 mod task;

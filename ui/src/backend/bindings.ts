@@ -331,7 +331,28 @@ columns: Array<ColumnReading>,
 /**
  * The first five rows, one cell a column.
  */
-rows: Array<Array<string>>, };
+rows: Array<Array<string>>, 
+/**
+ * The files of a folder that would be imported; empty for a file.
+ */
+files: Array<FolderFile>, };
+
+/**
+ * A file found in a folder.
+ */
+export type FolderFile = { 
+/**
+ * Its path from the folder on.
+ */
+name: string, 
+/**
+ * Kind of source; none where the file is too large to look into beforehand, or cannot be read.
+ */
+kind: string | null, 
+/**
+ * Why it cannot be read.
+ */
+problem: string | null, };
 
 /**
  * A source as listed.
@@ -467,21 +488,61 @@ export type SourceId = {
 source: number, };
 
 /**
- * Which items to list.
+ * Which items to list. Every condition that is given must hold.
  */
 export type ItemQuery = { 
 /**
+ * Only this item.
+ */
+id?: number, 
+/**
  * Only items with this theme.
  */
-theme: number | null, 
+theme?: number, 
 /**
  * Only items whose text has these words (the last word may be unfinished).
  */
-search: string | null, 
+search?: string, 
 /**
  * Only items of this source.
  */
-source: number | null, 
+source?: number, 
+/**
+ * Only items of sources of this kind: `survey`, `ticket`, ….
+ */
+kind?: string, 
+/**
+ * Only answers to this question.
+ */
+question?: string, 
+/**
+ * Only items by this person, as `customer` names them.
+ */
+customer?: string, 
+/**
+ * Only items with a `negative`, `neutral` or `positive` passage (about `theme`, where given).
+ */
+sentiment?: string, 
+/**
+ * Only items written on this day or later: `2025`, `2025-06` or `2025-06-14`, UTC.
+ */
+after?: string, 
+/**
+ * Only items written before this day.
+ */
+before?: string, 
+/**
+ * Only items with these segments, their own or their customer's.
+ */
+segments?: Array<Segment>, 
+/**
+ * Only items with a weakly tagged passage (about `theme`, where given).
+ */
+weak?: boolean, 
+/**
+ * Only items that say something and have no theme.
+ */
+untagged?: boolean, 
 /**
  * Items to skip.
  */
@@ -489,7 +550,7 @@ offset?: number,
 /**
  * Items to return; 100 when absent.
  */
-limit: number | null, };
+limit?: number, };
 
 /**
  * A stretch of the items that match.
@@ -569,6 +630,278 @@ similarity: number,
  * `machine` or `person`.
  */
 origin: string, };
+
+/**
+ * One value of a segment.
+ */
+export type Segment = { 
+/**
+ * Its name: `plan`.
+ */
+name: string, 
+/**
+ * Its value: `team`.
+ */
+value: string, };
+
+/**
+ * Where an item stands among those that match.
+ */
+export type ItemPlace = { 
+/**
+ * Items before it; none when it does not match.
+ */
+index: number | null, };
+
+/**
+ * Of the items that match, how many have each value; the most frequent first.
+ */
+export type ItemFacets = { 
+/**
+ * By kind of source.
+ */
+kinds: Array<LabelledCount>, 
+/**
+ * By source.
+ */
+sources: Array<SourceCount>, 
+/**
+ * By the question they answer.
+ */
+questions: Array<LabelledCount>, 
+/**
+ * By the mood of their passages: `negative`, `neutral`, `positive`. An item can have several.
+ */
+sentiments: Array<LabelledCount>, 
+/**
+ * With a weakly tagged passage.
+ */
+weak: number, 
+/**
+ * By segment; columns that tell people apart rather than group them are left out.
+ */
+segments: Array<SegmentCounts>, };
+
+/**
+ * Items of one source.
+ */
+export type SourceCount = { 
+/**
+ * The source.
+ */
+id: number, 
+/**
+ * Its file name.
+ */
+name: string, 
+/**
+ * Items.
+ */
+count: number, };
+
+/**
+ * Items by the values of one segment.
+ */
+export type SegmentCounts = { 
+/**
+ * The segment: `plan`.
+ */
+name: string, 
+/**
+ * Its values.
+ */
+values: Array<LabelledCount>, };
+
+/**
+ * An item by its number.
+ */
+export type ItemId = { 
+/**
+ * The item.
+ */
+id: number, };
+
+/**
+ * One item with all that is read beside its text. Places in the text are counted in UTF-16 code
+ * units, as a browser counts them.
+ */
+export type ItemDetail = { 
+/**
+ * The item as listed.
+ */
+item: Item, 
+/**
+ * It says nothing (“n/a”).
+ */
+no_answer: boolean, 
+/**
+ * The file's own columns about it.
+ */
+segments: Array<Segment>, 
+/**
+ * Who speaks when, for a conversation; empty otherwise.
+ */
+turns: Array<Turn>, 
+/**
+ * Its passages, in the order of the text.
+ */
+passages: Array<ItemPassage>, 
+/**
+ * Stretches that a person marked for a theme, in the order of the text.
+ */
+spans: Array<Span>, };
+
+/**
+ * One turn of a conversation.
+ */
+export type Turn = { 
+/**
+ * First place in the text.
+ */
+start: number, 
+/**
+ * One past the last.
+ */
+end: number, 
+/**
+ * Who speaks, where the file says so.
+ */
+speaker: string | null, 
+/**
+ * It is the interviewer's.
+ */
+interviewer: boolean, 
+/**
+ * Seconds from the beginning of the recording.
+ */
+seconds: number | null, };
+
+/**
+ * A passage of an item.
+ */
+export type ItemPassage = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * First place in the text.
+ */
+start: number, 
+/**
+ * One past the last.
+ */
+end: number, 
+/**
+ * It is a complaint.
+ */
+negative: boolean, 
+/**
+ * Its themes, most similar first.
+ */
+themes: Array<PassageTheme>, };
+
+/**
+ * A theme of a passage.
+ */
+export type PassageTheme = { 
+/**
+ * The theme.
+ */
+id: number, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * Cosine similarity to the theme's centre, 0–1; 1 for a tag set by hand.
+ */
+similarity: number, 
+/**
+ * The similarity is low.
+ */
+weak: boolean, 
+/**
+ * `machine` or `person`.
+ */
+origin: string, };
+
+/**
+ * A stretch of text that a person marked for a theme.
+ */
+export type Span = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * First place in the text.
+ */
+start: number, 
+/**
+ * One past the last.
+ */
+end: number, 
+/**
+ * The theme.
+ */
+theme: number, 
+/**
+ * Its label.
+ */
+label: string, };
+
+/**
+ * A search under a name.
+ */
+export type SavedSearch = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What is looked for, as the window's address has it: `kind=ticket&search=invite`.
+ */
+query: string, };
+
+/**
+ * A saved search by its name.
+ */
+export type SearchName = { 
+/**
+ * The name.
+ */
+name: string, };
+
+/**
+ * A stretch of an item's text to be marked for a theme, in UTF-16 code units.
+ */
+export type SpanRequest = { 
+/**
+ * The item.
+ */
+item: number, 
+/**
+ * First place in its text.
+ */
+start: number, 
+/**
+ * One past the last.
+ */
+end: number, 
+/**
+ * The theme.
+ */
+theme: number, };
+
+/**
+ * A mark by its number.
+ */
+export type SpanId = { 
+/**
+ * The mark.
+ */
+span: number, };
 
 /**
  * How to find themes.
@@ -1433,6 +1766,10 @@ export interface Calls {
     sources_preview: { request: FileToRead; response: SourcePreview };
     sources_ledger: { request: LedgerRequest; response: LedgerPage };
     items_search: { request: ItemQuery; response: ItemPage };
+    items_place: { request: ItemQuery; response: ItemPlace };
+    items_facets: { request: ItemQuery; response: ItemFacets };
+    items_show: { request: ItemId; response: ItemDetail };
+    searches_list: { request: null; response: Array<SavedSearch> };
     themes_list: { request: null; response: Array<ThemeSummary> };
     themes_show: { request: ThemeId; response: ThemeDetail };
     actions_list: { request: null; response: Array<Action> };
@@ -1456,6 +1793,10 @@ export interface Calls {
     actions_update: { request: UpdateActionRequest; response: Array<Action> };
     actions_ship: { request: ShipActionRequest; response: Array<Action> };
     actions_remove: { request: ActionId; response: Array<Action> };
+    tags_span: { request: SpanRequest; response: null };
+    tags_unspan: { request: SpanId; response: null };
+    searches_save: { request: SavedSearch; response: Array<SavedSearch> };
+    searches_remove: { request: SearchName; response: Array<SavedSearch> };
     activation_set: { request: ActivationRequest; response: ActivationState };
     history_undo: { request: null; response: HistoryStep };
     history_redo: { request: null; response: HistoryStep };

@@ -1,15 +1,29 @@
 //! Items: single pieces of feedback, searched and read.
 
+mod facets;
+mod place;
+mod query;
 mod search;
+mod show;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use search::search;
+use crate::themes::LabelledCount;
 
-/// Which items to list.
+pub use facets::facets;
+pub use place::place;
+pub use search::search;
+pub(crate) use show::Units;
+pub use show::show;
+
+/// Which items to list. Every condition that is given must hold.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
+#[ts(optional_fields)]
 pub struct ItemQuery {
+    /// Only this item.
+    #[serde(default)]
+    pub id: Option<i64>,
     /// Only items with this theme.
     #[serde(default)]
     pub theme: Option<i64>,
@@ -19,6 +33,36 @@ pub struct ItemQuery {
     /// Only items of this source.
     #[serde(default)]
     pub source: Option<i64>,
+    /// Only items of sources of this kind: `survey`, `ticket`, ….
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// Only answers to this question.
+    #[serde(default)]
+    pub question: Option<String>,
+    /// Only items by this person, as `customer` names them.
+    #[serde(default)]
+    pub customer: Option<String>,
+    /// Only items with a `negative`, `neutral` or `positive` passage (about `theme`, where given).
+    #[serde(default)]
+    pub sentiment: Option<String>,
+    /// Only items written on this day or later: `2025`, `2025-06` or `2025-06-14`, UTC.
+    #[serde(default)]
+    pub after: Option<String>,
+    /// Only items written before this day.
+    #[serde(default)]
+    pub before: Option<String>,
+    /// Only items with these segments, their own or their customer's.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<Segment>>")]
+    pub segments: Vec<Segment>,
+    /// Only items with a weakly tagged passage (about `theme`, where given).
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub weak: bool,
+    /// Only items that say something and have no theme.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub untagged: bool,
     /// Items to skip.
     #[serde(default)]
     #[ts(optional, as = "Option<u64>")]
@@ -26,6 +70,144 @@ pub struct ItemQuery {
     /// Items to return; 100 when absent.
     #[serde(default)]
     pub limit: Option<u64>,
+}
+
+/// One value of a segment.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, TS)]
+pub struct Segment {
+    /// Its name: `plan`.
+    pub name: String,
+    /// Its value: `team`.
+    pub value: String,
+}
+
+/// Where an item stands among those that match.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ItemPlace {
+    /// Items before it; none when it does not match.
+    pub index: Option<u64>,
+}
+
+/// Of the items that match, how many have each value; the most frequent first.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ItemFacets {
+    /// By kind of source.
+    pub kinds: Vec<LabelledCount>,
+    /// By source.
+    pub sources: Vec<SourceCount>,
+    /// By the question they answer.
+    pub questions: Vec<LabelledCount>,
+    /// By the mood of their passages: `negative`, `neutral`, `positive`. An item can have several.
+    pub sentiments: Vec<LabelledCount>,
+    /// With a weakly tagged passage.
+    pub weak: u64,
+    /// By segment; columns that tell people apart rather than group them are left out.
+    pub segments: Vec<SegmentCounts>,
+}
+
+/// Items of one source.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SourceCount {
+    /// The source.
+    pub id: i64,
+    /// Its file name.
+    pub name: String,
+    /// Items.
+    pub count: u64,
+}
+
+/// Items by the values of one segment.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SegmentCounts {
+    /// The segment: `plan`.
+    pub name: String,
+    /// Its values.
+    pub values: Vec<LabelledCount>,
+}
+
+/// An item by its number.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ItemId {
+    /// The item.
+    pub id: i64,
+}
+
+/// One item with all that is read beside its text. Places in the text are counted in UTF-16 code
+/// units, as a browser counts them.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ItemDetail {
+    /// The item as listed.
+    pub item: Item,
+    /// It says nothing (“n/a”).
+    pub no_answer: bool,
+    /// The file's own columns about it.
+    pub segments: Vec<Segment>,
+    /// Who speaks when, for a conversation; empty otherwise.
+    pub turns: Vec<Turn>,
+    /// Its passages, in the order of the text.
+    pub passages: Vec<ItemPassage>,
+    /// Stretches that a person marked for a theme, in the order of the text.
+    pub spans: Vec<Span>,
+}
+
+/// One turn of a conversation.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Turn {
+    /// First place in the text.
+    pub start: u64,
+    /// One past the last.
+    pub end: u64,
+    /// Who speaks, where the file says so.
+    pub speaker: Option<String>,
+    /// It is the interviewer's.
+    pub interviewer: bool,
+    /// Seconds from the beginning of the recording.
+    pub seconds: Option<f64>,
+}
+
+/// A passage of an item.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ItemPassage {
+    /// Its number.
+    pub id: i64,
+    /// First place in the text.
+    pub start: u64,
+    /// One past the last.
+    pub end: u64,
+    /// It is a complaint.
+    pub negative: bool,
+    /// Its themes, most similar first.
+    pub themes: Vec<PassageTheme>,
+}
+
+/// A theme of a passage.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PassageTheme {
+    /// The theme.
+    pub id: i64,
+    /// Its label.
+    pub label: String,
+    /// Cosine similarity to the theme's centre, 0–1; 1 for a tag set by hand.
+    pub similarity: f64,
+    /// The similarity is low.
+    pub weak: bool,
+    /// `machine` or `person`.
+    pub origin: String,
+}
+
+/// A stretch of text that a person marked for a theme.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Span {
+    /// Its number.
+    pub id: i64,
+    /// First place in the text.
+    pub start: u64,
+    /// One past the last.
+    pub end: u64,
+    /// The theme.
+    pub theme: i64,
+    /// Its label.
+    pub label: String,
 }
 
 /// A stretch of the items that match.

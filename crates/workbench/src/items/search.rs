@@ -1,26 +1,19 @@
 use std::collections::HashMap;
 
-use assay_store::ItemFilter;
-
+use super::query::Checked;
 use super::{Item, ItemPage, ItemQuery, ItemTheme};
 use crate::{Project, Result};
 
-/// Items in the order of import, by theme, by words, by source.
+/// Items in the order of import.
 pub fn search(project: &Project, query: ItemQuery) -> Result<ItemPage> {
-    let filter = ItemFilter {
-        theme: query.theme,
-        search: query.search.as_deref(),
-        source: query.source,
-        offset: query.offset,
-        limit: query.limit.unwrap_or(100),
-    };
+    let query = Checked::new(&query)?;
     project.read(|store| {
         let labels: HashMap<i64, String> = store
             .themes()?
             .into_iter()
             .map(|theme| (theme.id, theme.label))
             .collect();
-        let (total, rows) = store.items(&filter)?;
+        let (total, rows) = store.items(&query.filter())?;
         let items = rows
             .into_iter()
             .map(|row| Item {

@@ -142,6 +142,19 @@ pub struct SourcePreview {
     pub columns: Vec<ColumnReading>,
     /// The first five rows, one cell a column.
     pub rows: Vec<Vec<String>>,
+    /// The files of a folder that would be imported; empty for a file.
+    pub files: Vec<FolderFile>,
+}
+
+/// A file found in a folder.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FolderFile {
+    /// Its path from the folder on.
+    pub name: String,
+    /// Kind of source; none where the file is too large to look into beforehand, or cannot be read.
+    pub kind: Option<String>,
+    /// Why it cannot be read.
+    pub problem: Option<String>,
 }
 
 /// A source as listed.

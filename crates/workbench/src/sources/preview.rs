@@ -1,10 +1,20 @@
 use std::path::Path;
 
-use super::{FileToRead, SourcePreview, files, mapping};
+use super::{FileToRead, FolderFile, SourcePreview, files, mapping};
 use crate::{Code, Error, Project, Result};
 
-/// How a file would be read: kind, role of each column with the reason, first rows. Stores nothing.
+/// Files of a folder that are looked into before it is imported; the others keep their secret.
+const MOST_FILES: usize = 200;
+
+/// The largest file of a folder that is looked into, bytes.
+const LARGEST: u64 = 4 << 20;
+
+/// How a file would be read: kind, role of each column with the reason, first rows. For a folder,
+/// the files in it. Stores nothing.
 pub fn preview(project: &Project, request: FileToRead) -> Result<SourcePreview> {
+    if Path::new(&request.path).is_dir() {
+        return folder(project, request);
+    }
     let path = Path::new(&request.path);
     let name = files::file_name(path);
     let bytes = files::bytes(path)?;
@@ -26,5 +36,40 @@ pub fn preview(project: &Project, request: FileToRead) -> Result<SourcePreview> 
         encoding: preview.encoding,
         columns: mapping::readings(&preview.columns),
         rows: preview.first_rows,
+        files: Vec::new(),
+    })
+}
+
+fn folder(project: &Project, request: FileToRead) -> Result<SourcePreview> {
+    let found = files::find(std::slice::from_ref(&request))?;
+    let files = found
+        .iter()
+        .enumerate()
+        .map(|(place, file)| {
+            let small = std::fs::metadata(&file.path).is_ok_and(|data| data.len() <= LARGEST);
+            let (kind, problem) = match place < MOST_FILES && small {
+                false => (None, None),
+                true => match preview(project, file.request.clone()) {
+                    Ok(preview) => (Some(preview.kind), None),
+                    Err(error) => (None, Some(error.message)),
+                },
+            };
+            let inside = file.path.strip_prefix(&request.path);
+            FolderFile {
+                name: inside.unwrap_or(&file.path).display().to_string(),
+                kind,
+                problem,
+            }
+        })
+        .collect();
+    Ok(SourcePreview {
+        kind: request.kind.unwrap_or_default(),
+        kind_reason: String::new(),
+        format: "folder".into(),
+        encoding: String::new(),
+        columns: Vec::new(),
+        rows: Vec::new(),
+        path: request.path,
+        files,
     })
 }

@@ -1,0 +1,288 @@
+//! Which items are meant: the conditions of a search, and how many items each further one would leave.
+
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
+
+use crate::{Result, Store};
+
+/// Which items to list. Every condition that is given must hold.
+#[derive(Clone, Debug, Default)]
+pub struct ItemFilter<'a> {
+    /// This item.
+    pub id: Option<i64>,
+    /// With this theme.
+    pub theme: Option<i64>,
+    /// With these words; the last may be unfinished.
+    pub search: Option<&'a str>,
+    /// Of this source.
+    pub source: Option<i64>,
+    /// Of sources of this kind.
+    pub kind: Option<&'a str>,
+    /// Answers to this question.
+    pub question: Option<&'a str>,
+    /// By this person, as [`Store::feedback`] names them.
+    pub person: Option<&'a str>,
+    /// With a passage of this mood; about `theme`, where that is given.
+    pub sentiment: Option<Sentiment>,
+    /// With a weakly tagged passage; about `theme`, where that is given.
+    pub weak: bool,
+    /// Without any theme, though they say something.
+    pub untagged: bool,
+    /// Written at or after this instant, unix seconds UTC.
+    pub from: Option<i64>,
+    /// Written before this instant.
+    pub until: Option<i64>,
+    /// With these segments, of the item or of its customer: name and value, whatever their case.
+    pub segments: &'a [(String, String)],
+    /// Items to skip.
+    pub offset: u64,
+    /// Items to return.
+    pub limit: u64,
+}
+
+/// The mood of a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sentiment {
+    /// A complaint.
+    Negative,
+    /// Neither.
+    Neutral,
+    /// Compound sentiment of at least 0.05 (Hutto & Gilbert 2014), and no complaint.
+    Positive,
+}
+
+/// How many of the items found have each value of one property.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FacetRow {
+    /// `kind`, `source`, `question`, `sentiment`, `weak`, `untagged` or `segment`.
+    pub facet: &'static str,
+    /// The segment's name; empty for the other facets.
+    pub name: String,
+    /// The value; for a source its number.
+    pub value: String,
+    /// Items.
+    pub count: u64,
+}
+
+/// Items are joined to their live sources wherever a filter is applied.
+pub(crate) const LIVE_ITEMS: &str =
+    "FROM item JOIN source ON source.id = item.source AND source.state = 'live'";
+
+/// The segments of each customer: later files correct earlier ones.
+const CUSTOMER_SEGMENTS: &str = "
+    SELECT customer.key AS customer, cell.key AS name, cell.value AS value, max(customer.id)
+    FROM customer JOIN source ON source.id = customer.source AND source.state = 'live',
+         json_each(customer.segments) AS cell";
+
+impl ItemFilter<'_> {
+    /// The conditions as SQL that follows `WHERE`, and the values of its question marks.
+    pub(crate) fn condition(&self) -> (String, Vec<Value>) {
+        let mut all = Conditions::default();
+        if let Some(id) = self.id {
+            all.add("item.id = ?", [id.into()]);
+        }
+        if let Some(source) = self.source {
+            all.add("item.source = ?", [source.into()]);
+        }
+        if let Some(kind) = self.kind {
+            all.add("source.kind = ?", [text(kind)]);
+        }
+        if let Some(question) = self.question {
+            all.add("item.question = ?", [text(question)]);
+        }
+        if let Some(from) = self.from {
+            all.add("item.time >= ?", [from.into()]);
+        }
+        if let Some(until) = self.until {
+            all.add("item.time < ?", [until.into()]);
+        }
+        if let Some(words) = self
+            .search
+            .map(match_expression)
+            .filter(|words| !words.is_empty())
+        {
+            all.add(
+                "item.id IN (SELECT passage.item FROM passage_search
+                 JOIN passage ON passage.id = passage_search.rowid WHERE passage_search MATCH ?)",
+                [words.into()],
+            );
+        }
+        if let Some(person) = self.person {
+            all.add(
+                "item.id IN (SELECT item FROM feedback WHERE person = ?)",
+                [text(person)],
+            );
+        }
+        if self.untagged {
+            all.add(
+                "item.no_answer = 0 AND NOT EXISTS (SELECT 1 FROM tag WHERE passage IN
+                   (SELECT id FROM passage WHERE passage.item = item.id))",
+                [],
+            );
+        }
+        self.passage_conditions(&mut all);
+        for (name, value) in self.segments {
+            all.add(
+                &format!(
+                    "(EXISTS (SELECT 1 FROM json_each(item.segments) AS cell
+                              WHERE cell.key = ? COLLATE NOCASE AND cell.value = ? COLLATE NOCASE)
+                      OR (SELECT customer FROM feedback WHERE feedback.item = item.id) IN
+                         (SELECT customer FROM ({CUSTOMER_SEGMENTS} WHERE cell.key = ? COLLATE NOCASE GROUP BY customer.key)
+                          WHERE value = ? COLLATE NOCASE))"
+                ),
+                [text(name), text(value), text(name), text(value)],
+            );
+        }
+        if all.sql.is_empty() {
+            all.sql.push('1');
+        }
+        (all.sql, all.values)
+    }
+
+    /// What must hold of one and the same passage.
+    fn passage_conditions(&self, all: &mut Conditions) {
+        let mut passage = Conditions::default();
+        if let Some(theme) = self.theme {
+            passage.add("tag.theme = ?", [theme.into()]);
+        }
+        if self.weak {
+            passage.add("tag.weak = 1", []);
+        }
+        match self.sentiment {
+            Some(Sentiment::Negative) => passage.add("passage.negative = 1", []),
+            Some(Sentiment::Neutral) => {
+                passage.add("passage.negative = 0 AND passage.sentiment < 0.05", [])
+            }
+            Some(Sentiment::Positive) => {
+                passage.add("passage.negative = 0 AND passage.sentiment >= 0.05", [])
+            }
+            None => {}
+        }
+        let of = match (self.theme.is_some() || self.weak, self.sentiment) {
+            (true, _) => "tag JOIN passage ON passage.id = tag.passage",
+            (false, Some(_)) => "passage",
+            (false, None) => return,
+        };
+        all.add(
+            &format!(
+                "item.id IN (SELECT passage.item FROM {of} WHERE {})",
+                passage.sql
+            ),
+            passage.values,
+        );
+    }
+}
+
+impl Store {
+    /// How many of the items that match come before the item `id` in the list.
+    pub fn items_before(&self, filter: &ItemFilter, id: i64) -> Result<u64> {
+        let (condition, mut values) = filter.condition();
+        values.push(id.into());
+        let before: i64 = self.connection.query_row(
+            &format!("SELECT count(*) {LIVE_ITEMS} WHERE {condition} AND item.id < ?"),
+            params_from_iter(&values),
+            |row| row.get(0),
+        )?;
+        Ok(before as u64)
+    }
+
+    /// Of the items that match, how many have each kind, source, question, mood and segment;
+    /// most frequent first within each.
+    pub fn item_facets(&self, filter: &ItemFilter) -> Result<Vec<FacetRow>> {
+        let (condition, values) = filter.condition();
+        let found = format!(
+            "WITH found AS MATERIALIZED (SELECT item.id, item.source, item.question, item.segments,
+                                   item.no_answer, source.kind {LIVE_ITEMS} WHERE {condition}) "
+        );
+        let mut facets = Vec::new();
+        for (facet, counting) in FACETS {
+            let sql = format!(
+                "{found} {} ORDER BY 3 DESC, 1, 2",
+                counting.replace("CUSTOMER_SEGMENTS", CUSTOMER_SEGMENTS)
+            );
+            let mut statement = self.connection.prepare(&sql)?;
+            let rows = statement.query_map(params_from_iter(&values), |row| {
+                Ok(FacetRow {
+                    facet,
+                    name: row.get(0)?,
+                    value: row.get(1)?,
+                    count: row.get::<_, i64>(2)? as u64,
+                })
+            })?;
+            for row in rows {
+                facets.push(row?);
+            }
+        }
+        Ok(facets)
+    }
+}
+
+/// Each facet with what counts it: name, value, items.
+const FACETS: [(&str, &str); 6] = [
+    ("kind", "SELECT '', kind, count(*) FROM found GROUP BY kind"),
+    (
+        "source",
+        "SELECT '', CAST(source AS TEXT), count(*) FROM found GROUP BY source",
+    ),
+    (
+        "question",
+        "SELECT '', question, count(*) FROM found WHERE question IS NOT NULL GROUP BY question",
+    ),
+    (
+        "sentiment",
+        "SELECT '', mood, count(DISTINCT item) FROM (
+           SELECT found.id AS item, CASE WHEN passage.negative = 1 THEN 'negative'
+                  WHEN passage.sentiment >= 0.05 THEN 'positive' ELSE 'neutral' END AS mood
+           FROM found JOIN passage ON passage.item = found.id) GROUP BY mood",
+    ),
+    (
+        "weak",
+        "SELECT '', 'weak', count(*) FROM found WHERE EXISTS (SELECT 1 FROM tag WHERE weak = 1 AND passage IN
+           (SELECT id FROM passage WHERE passage.item = found.id)) HAVING count(*) > 0",
+    ),
+    (
+        "segment",
+        "SELECT name, value, count(*) FROM (
+           SELECT found.id, cell.key AS name, CAST(cell.value AS TEXT) AS value
+           FROM found, json_each(found.segments) AS cell
+           UNION
+           SELECT found.id, known.name, CAST(known.value AS TEXT)
+           FROM found JOIN feedback ON feedback.item = found.id
+           JOIN (CUSTOMER_SEGMENTS GROUP BY customer.key, cell.key) AS known ON known.customer = feedback.customer)
+         WHERE value <> '' GROUP BY name, value",
+    ),
+];
+
+#[derive(Default)]
+struct Conditions {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Conditions {
+    fn add(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
+        if !self.sql.is_empty() {
+            self.sql += " AND ";
+        }
+        self.sql += sql;
+        self.values.extend(values);
+    }
+}
+
+fn text(value: &str) -> Value {
+    value.to_owned().into()
+}
+
+/// What a person typed as an FTS5 expression: every word must occur, the last may be unfinished.
+fn match_expression(typed: &str) -> String {
+    let words: Vec<&str> = typed
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    if quoted.is_empty() {
+        String::new()
+    } else {
+        quoted.join(" AND ") + "*"
+    }
+}

@@ -1,0 +1,61 @@
+use std::collections::{BTreeMap, HashMap};
+
+use assay_store::FacetRow;
+
+use super::query::Checked;
+use super::{ItemFacets, ItemQuery, SegmentCounts, SourceCount};
+use crate::themes::LabelledCount;
+use crate::{Project, Result};
+
+/// More values than this and a column tells people apart rather than groups.
+const MOST_VALUES: usize = 40;
+
+/// What the items that match could be narrowed down by.
+pub fn facets(project: &Project, query: ItemQuery) -> Result<ItemFacets> {
+    let query = Checked::new(&query)?;
+    project.read(|store| {
+        let names: HashMap<i64, String> = store
+            .sources()?
+            .into_iter()
+            .map(|source| (source.id, source.name))
+            .collect();
+        let rows = store.item_facets(&query.filter())?;
+        let of = |facet: &'static str| rows.iter().filter(move |row| row.facet == facet);
+        let counts = |facet| of(facet).map(counted).collect();
+        let mut segments: BTreeMap<&str, Vec<LabelledCount>> = BTreeMap::new();
+        for row in of("segment") {
+            segments.entry(&row.name).or_default().push(counted(row));
+        }
+        Ok(ItemFacets {
+            kinds: counts("kind"),
+            sources: of("source")
+                .filter_map(|row| {
+                    let id = row.value.parse().ok()?;
+                    Some(SourceCount {
+                        id,
+                        name: names.get(&id)?.clone(),
+                        count: row.count,
+                    })
+                })
+                .collect(),
+            questions: counts("question"),
+            sentiments: counts("sentiment"),
+            weak: of("weak").map(|row| row.count).sum(),
+            segments: segments
+                .into_iter()
+                .filter(|(_, values)| values.len() <= MOST_VALUES)
+                .map(|(name, values)| SegmentCounts {
+                    name: name.to_owned(),
+                    values,
+                })
+                .collect(),
+        })
+    })
+}
+
+fn counted(row: &FacetRow) -> LabelledCount {
+    LabelledCount {
+        label: row.value.clone(),
+        count: row.count,
+    }
+}
