@@ -150,7 +150,7 @@ pub struct OutcomeCounts {
     pub early_events: u64,
 }
 
-/// Applies the activation rule to each customer; the result is in the customers' order.
+/// The activation rule, ready to be applied to one customer at a time.
 ///
 /// - **Eligible**: signed up, and `signed_up + within_days ≤ as_of`. Without a window everyone who
 ///   signed up by `as_of` is eligible. With a column and no window, or when no customer at all has
@@ -164,38 +164,81 @@ pub struct OutcomeCounts {
 ///   dates, or of ticks), and *unknown* otherwise. A yes without a date is taken at its word,
 ///   whatever the window.
 ///
-/// Times and dates are compared as [`super::clock`] says. Events whose customer or name does not
-/// exist are ignored.
-pub fn outcomes(
-    settings: &ActivationSettings,
-    customers: &[Customer],
-    events: &[Event],
-    event_names: &[String],
-    as_of: i64,
-) -> Vec<Outcome> {
-    match &settings.rule {
-        ActivationRule::Column { .. } => by_column(settings.within_days, customers, as_of),
-        ActivationRule::Event {
-            event,
-            times,
-            distinct_days,
-            span_days,
-        } => {
-            let rule = EventRule {
+/// Times and dates are compared as [`super::clock`] says.
+#[derive(Clone, Debug)]
+pub struct Rule(Applied);
+
+#[derive(Clone, Debug)]
+enum Applied {
+    Column(ColumnRule),
+    Event(EventRule),
+}
+
+impl Rule {
+    /// The rule for these customers and event names: whether a column ever says no, and whether
+    /// anyone has a sign-up date, is read from all of them.
+    pub fn new(
+        settings: &ActivationSettings,
+        customers: &[Customer],
+        event_names: &[String],
+        as_of: i64,
+    ) -> Rule {
+        let within_days = settings.within_days;
+        Rule(match &settings.rule {
+            ActivationRule::Column { .. } => {
+                Applied::Column(ColumnRule::new(within_days, customers, as_of))
+            }
+            ActivationRule::Event {
+                event,
+                times,
+                distinct_days,
+                span_days,
+            } => Applied::Event(EventRule {
+                name: event_names
+                    .iter()
+                    .position(|name| name == event)
+                    .and_then(|place| u32::try_from(place).ok()),
                 times: (*times).max(1) as usize,
                 distinct_days: *distinct_days,
                 span_days: span_days.map(|days| days.max(1)),
-                within_days: settings.within_days,
+                within_days,
                 as_of,
-            };
-            let occasions = occasions_by_customer(events, event_names, event, customers.len());
-            customers
-                .iter()
-                .zip(occasions)
-                .map(|(customer, times)| rule.outcome(customer, times))
-                .collect()
+            }),
+        })
+    }
+
+    /// What the rule makes of a customer who did `events`, in any order.
+    pub fn outcome(&self, customer: &Customer, events: &[Event]) -> Outcome {
+        match &self.0 {
+            Applied::Column(rule) => rule.outcome(customer),
+            Applied::Event(rule) => rule.outcome(customer, rule.occasions(events)),
         }
     }
+
+    /// The name that an event rule counts, by its place among the event names.
+    pub fn event(&self) -> Option<u32> {
+        match &self.0 {
+            Applied::Column(_) => None,
+            Applied::Event(rule) => rule.name,
+        }
+    }
+}
+
+/// Applies the activation rule to each customer, who did `events(index)`; the result is in the
+/// customers' order. Where the events are too many to be held at once see
+/// [`super::FirstPass`].
+pub fn outcomes<'a>(
+    settings: &ActivationSettings,
+    customers: &[Customer],
+    events: impl Fn(usize) -> &'a [Event],
+    event_names: &[String],
+    as_of: i64,
+) -> Vec<Outcome> {
+    let rule = Rule::new(settings, customers, event_names, as_of);
+    let indexed = customers.iter().enumerate();
+    indexed
+        .map(|(index, customer)| rule.outcome(customer, events(index)))
+        .collect()
 }
 
 /// Counts outcomes by what became of them.
@@ -225,7 +268,7 @@ pub fn outcome_counts(outcomes: &[Outcome]) -> OutcomeCounts {
 /// not used, because a cancellation is often dated at the end of a period still to come.
 pub fn inferred_as_of(
     customers: &[Customer],
-    events: &[Event],
+    last_event: Option<i64>,
     feedback_times: &[Option<i64>],
 ) -> Option<i64> {
     let from_customers = customers.iter().flat_map(|customer| {
@@ -236,54 +279,70 @@ pub fn inferred_as_of(
         customer.signed_up.into_iter().chain(activated)
     });
     from_customers
-        .chain(events.iter().map(|event| event.time))
+        .chain(last_event)
         .chain(feedback_times.iter().flatten().copied())
         .max()
 }
 
-fn by_column(within_days: Option<u32>, customers: &[Customer], as_of: i64) -> Vec<Outcome> {
-    let says_no = customers
-        .iter()
-        .any(|c| c.activated == Some(ActivatedValue::No));
-    let says_anything = customers.iter().any(|c| c.activated.is_some());
-    let blank = (says_anything && !says_no).then_some(ActivatedValue::No);
-    let needs_sign_up = within_days.is_some() && customers.iter().any(|c| c.signed_up.is_some());
-    customers
-        .iter()
-        .map(|customer| {
-            let Some(value) = customer.activated.or(blank) else {
-                return ineligible(Ineligible::NoValue);
-            };
-            let activated_at = match value {
-                ActivatedValue::At(time) if !is_after(time, as_of) => Some(time),
-                _ => None,
-            };
-            let mut outcome = Outcome {
-                eligible: true,
-                activated: activated_at.is_some() || value == ActivatedValue::Yes,
-                activated_at,
-                ..Outcome::default()
-            };
-            if !needs_sign_up {
-                return outcome;
-            }
-            let Some(signed_up) = customer.signed_up else {
-                return ineligible(Ineligible::NoSignUp);
-            };
-            if let Some(time) = activated_at {
-                // Two clocks a few hours apart are no contradiction; another day is.
-                if day(time) < day(signed_up) {
-                    return ineligible(Ineligible::ActivatedBeforeSignUp);
-                }
-                outcome.activated =
-                    within_days.is_none_or(|days| !is_after(time, plus_days(signed_up, days)));
-            }
-            close_window(outcome, signed_up, within_days, as_of)
-        })
-        .collect()
+#[derive(Clone, Debug)]
+struct ColumnRule {
+    /// What an empty cell means, if it means anything.
+    blank: Option<ActivatedValue>,
+    needs_sign_up: bool,
+    within_days: Option<u32>,
+    as_of: i64,
 }
 
+impl ColumnRule {
+    fn new(within_days: Option<u32>, customers: &[Customer], as_of: i64) -> ColumnRule {
+        let says_no = customers
+            .iter()
+            .any(|c| c.activated == Some(ActivatedValue::No));
+        let says_anything = customers.iter().any(|c| c.activated.is_some());
+        ColumnRule {
+            blank: (says_anything && !says_no).then_some(ActivatedValue::No),
+            needs_sign_up: within_days.is_some() && customers.iter().any(|c| c.signed_up.is_some()),
+            within_days,
+            as_of,
+        }
+    }
+
+    fn outcome(&self, customer: &Customer) -> Outcome {
+        let Some(value) = customer.activated.or(self.blank) else {
+            return ineligible(Ineligible::NoValue);
+        };
+        let activated_at = match value {
+            ActivatedValue::At(time) if !is_after(time, self.as_of) => Some(time),
+            _ => None,
+        };
+        let mut outcome = Outcome {
+            eligible: true,
+            activated: activated_at.is_some() || value == ActivatedValue::Yes,
+            activated_at,
+            ..Outcome::default()
+        };
+        if !self.needs_sign_up {
+            return outcome;
+        }
+        let Some(signed_up) = customer.signed_up else {
+            return ineligible(Ineligible::NoSignUp);
+        };
+        if let Some(time) = activated_at {
+            // Two clocks a few hours apart are no contradiction; another day is.
+            if day(time) < day(signed_up) {
+                return ineligible(Ineligible::ActivatedBeforeSignUp);
+            }
+            let within = |days| !is_after(time, plus_days(signed_up, days));
+            outcome.activated = self.within_days.is_none_or(within);
+        }
+        close_window(outcome, signed_up, self.within_days, self.as_of)
+    }
+}
+
+#[derive(Clone, Debug)]
 struct EventRule {
+    /// `None` if nobody ever did it.
+    name: Option<u32>,
     times: usize,
     distinct_days: bool,
     span_days: Option<u32>,
@@ -292,6 +351,11 @@ struct EventRule {
 }
 
 impl EventRule {
+    fn occasions(&self, events: &[Event]) -> Vec<i64> {
+        let own = events.iter().filter(|event| Some(event.name) == self.name);
+        own.map(|event| event.time).collect()
+    }
+
     fn outcome(&self, customer: &Customer, mut occasions: Vec<i64>) -> Outcome {
         let Some(signed_up) = customer.signed_up else {
             return ineligible(Ineligible::NoSignUp);
@@ -357,24 +421,6 @@ fn ineligible(reason: Ineligible) -> Outcome {
         reason: Some(reason),
         ..Outcome::default()
     }
-}
-
-/// The times of the named event for each customer, in the order given.
-fn occasions_by_customer(
-    events: &[Event],
-    event_names: &[String],
-    name: &str,
-    customers: usize,
-) -> Vec<Vec<i64>> {
-    let mut occasions = vec![Vec::new(); customers];
-    for event in events {
-        if event_names.get(event.name).is_some_and(|n| n == name)
-            && let Some(times) = occasions.get_mut(event.customer)
-        {
-            times.push(event.time);
-        }
-    }
-    occasions
 }
 
 #[cfg(test)]

@@ -42,14 +42,13 @@ fn one(settings: &ActivationSettings, signed_up_at: i64, times: &[i64], as_of: i
     let events: Vec<Event> = times
         .iter()
         .map(|&time| Event {
-            customer: 0,
             name: 0,
             time,
             value: None,
         })
         .collect();
     let names = vec!["created a project".to_string()];
-    outcomes(settings, &[signed_up(signed_up_at)], &events, &names, as_of)[0]
+    Rule::new(settings, &[], &names, as_of).outcome(&signed_up(signed_up_at), &events)
 }
 
 #[test]
@@ -158,22 +157,17 @@ fn events_after_the_as_of_date_do_not_count() {
 }
 
 #[test]
-fn strangers_in_the_event_file_are_ignored() {
+fn a_rule_about_an_event_nobody_did_activates_nobody() {
     let event = Event {
-        customer: 7,
         name: 9,
         time: T0,
         value: None,
     };
-    let got = outcomes(
-        &rule(1, false, None, None),
-        &[Customer::default()],
-        &[event],
-        &[],
-        T0,
-    );
-    assert_eq!(got[0].reason, Some(Ineligible::NoSignUp));
-    assert!(outcomes(&rule(1, false, None, None), &[], &[event], &[], T0).is_empty());
+    let rule = Rule::new(&rule(1, false, None, None), &[], &[], T0);
+    assert_eq!(rule.event(), None);
+    let got = rule.outcome(&Customer::default(), &[event]);
+    assert_eq!(got.reason, Some(Ineligible::NoSignUp));
+    assert!(!rule.outcome(&signed_up(T0), &[event]).activated);
 }
 
 fn with(activated: Option<ActivatedValue>, signed_up: Option<i64>) -> Customer {
@@ -191,7 +185,7 @@ fn a_column_without_a_window_makes_everyone_it_speaks_of_eligible() {
         with(Some(ActivatedValue::No), Some(T0)),
         with(None, Some(T0)),
     ];
-    let got = outcomes(&column(None), &customers, &[], &[], T0);
+    let got = outcomes(&column(None), &customers, |_| &[], &[], T0);
     assert!(got[0].eligible && got[0].activated);
     assert!(got[1].eligible && !got[1].activated);
     assert_eq!(got[2].reason, Some(Ineligible::NoValue));
@@ -212,7 +206,7 @@ fn an_empty_cell_means_no_where_the_column_never_says_no() {
         with(None, None),
         with(None, Some(T0 + 80 * DAY)),
     ];
-    let got = outcomes(&column(Some(14)), &customers, &[], &[], T0 + 90 * DAY);
+    let got = outcomes(&column(Some(14)), &customers, |_| &[], &[], T0 + 90 * DAY);
     assert!(got[0].activated && got[0].eligible);
     assert!(!got[1].activated && got[1].eligible);
     assert!(!got[2].activated && got[2].eligible, "too late");
@@ -224,11 +218,11 @@ fn an_empty_cell_means_no_where_the_column_never_says_no() {
 
 #[test]
 fn the_as_of_date_is_the_last_instant_seen() {
-    assert_eq!(inferred_as_of(&[], &[], &[]), None);
+    assert_eq!(inferred_as_of(&[], None, &[]), None);
     let customers = [with(Some(ActivatedValue::At(T0 + 5)), Some(T0))];
-    assert_eq!(inferred_as_of(&customers, &[], &[None]), Some(T0 + 5));
+    assert_eq!(inferred_as_of(&customers, None, &[None]), Some(T0 + 5));
     assert_eq!(
-        inferred_as_of(&customers, &[], &[None, Some(T0 + 9)]),
+        inferred_as_of(&customers, None, &[None, Some(T0 + 9)]),
         Some(T0 + 9)
     );
 }

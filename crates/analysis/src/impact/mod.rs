@@ -12,14 +12,17 @@
 //! other methods say.
 
 pub mod activation;
-mod activity;
 mod adjusted;
 mod alternatives;
+pub mod behaviour;
 mod cholesky;
 pub mod clock;
 mod distributions;
 pub mod effects;
 mod estimate;
+pub mod event_kind;
+pub mod first_pass;
+pub mod groups;
 mod indicators;
 mod linear;
 mod link;
@@ -30,6 +33,7 @@ pub mod rank;
 pub mod records;
 mod respondents;
 mod sensitivity;
+mod series;
 pub mod strata;
 mod stratified;
 pub mod survival;
@@ -37,16 +41,22 @@ mod sweep;
 mod verdict;
 
 pub use activation::{
-    ActivationRule, ActivationSettings, Ineligible, Outcome, OutcomeCounts, inferred_as_of,
+    ActivationRule, ActivationSettings, Ineligible, Outcome, OutcomeCounts, Rule, inferred_as_of,
     outcome_counts, outcomes,
 };
+pub use behaviour::{Behaviour, BehaviourInput, CustomerBehaviour, SecondPass};
 pub use effects::{
     Count, DEFAULT_MIN_MENTIONS, Effects, NotEnough, RankInput, Sensitivity, SensitivityKind,
     ThemeEffect, Verdict,
 };
+pub use event_kind::{EventKind, event_kind};
+pub use first_pass::{EventTotals, FirstPass};
+pub use groups::{Divisions, Groups};
 pub use link::theme_effects;
 pub use metrics::{
-    BySegment, GroupMetrics, Metrics, MetricsInput, SegmentGroup, TimeToActivate, metrics,
+    ActivePeriod, BySegment, GroupMetrics, Metrics, MetricsInput, SegmentGroup, TimeToActivate,
+    golden_path::{GoldenStep, golden_path},
+    metrics,
 };
 pub use proportion::{Difference, Estimate, newcombe, wilson};
 pub use rank::{RankBy, RankRow, has_activation, priorities, rank_order};

@@ -36,13 +36,11 @@ pub enum ActivatedValue {
     At(i64),
 }
 
-/// Something a customer did.
+/// Something a customer did. Events are read one customer at a time, never all at once.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
-    /// Index into the customers.
-    pub customer: usize,
     /// Index into the event names.
-    pub name: usize,
+    pub name: u32,
     /// When, in Unix seconds, UTC.
     pub time: i64,
     /// An amount, if the event carries one.

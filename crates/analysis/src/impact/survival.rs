@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::distributions::Z_95;
+use super::proportion::Estimate;
 
 /// A quantile of a survival curve with its 95 % interval; `None` where the curve (or its bound)
 /// does not come down that far.
@@ -97,6 +98,41 @@ pub fn quantile(steps: &[SurvivalStep], happened: f64) -> Quantile {
         low: first(|step| step.low),
         high: first(|step| step.high),
     }
+}
+
+/// Mean time without the event up to `until` (> 0): the area under the curve, with the variance
+/// Σ (area from tᵢ to `until`)² dᵢ / (nᵢ (nᵢ − dᵢ)) (Klein & Moeschberger 2003, Survival Analysis,
+/// 2nd ed., equations 4.5.1 and 4.5.2). `None` if nobody was observed so long and someone was still
+/// without the event, so that the curve does not reach there.
+pub fn restricted_mean(observations: &[(f64, bool)], until: f64) -> Option<Estimate> {
+    let longest = observations.iter().map(|(time, _)| *time);
+    let longest = longest.fold(f64::NEG_INFINITY, f64::max);
+    let steps = kaplan_meier(observations);
+    let all_happened = steps.last().is_some_and(|step| step.survival <= 0.0);
+    if observations.is_empty() || (longest < until && !all_happened) {
+        return None;
+    }
+    let within = &steps[..steps.partition_point(|step| step.time < until)];
+    let mut variance = 0.0;
+    // From the last step backwards, so that the area to come is at hand.
+    let mut area = 0.0;
+    let mut end = until;
+    for step in within.iter().rev() {
+        area += step.survival * (end - step.time);
+        end = step.time;
+        let (at_risk, events) = (step.at_risk as f64, step.events as f64);
+        if at_risk > events {
+            variance += area * area * events / (at_risk * (at_risk - events));
+        }
+    }
+    let value = area + end;
+    let half = Z_95 * variance.sqrt();
+    Some(Estimate {
+        value,
+        low: Some((value - half).max(0.0)),
+        high: Some((value + half).min(until)),
+        n: observations.len() as u64,
+    })
 }
 
 fn log_log_interval(survival: f64, greenwood: f64) -> (f64, f64) {

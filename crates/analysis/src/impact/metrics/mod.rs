@@ -1,16 +1,21 @@
 //! The activation metrics of a project.
 
-use std::collections::BTreeMap;
+mod activity;
+pub mod golden_path;
+mod time_to_activate;
 
 use serde::{Deserialize, Serialize};
 
-use super::activation::{ActivationSettings, Ineligible, Outcome};
-use super::activity::activity;
-use super::clock::{days_between, is_after};
+use super::activation::{ActivationSettings, Outcome};
+use super::behaviour::{Behaviour, GroupBehaviour};
+use super::clock::is_after;
+use super::groups::{Divisions, Groups};
 use super::proportion::{Estimate, mean, wilson};
-use super::records::{Customer, Event};
-use super::strata::level;
-use super::survival::{Quantile, kaplan_meier, quantile};
+use super::records::Customer;
+
+pub use activity::ActivePeriod;
+use activity::activity;
+pub use time_to_activate::{TimeToActivate, time_to_activate, times_to_activate};
 
 /// What the metrics are computed from.
 #[derive(Clone, Copy, Debug)]
@@ -21,12 +26,12 @@ pub struct MetricsInput<'a> {
     pub customers: &'a [Customer],
     /// What the rule makes of each, in the same order; empty without a rule.
     pub outcomes: &'a [Outcome],
-    /// Everything the customers did.
-    pub events: &'a [Event],
+    /// What the customers do, counted for the same divisions.
+    pub behaviour: &'a Behaviour,
+    /// The groups to tell of: everyone, and those of a segment or of sign-up cohorts.
+    pub divisions: &'a Divisions,
     /// The date the data were taken.
     pub as_of: i64,
-    /// A segment name, `signed_up_month`, `signed_up_quarter` or `signed_up_year` to split by.
-    pub by: Option<&'a str>,
 }
 
 /// The metrics; what the data do not allow is absent. Rates are fractions.
@@ -46,6 +51,9 @@ pub struct Metrics {
     /// The same by segment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<BySegment>,
+    /// The same by sign-up cohort.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cohorts: Option<BySegment>,
 }
 
 /// The metrics of each value of a segment.
@@ -99,100 +107,83 @@ pub struct GroupMetrics {
     /// Share of customers active in the last 30 days (Wilson 1927).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub engagement_rate: Option<Estimate>,
+    /// Active customers as means over up to 90 days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub active_period: Option<ActivePeriod>,
     /// The last day with events, Unix seconds: where the counts of active customers end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub active_until: Option<i64>,
 }
 
-/// Time from signing up to activation (Kaplan & Meier 1958): over everyone who signed up, those
-/// not activated observed until the as-of date. Quantiles are absent while fewer have activated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct TimeToActivate {
-    /// Days by which half have activated.
-    pub median: Option<f64>,
-    /// Lower end of the median's 95 % interval.
-    pub median_low: Option<f64>,
-    /// Upper end of the median's 95 % interval.
-    pub median_high: Option<f64>,
-    /// Days by which a quarter have activated.
-    pub p25: Option<f64>,
-    /// Lower end of its 95 % interval.
-    pub p25_low: Option<f64>,
-    /// Upper end of its 95 % interval.
-    pub p25_high: Option<f64>,
-    /// Days by which three quarters have activated.
-    pub p75: Option<f64>,
-    /// Lower end of its 95 % interval.
-    pub p75_low: Option<f64>,
-    /// Upper end of its 95 % interval.
-    pub p75_high: Option<f64>,
-    /// Median days of those who activated so far. It says nothing of the others and only grows
-    /// with time; useful where fewer than half activate, so that `median` is absent.
-    pub median_of_activated: Option<f64>,
-    /// Customers observed.
-    pub n: u64,
-    /// Those of them who activated, sooner or later.
-    pub activated: u64,
-}
-
-/// Computes the metrics, and those of each value of `by`.
+/// Computes the metrics of everyone, and those of each group asked for.
 pub fn metrics(input: &MetricsInput<'_>) -> Metrics {
+    let mut divided = input
+        .divisions
+        .iter()
+        .zip(&input.behaviour.groups)
+        .map(|(groups, counts)| divided(input, groups, counts));
+    let all = divided.next().and_then(|mut everyone| everyone.pop());
+    let mut rest = divided.map(|groups| groups.into_iter());
+    let mut by = |groups: &Option<Groups>| {
+        groups.as_ref().map(|groups| BySegment {
+            segment: groups.segment.clone().unwrap_or_default(),
+            groups: groups
+                .values
+                .iter()
+                .zip(rest.next().into_iter().flatten())
+                .map(|(value, metrics)| SegmentGroup {
+                    value: value.clone(),
+                    metrics,
+                })
+                .collect(),
+        })
+    };
     Metrics {
         rule: input.settings.map(ActivationSettings::sentence),
         window_days: input.settings.and_then(|settings| settings.within_days),
         as_of: input.as_of,
-        all: group_metrics(input, |_| true),
-        by: input.by.map(|segment| by_segment(input, segment)),
+        by: by(&input.divisions.by),
+        cohorts: by(&input.divisions.cohorts),
+        all: all.unwrap_or_default(),
     }
 }
 
-fn by_segment(input: &MetricsInput, segment: &str) -> BySegment {
-    let levels: Vec<_> = input.customers.iter().map(|c| level(c, segment)).collect();
-    let mut sizes: BTreeMap<&str, u64> = BTreeMap::new();
-    for value in &levels {
-        *sizes.entry(value.as_ref()).or_default() += 1;
-    }
-    let mut values: Vec<(&str, u64)> = sizes.into_iter().collect();
-    if !segment.starts_with("signed_up_") {
-        // Stable: equal sizes stay in the order of their names.
-        values.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
-    }
-    BySegment {
-        segment: segment.to_string(),
-        groups: values
-            .into_iter()
-            .map(|(value, _)| SegmentGroup {
-                value: value.to_string(),
-                metrics: group_metrics(input, |customer| levels[customer] == value),
-            })
-            .collect(),
-    }
+fn divided(input: &MetricsInput, groups: &Groups, counts: &[GroupBehaviour]) -> Vec<GroupMetrics> {
+    groups
+        .members()
+        .iter()
+        .zip(counts)
+        .map(|(members, counts)| group_metrics(input, members, counts))
+        .collect()
 }
 
-fn group_metrics(input: &MetricsInput, chosen: impl Fn(usize) -> bool) -> GroupMetrics {
-    let members = || {
-        let all = input.customers.iter().enumerate();
-        all.filter(|(index, _)| chosen(*index))
-    };
-    let active = activity(input.customers, input.events, input.as_of, &chosen);
-    let revenue: Vec<f64> = members()
-        .filter_map(|(_, customer)| customer.revenue.filter(|r| r.is_finite()))
+fn group_metrics(input: &MetricsInput, members: &[usize], counts: &GroupBehaviour) -> GroupMetrics {
+    let active = activity(input, counts, members);
+    let revenue: Vec<f64> = members
+        .iter()
+        .filter_map(|&c| input.customers[c].revenue.filter(|r| r.is_finite()))
         .collect();
+    let with_outcomes = members.iter().filter_map(|&c| {
+        let outcome = input.outcomes.get(c)?;
+        Some((&input.customers[c], outcome))
+    });
+    let window = input.settings.and_then(|settings| settings.within_days);
     GroupMetrics {
-        customers: members().count() as u64,
-        activation_rate: activation_rate(members().filter_map(|(i, _)| input.outcomes.get(i))),
+        customers: members.len() as u64,
+        activation_rate: activation_rate(with_outcomes.clone().map(|(_, outcome)| outcome)),
         time_to_activate_days: time_to_activate(
-            members().filter_map(|(i, customer)| Some((customer, input.outcomes.get(i)?))),
-            input.as_of,
+            &times_to_activate(with_outcomes, input.as_of),
+            window,
         ),
-        churn_rate: churn_rate(input, members().map(|(_, customer)| customer)),
+        churn_rate: churn_rate(input, members.iter().map(|&c| &input.customers[c])),
         arpu: mean(&revenue),
         dau: active.daily,
         wau: active.weekly,
         mau: active.monthly,
         stickiness: active.stickiness,
         engagement_rate: active.engagement,
-        active_until: active.until,
+        active_period: active.period,
+        active_until: input.behaviour.until(),
     }
 }
 
@@ -203,48 +194,6 @@ fn activation_rate<'a>(outcomes: impl Iterator<Item = &'a Outcome>) -> Option<Es
         activated += u64::from(outcome.activated);
     }
     wilson(activated, n)
-}
-
-/// `None` if no customer's time is known. Customers activated without a date are left out.
-fn time_to_activate<'a>(
-    members: impl Iterator<Item = (&'a Customer, &'a Outcome)>,
-    as_of: i64,
-) -> Option<TimeToActivate> {
-    let observations: Vec<(f64, bool)> = members
-        .filter_map(|(customer, outcome)| {
-            let signed_up = customer.signed_up.filter(|time| !is_after(*time, as_of))?;
-            match outcome.activated_at {
-                Some(time) => Some((days_between(signed_up, time), true)),
-                None if outcome.activated => None,
-                None => match outcome.reason {
-                    None | Some(Ineligible::WindowOpen) => {
-                        Some((days_between(signed_up, as_of), false))
-                    }
-                    Some(_) => None,
-                },
-            }
-        })
-        .collect();
-    let happened: Vec<(f64, bool)> = observations.iter().copied().filter(|o| o.1).collect();
-    if happened.is_empty() {
-        return None;
-    }
-    let curve = kaplan_meier(&observations);
-    let [p25, median, p75]: [Quantile; 3] = [0.25, 0.5, 0.75].map(|share| quantile(&curve, share));
-    Some(TimeToActivate {
-        median: median.value,
-        median_low: median.low,
-        median_high: median.high,
-        p25: p25.value,
-        p25_low: p25.low,
-        p25_high: p25.high,
-        p75: p75.value,
-        p75_low: p75.low,
-        p75_high: p75.high,
-        median_of_activated: quantile(&kaplan_meier(&happened), 0.5).value,
-        n: observations.len() as u64,
-        activated: happened.len() as u64,
-    })
 }
 
 /// A customer has left if the file says so or gives a date up to the as-of date. Where the file
@@ -273,5 +222,4 @@ fn churn_rate<'a>(
 }
 
 #[cfg(test)]
-#[path = "metrics_tests.rs"]
 mod tests;
