@@ -15,7 +15,9 @@ pub(crate) struct ActivationData {
     pub(crate) customers: Vec<Customer>,
     /// Customer key to its place in `customers`.
     pub(crate) index: HashMap<String, usize>,
-    pub(crate) events: Vec<Event>,
+    /// What each customer did, in order of time; in the customers' order.
+    pub(crate) events: Vec<Vec<Event>>,
+    pub(crate) event_names: Vec<String>,
     /// Events of people who are in no customer file.
     pub(crate) foreign_events: u64,
     pub(crate) feedback: Vec<FeedbackRow>,
@@ -41,7 +43,7 @@ pub(crate) fn load(store: &Store, settings: Option<ActivationSettings>) -> Resul
         event_names.resize(number as usize + 1, String::new());
         event_names[number as usize] = name;
     }
-    let (mut events, mut foreign_events) = (Vec::new(), 0);
+    let (mut events, mut foreign_events) = (vec![Vec::new(); customers.len()], 0);
     let mut timelines = Vec::new();
     store.each_timeline(|customer, timeline, count| {
         match index.get(customer).or_else(|| emails.get(customer)) {
@@ -55,32 +57,34 @@ pub(crate) fn load(store: &Store, settings: Option<ActivationSettings>) -> Resul
         decoded.clear();
         store.read_timelines([timeline], &mut bytes, &mut Vec::new())?;
         decode_events(&bytes, &mut decoded)?;
-        events.extend(decoded.iter().map(|event| Event {
-            customer,
-            name: event.name as usize,
+        let of_customer: &mut Vec<Event> = &mut events[customer];
+        of_customer.extend(decoded.iter().map(|event| Event {
+            name: event.name,
             time: event.time,
             value: event.value,
         }));
     }
+    for events in &mut events {
+        events.sort_by_key(|event| (event.time, event.name));
+    }
+    let last_event = events.iter().flatten().map(|event| event.time).max();
     let feedback = store.feedback()?;
     let times: Vec<Option<i64>> = feedback.iter().map(|feedback| feedback.time).collect();
     let as_of = settings
         .as_ref()
         .and_then(|settings| settings.as_of)
-        .or_else(|| inferred_as_of(&customers, &events, &times));
-    let outcomes = match (&settings, as_of) {
-        (Some(settings), Some(as_of)) => {
-            outcomes(settings, &customers, &events, &event_names, as_of)
-        }
-        // A column of yes and no needs no date at all.
-        (Some(settings), None) => outcomes(settings, &customers, &events, &event_names, i64::MAX),
-        (None, _) => Vec::new(),
-    };
+        .or_else(|| inferred_as_of(&customers, last_event, &times));
+    // A column of yes and no needs no date at all.
+    let until = as_of.unwrap_or(i64::MAX);
+    let outcomes = settings.as_ref().map_or_else(Vec::new, |settings| {
+        outcomes(settings, &customers, |c| &events[c], &event_names, until)
+    });
     Ok(ActivationData {
         settings,
         customers,
         index,
         events,
+        event_names,
         foreign_events,
         feedback,
         outcomes,
