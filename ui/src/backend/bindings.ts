@@ -1160,13 +1160,17 @@ id: number,
 hidden: boolean, };
 
 /**
- * A tag to set on, or take from, every passage of an item.
+ * A tag to set on, or take from, items and passages, as one step.
  */
 export type TagRequest = { 
 /**
- * The item.
+ * Items, with every passage they have.
  */
-item: number, 
+items?: Array<number>, 
+/**
+ * Single passages.
+ */
+passages?: Array<number>, 
 /**
  * The theme.
  */

@@ -9,11 +9,17 @@ use ts_rs::TS;
 pub use set::set;
 pub use span::{span, unspan};
 
-/// A tag to set on, or take from, every passage of an item.
+/// A tag to set on, or take from, items and passages, as one step.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct TagRequest {
-    /// The item.
-    pub item: i64,
+    /// Items, with every passage they have.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<i64>>")]
+    pub items: Vec<i64>,
+    /// Single passages.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<i64>>")]
+    pub passages: Vec<i64>,
     /// The theme.
     pub theme: i64,
     /// Set it (true) or take it away (false).

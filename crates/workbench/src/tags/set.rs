@@ -2,23 +2,37 @@ use super::TagRequest;
 use crate::themes::find;
 use crate::{Changed, Error, Project, Result, Task};
 
-/// Say by hand that an item is, or is not, about a theme. It holds whatever later runs find.
+/// Say by hand that items, or single passages, are or are not about a theme. It holds whatever
+/// later runs find.
 pub fn set(project: &Project, request: TagRequest, _task: &Task) -> Result<Changed<()>> {
     let theme = find(project, request.theme)?;
-    let passages: Vec<i64> = project
-        .read(|store| Ok(store.passages_of_item(request.item)?))?
-        .iter()
-        .map(|passage| passage.id)
-        .collect();
+    let passages = project.read(|store| {
+        let mut passages = request.passages.clone();
+        for item in &request.items {
+            let of_item = store.passages_of_item(*item)?;
+            passages.extend(of_item.iter().map(|passage| passage.id));
+        }
+        passages.sort_unstable();
+        passages.dedup();
+        Ok(passages)
+    })?;
     if passages.is_empty() {
-        return Err(Error::not_found(format!(
-            "item {} does not exist, or says nothing that could be tagged",
-            request.item
-        )));
+        let what = match request.items[..] {
+            [] => "no passage was named; name some".to_owned(),
+            [item] => format!("item {item} does not exist, or says nothing that could be tagged"),
+            _ => "none of these items says anything that could be tagged".to_owned(),
+        };
+        return Err(Error::not_found(what));
     }
+    let what = match (&request.items[..], &request.passages[..]) {
+        ([item], []) => format!("item {item}"),
+        ([], [passage]) => format!("passage {passage}"),
+        (items, []) => format!("{} items", items.len()),
+        _ => format!("{} passages", passages.len()),
+    };
     project.write(|write| {
-        let what = if request.present { "Tag" } else { "Untag" };
-        write.describe(format!("{what} item {} “{}”", request.item, theme.label));
+        let verb = if request.present { "Tag" } else { "Untag" };
+        write.describe(format!("{verb} {what} “{}”", theme.label));
         Ok(write.set_person_tags(&passages, request.theme, request.present)?)
     })
 }
