@@ -8,6 +8,7 @@
 mod agreement;
 mod cells;
 pub mod impact;
+pub mod monitor;
 mod neighbours;
 mod sentiment;
 mod text;

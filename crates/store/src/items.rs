@@ -105,6 +105,8 @@ pub struct PassageRow {
 pub struct FeedbackRow {
     /// The item.
     pub item: i64,
+    /// The source it came with.
+    pub source: i64,
     /// The person, by whatever tells them apart.
     pub person: String,
     /// The customer, where one is known.
@@ -220,15 +222,16 @@ impl Store {
     /// Everyone who gave live feedback that says something, one entry an item.
     pub fn feedback(&self) -> Result<Vec<FeedbackRow>> {
         let mut statement = self.connection.prepare(
-            "SELECT feedback.item, feedback.person, feedback.customer, item.time
+            "SELECT feedback.item, feedback.source, feedback.person, feedback.customer, item.time
              FROM feedback JOIN item ON item.id = feedback.item WHERE item.no_answer = 0 ORDER BY item.id",
         )?;
         let rows = statement.query_map([], |row| {
             Ok(FeedbackRow {
                 item: row.get(0)?,
-                person: row.get(1)?,
-                customer: row.get(2)?,
-                time: row.get(3)?,
+                source: row.get(1)?,
+                person: row.get(2)?,
+                customer: row.get(3)?,
+                time: row.get(4)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -66,6 +66,7 @@ verbs! {
     read themes_list: () => Vec<themes::ThemeSummary> = |project, (), _| themes::list(project);
     read themes_show: themes::ThemeId => themes::ThemeDetail = |project, request, _| themes::show(project, request);
     read actions_list: () => Vec<actions::Action> = |project, (), _| actions::list(project);
+    read actions_monitor: actions::MonitorRequest => Vec<actions::MonitoredAction> = |project, request, _| actions::monitor(project, request);
     read activation_get: () => activation::ActivationState = |project, (), _| activation::get(project);
     read activation_options: () => activation::ActivationOptions = |project, (), _| activation::options(project);
     read activation_metrics: activation::MetricsRequest => activation::Metrics = |project, request, _| activation::metrics(project, request);

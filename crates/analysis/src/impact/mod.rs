@@ -35,7 +35,7 @@ mod respondents;
 mod sensitivity;
 mod series;
 pub mod strata;
-mod stratified;
+pub(crate) mod stratified;
 pub mod survival;
 mod sweep;
 mod verdict;
@@ -45,6 +45,7 @@ pub use activation::{
     outcome_counts, outcomes,
 };
 pub use behaviour::{Behaviour, BehaviourInput, CustomerBehaviour, SecondPass};
+pub(crate) use distributions::{Z_95, Z_POWER_80};
 pub use effects::{
     Count, DEFAULT_MIN_MENTIONS, Effects, NotEnough, RankInput, Sensitivity, SensitivityKind,
     ThemeEffect, Verdict,
@@ -58,6 +59,7 @@ pub use metrics::{
     golden_path::{GoldenStep, golden_path},
     metrics,
 };
+pub(crate) use multiple::benjamini_hochberg;
 pub use proportion::{Difference, Estimate, newcombe, wilson};
 pub use rank::{RankBy, RankRow, has_activation, priorities, rank_order};
 pub use records::{ActivatedValue, Customer, Event, Feedback, Mention};

@@ -10,6 +10,7 @@ mod import;
 mod items;
 mod map;
 mod metrics;
+mod monitor;
 mod rank;
 mod redo;
 mod report;
@@ -38,6 +39,7 @@ pub enum Command {
     Activation(activation::Arguments),
     Metrics(metrics::Arguments),
     Action(action::Arguments),
+    Monitor(monitor::Arguments),
     Rank(rank::Arguments),
     Report(report::Arguments),
     Undo(undo::Arguments),
@@ -61,6 +63,7 @@ impl Command {
             Command::Activation(arguments) => activation::run(arguments, out),
             Command::Metrics(arguments) => metrics::run(arguments, out),
             Command::Action(arguments) => action::run(arguments, out),
+            Command::Monitor(arguments) => monitor::run(&arguments, out),
             Command::Rank(arguments) => rank::run(arguments, out),
             Command::Report(arguments) => report::run(arguments, out),
             Command::Undo(arguments) => undo::run(&arguments, out),

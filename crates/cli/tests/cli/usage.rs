@@ -2,7 +2,7 @@
 
 use crate::util::Folder;
 
-const COMMANDS: [&[&str]; 27] = [
+const COMMANDS: [&[&str]; 28] = [
     &["import"],
     &["analyze"],
     &["themes"],
@@ -16,6 +16,7 @@ const COMMANDS: [&[&str]; 27] = [
     &["activation"],
     &["metrics"],
     &["rank"],
+    &["monitor"],
     &["action"],
     &["action", "add"],
     &["action", "list"],

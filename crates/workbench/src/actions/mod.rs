@@ -4,9 +4,12 @@ mod add;
 mod edit;
 mod effort;
 mod list;
+mod monitor;
+mod overall;
 mod remove;
 mod ship;
 mod update;
+mod watched;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -14,6 +17,7 @@ use ts_rs::TS;
 pub use add::add;
 pub use effort::effort_by_theme;
 pub use list::list;
+pub use monitor::monitor;
 pub use remove::remove;
 pub use ship::ship;
 pub use update::update;
@@ -137,4 +141,91 @@ pub struct ShipActionRequest {
 pub struct ActionId {
     /// The action.
     pub id: i64,
+}
+
+/// Which shipped actions to watch.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+pub struct MonitorRequest {
+    /// This one; every one that shipped when absent.
+    #[serde(default)]
+    pub action: Option<i64>,
+}
+
+/// What may be said of what changed after an action shipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MonitorVerdict {
+    /// Better after than before.
+    Improved,
+    /// Worse after than before.
+    Worse,
+    /// No change worth seeing, or none that the data can carry.
+    NoClearChange,
+    /// Too little time has passed, or too few people were seen.
+    TooEarly,
+    /// There is not enough from before to compare with.
+    NotComparable,
+}
+
+/// An action that shipped, and what was different after it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct MonitoredAction {
+    /// The action.
+    pub action: Action,
+    /// What both measures come to: improved when one did and the other is not worse.
+    pub verdict: MonitorVerdict,
+    /// The verdict as a sentence.
+    pub sentence: String,
+    /// The share of the people who gave feedback that raise the theme.
+    pub mentions: WatchedChange,
+    /// The share of the sign-ups that activate; none without an activation rule.
+    pub activation: Option<WatchedChange>,
+}
+
+/// A share before and after. Shares and differences are fractions; intervals are 95 %.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct WatchedChange {
+    /// What may be said.
+    pub verdict: MonitorVerdict,
+    /// The same as a sentence.
+    pub sentence: String,
+    /// The period before.
+    pub before: Option<WatchedShare>,
+    /// The period after, of the same length.
+    pub after: Option<WatchedShare>,
+    /// After less before; none where it is too early, or nothing to compare with.
+    pub difference: Option<f64>,
+    /// Lower end of its interval.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// Benjamini–Hochberg adjusted p-value over all changes shown.
+    pub q_value: Option<f64>,
+    /// How the difference was computed, in words.
+    pub method: String,
+    /// Where it is too early: about how many more people it takes.
+    pub more_needed: Option<u64>,
+    /// Where it is too early: the day by which there may be enough, `YYYY-MM-DD`.
+    pub until: Option<String>,
+    /// What a reader should know about these numbers, sentences.
+    pub notes: Vec<String>,
+}
+
+/// A share of people in a period.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct WatchedShare {
+    /// First day, `YYYY-MM-DD`.
+    pub from: String,
+    /// Last day.
+    pub to: String,
+    /// People seen.
+    pub people: u64,
+    /// Those of them who raise the theme, or activated.
+    pub count: u64,
+    /// Their share.
+    pub share: f64,
+    /// Lower end of its interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use rank::rank;
+pub(crate) use rank::strata;
 
 /// How to rank.
 #[derive(Clone, Debug, Default, Deserialize, TS)]

@@ -111,7 +111,7 @@ fn rank_by(name: &str) -> Result<RankBy> {
 }
 
 /// The strata asked for, or the project's, or the usual ones that the customers have.
-fn strata(project: &Project, asked: Option<Vec<String>>) -> Result<Vec<String>> {
+pub(crate) fn strata(project: &Project, asked: Option<Vec<String>>) -> Result<Vec<String>> {
     let known = activation::options(project)?.segments;
     let chosen = match asked {
         Some(asked) => Some(asked),
