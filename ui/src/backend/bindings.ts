@@ -1336,6 +1336,131 @@ export type ActionId = {
 id: number, };
 
 /**
+ * Which shipped actions to watch.
+ */
+export type MonitorRequest = { 
+/**
+ * This one; every one that shipped when absent.
+ */
+action: number | null, };
+
+/**
+ * What may be said of what changed after an action shipped.
+ */
+export type MonitorVerdict = "improved" | "worse" | "no_clear_change" | "too_early" | "not_comparable";
+
+/**
+ * An action that shipped, and what was different after it.
+ */
+export type MonitoredAction = { 
+/**
+ * The action.
+ */
+action: Action, 
+/**
+ * What both measures come to: improved when one did and the other is not worse.
+ */
+verdict: MonitorVerdict, 
+/**
+ * The verdict as a sentence.
+ */
+sentence: string, 
+/**
+ * The share of the people who gave feedback that raise the theme.
+ */
+mentions: WatchedChange, 
+/**
+ * The share of the sign-ups that activate; none without an activation rule.
+ */
+activation: WatchedChange | null, };
+
+/**
+ * A share before and after. Shares and differences are fractions; intervals are 95 %.
+ */
+export type WatchedChange = { 
+/**
+ * What may be said.
+ */
+verdict: MonitorVerdict, 
+/**
+ * The same as a sentence.
+ */
+sentence: string, 
+/**
+ * The period before.
+ */
+before: WatchedShare | null, 
+/**
+ * The period after, of the same length.
+ */
+after: WatchedShare | null, 
+/**
+ * After less before; none where it is too early, or nothing to compare with.
+ */
+difference: number | null, 
+/**
+ * Lower end of its interval.
+ */
+low: number | null, 
+/**
+ * Upper end.
+ */
+high: number | null, 
+/**
+ * Benjamini–Hochberg adjusted p-value over all changes shown.
+ */
+q_value: number | null, 
+/**
+ * How the difference was computed, in words.
+ */
+method: string, 
+/**
+ * Where it is too early: about how many more people it takes.
+ */
+more_needed: number | null, 
+/**
+ * Where it is too early: the day by which there may be enough, `YYYY-MM-DD`.
+ */
+until: string | null, 
+/**
+ * What a reader should know about these numbers, sentences.
+ */
+notes: Array<string>, };
+
+/**
+ * A share of people in a period.
+ */
+export type WatchedShare = { 
+/**
+ * First day, `YYYY-MM-DD`.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * People seen.
+ */
+people: number, 
+/**
+ * Those of them who raise the theme, or activated.
+ */
+count: number, 
+/**
+ * Their share.
+ */
+share: number, 
+/**
+ * Lower end of its interval.
+ */
+low: number, 
+/**
+ * Upper end.
+ */
+high: number, };
+
+/**
  * When a customer counts as activated.
  */
 export type ActivationRequest = { 
@@ -1777,6 +1902,7 @@ export interface Calls {
     themes_list: { request: null; response: Array<ThemeSummary> };
     themes_show: { request: ThemeId; response: ThemeDetail };
     actions_list: { request: null; response: Array<Action> };
+    actions_monitor: { request: MonitorRequest; response: Array<MonitoredAction> };
     activation_get: { request: null; response: ActivationState };
     activation_options: { request: null; response: ActivationOptions };
     activation_metrics: { request: MetricsRequest; response: Metrics };
