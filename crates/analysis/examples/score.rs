@@ -1,14 +1,15 @@
 //! Scores found themes against a person's labels: `score FILE.csv TEXT_COLUMN [LABEL_COLUMN]`.
 //!
-//! With `SHOW` set, prints the themes as well. A label column of `-` is none.
+//! With `SHOW` set, prints the themes as well. A label column of `-` is none; without labels
+//! the texts are cut into passages, as the application does.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::Instant;
 
 use assay_analysis::{
-    Cancelled, FoundTag, Step, ThemeSettings, Watch, adjusted_mutual_information,
-    adjusted_rand_index, find_themes, v_measure,
+    Aside, Cancelled, FoundTag, Passages, Step, ThemeSettings, Watch, adjusted_mutual_information,
+    adjusted_rand_index, find_themes, split_passages, v_measure,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -31,14 +32,25 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .map(|name| column(name))
         .transpose()?;
     let mut texts = Vec::new();
+    let mut items = Vec::new();
     let mut labels = Vec::new();
     let mut numbers = HashMap::new();
-    for record in reader.records() {
+    for (item, record) in (0..).zip(reader.records()) {
         let record = record?;
         let name = label.map_or("", |label| &record[label]).to_owned();
         let next = numbers.len();
-        labels.push(*numbers.entry(name).or_insert(next));
-        texts.push(record[text].to_owned());
+        let number = *numbers.entry(name).or_insert(next);
+        if label.is_some() {
+            labels.push(number);
+            texts.push(record[text].to_owned());
+            items.push(item);
+            continue;
+        }
+        for passage in split_passages(&record[text]) {
+            labels.push(number);
+            texts.push(record[text][passage].to_owned());
+            items.push(item);
+        }
     }
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let settings = ThemeSettings {
@@ -48,7 +60,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let start = Instant::now();
     let found = find_themes(
-        &texts,
+        Passages {
+            texts: &texts,
+            items: &items,
+        },
         &settings,
         &Clock {
             start,
@@ -77,6 +92,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         tags(|tag| tag.main),
         tags(|tag| tag.weak)
     );
+    for why in Aside::ALL {
+        let aside = found.aside.iter().filter(|aside| **aside == Some(why));
+        println!("{}: {}", why.name(), aside.count());
+    }
+    if std::env::var_os("ASIDE").is_some() {
+        for (passage, why) in found.aside.iter().enumerate() {
+            if let Some(why) = why {
+                println!(
+                    "{}: “{}” ← “{}”",
+                    why.name(),
+                    texts[passage],
+                    texts[found.same_as[passage]]
+                );
+            }
+        }
+    }
     if std::env::var_os("SHOW").is_some() {
         for theme in &found.themes {
             println!(

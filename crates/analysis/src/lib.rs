@@ -18,8 +18,9 @@ mod watch;
 
 pub use agreement::{adjusted_mutual_information, adjusted_rand_index, v_measure};
 pub use sentiment::sentiment;
-pub use text::{detect_language, is_no_answer, split_passages};
+pub use text::{Aside, detect_language, is_no_answer, split_passages};
 pub use themes::{
-    FoundTag, FoundTheme, FoundThemes, ThemeSettings, describe_themes, find_themes, match_themes,
+    FoundTag, FoundTheme, FoundThemes, Passages, ThemeSettings, describe_themes, find_themes,
+    match_themes,
 };
 pub use watch::{Cancelled, Step, Unwatched, Watch};

@@ -1,8 +1,10 @@
 //! Passages, languages and words.
 
+mod corpus;
 mod language;
 mod no_answer;
 mod passages;
+mod set_aside;
 mod stems;
 mod stop_words;
 mod tokens;
@@ -11,8 +13,9 @@ mod words;
 pub use language::detect_language;
 pub use no_answer::is_no_answer;
 pub use passages::split_passages;
+pub use set_aside::Aside;
 
-pub(crate) use language::languages_of;
+pub(crate) use corpus::Corpus;
 pub(crate) use stems::Stems;
 pub(crate) use stop_words::{Part, parts};
 pub(crate) use words::{Token, Words};

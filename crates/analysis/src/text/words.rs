@@ -81,6 +81,38 @@ impl Words {
         &self.tokens[self.starts[text]..self.starts[text + 1]]
     }
 
+    /// Where the words of a text are among those of all.
+    pub(crate) fn span(&self, text: usize) -> Range<usize> {
+        self.starts[text]..self.starts[text + 1]
+    }
+
+    /// How many words all texts have.
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Takes out the words marked as gone.
+    pub(crate) fn remove(&mut self, gone: &[bool]) {
+        let mut kept = Vec::with_capacity(self.tokens.len());
+        let mut starts = vec![0];
+        for text in 0..self.texts() {
+            let mut broken = false;
+            for at in self.span(text) {
+                if gone[at] {
+                    broken = true;
+                    continue;
+                }
+                let mut token = self.tokens[at];
+                token.follows &= !broken;
+                broken = false;
+                kept.push(token);
+            }
+            starts.push(kept.len());
+        }
+        self.tokens = kept;
+        self.starts = starts;
+    }
+
     /// How many texts were read.
     pub(crate) fn texts(&self) -> usize {
         self.starts.len() - 1

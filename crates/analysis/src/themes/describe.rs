@@ -8,7 +8,7 @@ use super::labels::names;
 use super::phrases::Phrases;
 use super::quotes::quotes;
 use super::{FoundTheme, sizes};
-use crate::text::{Stems, Words, languages_of};
+use crate::text::Corpus;
 
 /// Names, keywords and quotes of themes that were put together by a person.
 ///
@@ -21,9 +21,7 @@ pub fn describe_themes(
     partition: &[Option<usize>],
     n_themes: usize,
 ) -> Vec<FoundTheme> {
-    let words = Words::read(texts);
-    let languages = languages_of(texts, &words);
-    let stems = Stems::new(&words, &languages);
+    let corpus = Corpus::read(texts, &[]);
     let partition: Vec<Option<usize>> = (0..texts.len())
         .map(|text| {
             partition
@@ -33,29 +31,27 @@ pub fn describe_themes(
                 .filter(|&theme| theme < n_themes)
         })
         .collect();
-    describe(
-        texts,
-        &words,
-        &stems,
-        &languages,
-        &partition,
-        n_themes,
-        &vec![1.0; texts.len()],
-    )
+    describe(&corpus, &partition, n_themes, &vec![1.0; texts.len()])
 }
 
 /// The themes of a partition; `similarity` says how close each text is to its theme, 0..1.
+///
+/// Of texts that say the same only the first is read.
 pub(super) fn describe(
-    texts: &[&str],
-    words: &Words,
-    stems: &Stems,
-    languages: &[Option<&'static str>],
+    corpus: &Corpus<'_>,
     partition: &[Option<usize>],
     themes: usize,
     similarity: &[f32],
 ) -> Vec<FoundTheme> {
+    let Corpus {
+        texts,
+        words,
+        stems,
+        languages,
+        aside,
+    } = corpus;
     let sizes = sizes(partition, themes);
-    let members = distinct_members(texts, partition, themes)
+    let members = distinct_members(&aside.same_as, partition, themes)
         .into_iter()
         .map(|members| in_main_language(members, languages))
         .collect::<Vec<_>>();
@@ -95,13 +91,17 @@ pub(super) fn describe(
         .collect()
 }
 
-/// The texts of each theme, of equal ones the first.
-fn distinct_members(texts: &[&str], partition: &[Option<usize>], themes: usize) -> Vec<Vec<usize>> {
+/// The texts of each theme, of those that say the same the first.
+fn distinct_members(
+    same_as: &[usize],
+    partition: &[Option<usize>],
+    themes: usize,
+) -> Vec<Vec<usize>> {
     let mut members = vec![Vec::new(); themes];
-    let mut seen: HashSet<(usize, &str)> = HashSet::new();
+    let mut seen: HashSet<(usize, usize)> = HashSet::new();
     for (text, theme) in partition.iter().enumerate() {
         if let &Some(theme) = theme
-            && seen.insert((theme, texts[text].trim()))
+            && seen.insert((theme, same_as[text]))
         {
             members[theme].push(text);
         }

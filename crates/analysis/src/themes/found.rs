@@ -2,6 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::Aside;
+
+/// The passages in which themes are looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Passages<'a> {
+    /// What each one says.
+    pub texts: &'a [&'a str],
+    /// The number of the item that each one stands in, those of one item side by side.
+    /// Empty where each is an item of its own.
+    pub items: &'a [i64],
+}
+
+impl<'a> From<&'a [&'a str]> for Passages<'a> {
+    fn from(texts: &'a [&'a str]) -> Self {
+        Self { texts, items: &[] }
+    }
+}
+
 /// How themes are looked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ThemeSettings {
@@ -47,7 +65,7 @@ pub struct FoundTag {
     pub theme: usize,
     /// Cosine to the theme's centre, 0..1; of a passage of unknown words, likeness of spelling.
     pub similarity: f32,
-    /// Whether it is the passage's main theme; each passage with a word has one.
+    /// Whether it is the passage's main theme; each passage that says something has one.
     pub main: bool,
     /// Whether the passage is much less like the theme than others of it.
     pub weak: bool,
@@ -62,10 +80,14 @@ pub struct FoundThemes {
     pub tags: Vec<FoundTag>,
     /// The language of each passage, ISO 639-3; none where the whole set gives no hint.
     pub languages: Vec<Option<&'static str>>,
+    /// Why a passage has no part in finding themes, or not all of it; none for most.
+    pub aside: Vec<Option<Aside>>,
+    /// For each passage the first one that says the same; most often itself.
+    pub same_as: Vec<usize>,
 }
 
 impl FoundThemes {
-    /// The main theme of each of `n` passages; none for passages without a word.
+    /// The main theme of each of `n` passages; none for passages that say nothing.
     #[must_use]
     pub fn main_themes(&self, n: usize) -> Vec<Option<usize>> {
         let mut main = vec![None; n];
@@ -77,8 +99,8 @@ impl FoundThemes {
         main
     }
 
-    /// BLAKE3, in hexadecimal, of labels, keywords, quotes and tags, with similarities
-    /// rounded to 1e-4.
+    /// BLAKE3, in hexadecimal, of labels, keywords, quotes, tags, and what was set aside, with
+    /// similarities rounded to 1e-4.
     #[must_use]
     pub fn hash(&self) -> String {
         let mut hasher = blake3::Hasher::new();
@@ -106,6 +128,13 @@ impl FoundThemes {
             write(&(tag.theme as u64).to_le_bytes());
             write(&((f64::from(tag.similarity) * 1e4).round() as u64).to_le_bytes());
             write(&[u8::from(tag.main), u8::from(tag.weak)]);
+        }
+        for (passage, aside) in self.aside.iter().enumerate() {
+            if let Some(aside) = aside {
+                write(&(passage as u64).to_le_bytes());
+                write(aside.name().as_bytes());
+                write(&(self.same_as[passage] as u64).to_le_bytes());
+            }
         }
         hasher.finalize().to_hex().to_string()
     }

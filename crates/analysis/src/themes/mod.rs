@@ -16,10 +16,10 @@ mod tags;
 mod tests;
 
 pub use describe::describe_themes;
-pub use found::{FoundTag, FoundTheme, FoundThemes, ThemeSettings};
+pub use found::{FoundTag, FoundTheme, FoundThemes, Passages, ThemeSettings};
 pub use matching::match_themes;
 
-use crate::text::{Stems, Words, languages_of};
+use crate::text::{Corpus, Words};
 use crate::vectors::{Documents, Features, features};
 use crate::watch::{Cancelled, Step, Watch};
 use describe::describe;
@@ -32,30 +32,35 @@ use tags::{Tag, tags};
 /// English, by the meanings of their words,
 /// joined with their nearest neighbours, and the neighbour graph divided by the Leiden
 /// algorithm, or by k-means where a number of themes is given. Each text with at least
-/// one word gets exactly one main theme, and perhaps further ones; equal texts get the
-/// same. The same texts, settings and seed give the same result on any number of threads.
+/// one word that says something gets exactly one main theme, and perhaps further ones; texts
+/// that say the same get the same. What was set aside is told. The same passages, settings
+/// and seed give the same result on any number of threads.
 ///
 /// # Errors
 /// [`Cancelled`] when the watch asks to stop.
 pub fn find_themes(
-    texts: &[&str],
+    passages: Passages<'_>,
     settings: &ThemeSettings,
     watch: &dyn Watch,
 ) -> Result<FoundThemes, Cancelled> {
+    let texts = passages.texts;
     watch.at(Step::Terms, 0, texts.len() as u64)?;
-    let words = Words::read(texts);
-    let languages = languages_of(texts, &words);
-    let stems = Stems::new(&words, &languages);
-    let documents = Documents::new(&words, &stems);
+    let corpus = Corpus::read(texts, passages.items);
+    let Corpus {
+        words,
+        stems,
+        languages,
+        ..
+    } = &corpus;
+    let documents = Documents::new(words, stems, &corpus.aside.same_as);
     watch.at(Step::Vectors, 0, documents.len() as u64)?;
-    let Features { vectors, meant } =
-        features(&documents, &words, &stems, &languages, settings.seed);
+    let Features { vectors, meant } = features(&documents, words, stems, languages, settings.seed);
     let groups = group(&vectors, &meant, settings, watch)?;
     let count = groups.iter().flatten().max().map_or(0, |&last| last + 1);
     watch.at(Step::Tags, 0, documents.len() as u64)?;
     let of_document = tags(&vectors, &groups, count, watch)?;
     drop(vectors);
-    let of_text = tags_of_texts(&words, &documents, &groups, &of_document, count);
+    let of_text = tags_of_texts(words, &documents, &groups, &of_document, count);
     watch.at(Step::Labels, 0, count as u64)?;
 
     // Duplicates may change which theme is largest.
@@ -73,15 +78,7 @@ pub fn find_themes(
         .iter()
         .map(|tags| tags.first().map_or(0.0, |tag| tag.similarity))
         .collect();
-    let themes = describe(
-        texts,
-        &words,
-        &stems,
-        &languages,
-        &partition,
-        count,
-        &similarity,
-    );
+    let themes = describe(&corpus, &partition, count, &similarity);
     let found = of_text.iter().enumerate().flat_map(|(passage, tags)| {
         tags.iter().enumerate().map({
             let place = &place;
@@ -99,7 +96,9 @@ pub fn find_themes(
     Ok(FoundThemes {
         themes,
         tags,
-        languages,
+        languages: corpus.languages,
+        aside: corpus.aside.why,
+        same_as: corpus.aside.same_as,
     })
 }
 

@@ -5,6 +5,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::*;
 use crate::agreement::adjusted_rand_index;
+use crate::text::Aside;
 use crate::watch::Unwatched;
 
 const SUBJECTS: [&[&str]; 6] = [
@@ -48,7 +49,7 @@ fn borrowed(texts: &[String]) -> Vec<&str> {
 }
 
 fn find(texts: &[&str], settings: &ThemeSettings) -> FoundThemes {
-    find_themes(texts, settings, &Unwatched).unwrap()
+    find_themes(texts.into(), settings, &Unwatched).unwrap()
 }
 
 fn partition(found: &FoundThemes, n: usize) -> Vec<usize> {
@@ -101,10 +102,14 @@ fn check(texts: &[&str], found: &FoundThemes) {
             .filter(|tag| tag.passage == passage && tag.main)
             .count();
         let has_word = !Words::read(&[text]).tokens(0).is_empty();
+        let silent = matches!(
+            found.aside[passage],
+            Some(Aside::NoAnswer | Aside::Boilerplate)
+        );
         assert_eq!(
             mains,
-            usize::from(has_word),
-            "one main theme for each text with a word"
+            usize::from(has_word && !silent),
+            "one main theme for each text that says something: {text}"
         );
     }
 }
@@ -368,7 +373,11 @@ fn it_stops_when_asked() {
         Step::Tags,
     ] {
         assert_eq!(
-            find_themes(&texts, &ThemeSettings::default(), &After(step)),
+            find_themes(
+                texts.as_slice().into(),
+                &ThemeSettings::default(),
+                &After(step)
+            ),
             Err(Cancelled)
         );
     }

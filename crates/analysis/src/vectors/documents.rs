@@ -23,14 +23,19 @@ pub(crate) struct Documents {
 
 impl Documents {
     /// Pairs are of stems that follow each other in one phrase, stop words between them aside.
-    pub(crate) fn new(words: &Words, stems: &Stems) -> Self {
+    /// A text that says the same as one before it (`same_as`) is of that one's document.
+    pub(crate) fn new(words: &Words, stems: &Stems, same_as: &[usize]) -> Self {
         let first_pair = stems.count();
         let mut pairs: HashMap<(u32, u32), u32> = HashMap::new();
         let mut document_of_bag: HashMap<Vec<(u32, u32)>, usize> = HashMap::new();
         let mut first_text = Vec::new();
         let mut of_text = Vec::with_capacity(words.texts());
         let mut terms: Vec<u32> = Vec::new();
-        for text in 0..words.texts() {
+        for (text, &first) in same_as.iter().enumerate() {
+            if first != text {
+                of_text.push(of_text[first]);
+                continue;
+            }
             terms.clear();
             let mut before: Option<u32> = None;
             for token in words.tokens(text) {

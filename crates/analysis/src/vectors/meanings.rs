@@ -172,7 +172,7 @@ mod tests {
     fn meanings_of(texts: &[&str], languages: &[Option<&'static str>]) -> (Array2<f32>, Vec<bool>) {
         let words = Words::read(texts);
         let stems = Stems::new(&words, languages);
-        let documents = Documents::new(&words, &stems);
+        let documents = Documents::new(&words, &stems, &(0..texts.len()).collect::<Vec<_>>());
         assert_eq!(documents.len(), texts.len());
         let table = WordVectors::english().unwrap();
         let mut rows = Array2::zeros((texts.len(), table.dimensions()));

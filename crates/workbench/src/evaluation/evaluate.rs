@@ -30,7 +30,7 @@ pub fn evaluate(request: EvaluateRequest, task: &Task) -> Result<Evaluation> {
         seed: request.seed.unwrap_or(default.seed),
     };
     let started = Instant::now();
-    let found = find_themes(&texts, &settings, task)?;
+    let found = find_themes(texts.as_slice().into(), &settings, task)?;
     let seconds = started.elapsed().as_secs_f64();
 
     let mut numbers: HashMap<&str, usize> = HashMap::new();

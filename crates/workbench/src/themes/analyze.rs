@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
-use assay_analysis::{FoundThemes, ThemeSettings, find_themes, match_themes};
+use assay_analysis::{FoundThemes, Passages, ThemeSettings, find_themes, match_themes};
 use assay_store::{MachineTag, NewRun, PassageRow, RunRow, RunTheme, Store, Write};
 
 use super::{AnalyzeReport, AnalyzeRequest};
@@ -204,7 +204,12 @@ fn find(passages: &[PassageRow], settings: &ThemeSettings, task: &Task) -> Resul
         .iter()
         .map(|passage| passage.text.as_str())
         .collect();
-    Ok(find_themes(&texts, settings, task)?)
+    let items: Vec<i64> = passages.iter().map(|passage| passage.item).collect();
+    let passages = Passages {
+        texts: &texts,
+        items: &items,
+    };
+    Ok(find_themes(passages, settings, task)?)
 }
 
 fn settings(request: &AnalyzeRequest) -> Result<ThemeSettings> {

@@ -25,7 +25,7 @@ pub fn split(
         themes: request.parts,
         ..ThemeSettings::default()
     };
-    let found = find_themes(&texts, &settings, task)?;
+    let found = find_themes(texts.as_slice().into(), &settings, task)?;
     if found.themes.len() < 2 {
         return Err(Error::bad_input(format!(
             "the {} passages of “{}” are too much alike to come apart; say how many parts you want, or move passages by hand",
