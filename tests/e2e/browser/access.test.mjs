@@ -34,7 +34,18 @@ for (const scheme of ["light", "dark"]) {
     await window.go("Passages");
     await window.main.getByRole("listbox", { name: "Feedback" }).getByRole("option").nth(1).click();
     await window.inspector("Passage").waitFor();
+    await page.keyboard.press("f");
+    await page.getByRole("complementary", { name: "Filters" }).getByRole("button").first().waitFor();
+    await page.keyboard.press("x");
+    await page.getByRole("group", { name: "Ticked items" }).waitFor();
     await check("Passages");
+    await page.getByRole("button", { name: "Saved" }).click();
+    await check("Saved searches");
+    await page.keyboard.press("Escape");
+    const [talk] = (await window.call("items_search", { kind: "interview", limit: 1 })).value.items;
+    await page.evaluate((id) => (location.hash = `#/passages?item=${id}`), talk.id);
+    await window.inspector("Passage").locator(".interviewer").first().waitFor();
+    await check("An interview");
     await page.keyboard.press("t");
     await page.keyboard.type("e");
     await check("Passages, choosing a theme");

@@ -58,6 +58,7 @@ test("a theme is added and taken away by hand, and that can be undone", async (t
   const theme = assay("themes", window.place.project).find(({ id }) => !item.themes.some((one) => one.id === id));
   await list.getByRole("option").first().click();
   const themes = window.inspector("Passage").getByRole("list", { name: "Themes of this passage" });
+  await themes.waitFor();
   await window.page.keyboard.press("t");
   await window.page.keyboard.type(theme.label);
   await window.page.keyboard.press("Enter");
@@ -72,6 +73,105 @@ test("a theme is added and taken away by hand, and that can be undone", async (t
   await window.undo.click();
   await tag.waitFor();
   assert.ok(now().includes(theme.id));
+});
+
+test("filters are typed or clicked, taken off, and kept under a name", async (t) => {
+  const { window, list, search } = await openPassages(t);
+  const { page } = window;
+  const tickets = (await window.call("items_search", { kind: "ticket" })).value.total;
+  await search.pressSequentially("kind:ticket ");
+  await window.main.getByText(new RegExp(`^${tickets.toLocaleString("en")}\\sof`)).waitFor();
+  assert.equal(await search.inputValue(), "", "the filter has left the field");
+  await search.press("Escape");
+  await page.keyboard.press("Escape");
+  await list.focus();
+  await page.keyboard.press("f");
+  const filters = page.getByRole("complementary", { name: "Filters" });
+  await filters.getByRole("button", { name: /^negative/ }).click();
+  const both = (await window.call("items_search", { kind: "ticket", sentiment: "negative" })).value.total;
+  assert.ok(both < tickets);
+  await window.main.getByText(new RegExp(`^${both.toLocaleString("en")}\\sof`)).waitFor();
+
+  await window.main.getByRole("button", { name: "Saved" }).click();
+  await page.getByRole("textbox", { name: "Name for this search" }).fill("Angry tickets");
+  await page.keyboard.press("Enter");
+  await window.said(/Saved the search/);
+  await page.keyboard.press("Escape");
+  await window.main.getByRole("button", { name: "Remove the filter kind: Support tickets" }).click();
+  const negative = (await window.call("items_search", { sentiment: "negative" })).value.total;
+  await window.main.getByText(new RegExp(`^${negative.toLocaleString("en")}\\sof`)).waitFor();
+  await window.main.getByRole("button", { name: "Saved" }).click();
+  await window.main.getByRole("link", { name: "Angry tickets" }).click();
+  await window.main.getByText(new RegExp(`^${both.toLocaleString("en")}\\sof`)).waitFor();
+
+  await search.fill('theme:"no such theme" ');
+  await window.main.getByRole("alert").getByText(/No theme is called/).waitFor();
+});
+
+test("several passages are ticked and tagged at once, and that is one step", async (t) => {
+  const { window, list } = await openPassages(t);
+  const { page } = window;
+  const items = assay("items", window.place.project, "--limit", "3");
+  const theme = assay("themes", window.place.project).find(({ id }) =>
+    items.every((item) => item.themes.every((one) => one.id !== id)),
+  );
+  await list.getByRole("option").first().click();
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await list.getByRole("option").nth(2).click({ modifiers: ["ControlOrMeta"] });
+  const ticked = page.getByRole("group", { name: "Ticked items" });
+  await ticked.getByText(/^3\sitems ticked/).waitFor();
+  await ticked.getByRole("combobox", { name: "Add a theme to the ticked items" }).fill(theme.label);
+  await page.keyboard.press("Enter");
+  await window.said(/Added .* to 3\sitems/);
+  const now = () => assay("items", window.place.project, "--limit", "3").map((item) => item.themes.some(({ id }) => id === theme.id));
+  assert.deepEqual(now(), [true, true, true]);
+  await window.undo.click();
+  await window.said(/Undone/);
+  assert.deepEqual(now(), [false, false, false]);
+});
+
+test("an interview is read as a conversation, and words of it are marked by keyboard and by mouse", async (t) => {
+  const { window } = await openPassages(t);
+  const { page } = window;
+  const [interview] = (await window.call("items_search", { kind: "interview", limit: 1 })).value.items;
+  const detail = async () => (await window.call("items_show", { id: interview.id })).value;
+  const theme = assay("themes", window.place.project)[0];
+  await page.evaluate((id) => (location.hash = `#/passages?item=${id}`), interview.id);
+  const inspector = window.inspector("Passage");
+  const turn = (await detail()).turns.find(({ interviewer, start, end }) => !interviewer && end - start > 60);
+  const said = interview.text.slice(turn.start, turn.end).trim();
+  await inspector.getByText(said.slice(0, 40)).first().waitFor();
+  assert.ok((await inspector.locator(".interviewer").count()) > 0, "the interviewer's turns are told apart");
+
+  const reading = inspector.getByRole("group", { name: /^Text of the passage/ });
+  await page.keyboard.press("w");
+  for (let presses = 0; presses < 400; presses += 1) {
+    await page.keyboard.press("ArrowRight");
+    const place = await page.evaluate(() => {
+      const selection = document.getSelection();
+      return Number(selection.anchorNode.parentElement.dataset.at) + selection.anchorOffset;
+    });
+    if (place >= turn.start) break;
+  }
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("t");
+  await page.keyboard.type(theme.label);
+  await page.keyboard.press("Enter");
+  await window.said(/^Marked/);
+  const [span] = (await detail()).spans;
+  assert.equal(span.theme, theme.id);
+  assert.equal(interview.text.slice(span.start, span.end).trim().split(/\s+/).length, 2);
+  assert.ok(span.start >= turn.start && span.end <= turn.end);
+
+  await reading.locator("p.words").filter({ hasText: said.slice(-30) }).last().click({ clickCount: 3 });
+  await inspector.getByRole("combobox", { name: "Mark the chosen words" }).fill(theme.label);
+  await page.keyboard.press("Enter");
+  await inspector.getByRole("list", { name: "Marked words" }).getByRole("listitem").nth(1).waitFor();
+  await inspector.getByRole("button", { name: `Remove the mark ${theme.label}` }).first().click();
+  await window.said(/Took the mark/);
+  assert.equal((await detail()).spans.length, 1);
 });
 
 test("an address leads to its passage, also after a reload", async (t) => {

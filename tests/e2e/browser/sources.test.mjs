@@ -128,7 +128,7 @@ test("a folder is imported file by file, and says which could not be read and wh
   writeFileSync(join(folder, "picture.csv"), Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"));
   await window.openImport();
   await window.addPath(folder);
-  await window.dialog.getByText(/^A folder:/).waitFor();
+  await window.dialog.getByRole("list", { name: "Files in the folder" }).getByText("reviews.csv").waitFor();
   await window.startImport();
   await window.outcome.waitFor();
   const said = await window.outcome.getByRole("listitem").allInnerTexts();

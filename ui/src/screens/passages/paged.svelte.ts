@@ -3,10 +3,6 @@ import { call } from "../../backend/call";
 import { asCallError, type CallError } from "../../backend/errors";
 
 const PAGE = 100;
-/** How far `find` looks for an item by its number, in items. */
-const FURTHEST = 20_000;
-
-type Filter = Pick<ItemQuery, "theme" | "search" | "source">;
 
 /** A long list of items of which only the pages that are looked at are read. */
 export class PagedItems {
@@ -14,14 +10,14 @@ export class PagedItems {
   error = $state.raw<CallError | undefined>(undefined);
   #pages = $state.raw<ReadonlyMap<number, readonly Item[]>>(new Map());
   #asked = new Set<number>();
-  #filter: Filter = { theme: null, search: null, source: null };
+  #filter: ItemQuery = {};
   /** Which answers still count: those of the present filter and the present data. */
   #turn = 0;
   /** The items in view are those of another filter; the first answer takes their place. */
   #outdated = false;
 
   /** Shows other items, or the same again after something about them has changed. */
-  show(filter: Filter, from: number, to: number): void {
+  show(filter: ItemQuery, from: number, to: number): void {
     if (JSON.stringify(filter) !== JSON.stringify(this.#filter)) this.#outdated = true;
     this.#filter = filter;
     this.#turn += 1;
@@ -58,16 +54,13 @@ export class PagedItems {
     return -1;
   }
 
-  /** The index of an item, reading on until it turns up; −1 when it does not. */
+  /** The index of an item, wherever it stands; −1 when it is not in the list. */
   async find(id: number): Promise<number> {
     const turn = this.#turn;
-    for (let page = 0; page * PAGE < Math.min(this.total ?? PAGE, FURTHEST); page += 1) {
-      if (!this.#asked.has(page)) await this.#readPage(page);
-      if (turn !== this.#turn) return -1;
-      const found = this.indexOf(id);
-      if (found !== -1) return found;
-    }
-    return -1;
+    const { value } = await call("items_place", { ...this.#filter, id });
+    if (turn !== this.#turn || value.index === null) return -1;
+    await this.load(value.index);
+    return turn === this.#turn ? value.index : -1;
   }
 
   async #readPage(page: number): Promise<void> {
