@@ -28,6 +28,8 @@ pub struct ItemFilter<'a> {
     pub weak: bool,
     /// Without any theme, though they say something.
     pub untagged: bool,
+    /// With a passage that the current run set aside for this reason; see [`crate::AsideRow`].
+    pub aside: Option<&'a str>,
     /// Written at or after this instant, unix seconds UTC.
     pub from: Option<i64>,
     /// Written before this instant.
@@ -54,7 +56,7 @@ pub enum Sentiment {
 /// How many of the items found have each value of one property.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FacetRow {
-    /// `kind`, `source`, `question`, `sentiment`, `weak`, `untagged` or `segment`.
+    /// `kind`, `source`, `question`, `sentiment`, `weak`, `aside` or `segment`.
     pub facet: &'static str,
     /// The segment's name; empty for the other facets.
     pub name: String,
@@ -116,8 +118,18 @@ impl ItemFilter<'_> {
         if self.untagged {
             all.add(
                 "item.no_answer = 0 AND NOT EXISTS (SELECT 1 FROM tag WHERE passage IN
-                   (SELECT id FROM passage WHERE passage.item = item.id))",
+                   (SELECT id FROM passage WHERE passage.item = item.id))
+                 AND EXISTS (SELECT 1 FROM passage WHERE passage.item = item.id AND NOT EXISTS (
+                   SELECT 1 FROM aside WHERE aside.run = (SELECT current_run FROM project)
+                     AND aside.passage = passage.id AND aside.why IN ('no_answer', 'boilerplate')))",
                 [],
+            );
+        }
+        if let Some(why) = self.aside {
+            all.add(
+                "item.id IN (SELECT passage.item FROM aside JOIN passage ON passage.id = aside.passage
+                 WHERE aside.run = (SELECT current_run FROM project) AND aside.why = ?)",
+                [text(why)],
             );
         }
         self.passage_conditions(&mut all);
@@ -218,7 +230,7 @@ impl Store {
 }
 
 /// Each facet with what counts it: name, value, items.
-const FACETS: [(&str, &str); 6] = [
+const FACETS: [(&str, &str); 7] = [
     ("kind", "SELECT '', kind, count(*) FROM found GROUP BY kind"),
     (
         "source",
@@ -239,6 +251,13 @@ const FACETS: [(&str, &str); 6] = [
         "weak",
         "SELECT '', 'weak', count(*) FROM found WHERE EXISTS (SELECT 1 FROM tag WHERE weak = 1 AND passage IN
            (SELECT id FROM passage WHERE passage.item = found.id)) HAVING count(*) > 0",
+    ),
+    (
+        "aside",
+        "SELECT '', aside.why, count(DISTINCT found.id) FROM found
+         JOIN passage ON passage.item = found.id
+         JOIN aside ON aside.passage = passage.id AND aside.run = (SELECT current_run FROM project)
+         GROUP BY aside.why",
     ),
     (
         "segment",

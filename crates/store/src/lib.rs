@@ -5,6 +5,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod actions;
+mod asides;
 mod customers;
 mod error;
 mod events;
@@ -24,6 +25,7 @@ mod transact;
 mod verify;
 
 pub use actions::ActionRow;
+pub use asides::{AsideCounts, AsideRow};
 pub use customers::CustomerRow;
 pub use error::StoreError;
 pub use events::{EventDay, EventDays, TimelineId};

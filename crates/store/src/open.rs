@@ -22,6 +22,7 @@ const MIGRATIONS: &[Step] = &[
     Step::Sql(include_str!("migrations/timelines.sql")),
     Step::Code(events::migrate_rows),
     Step::Sql(include_str!("migrations/spans.sql")),
+    Step::Sql(include_str!("migrations/asides.sql")),
 ];
 
 /// One step of a migration.

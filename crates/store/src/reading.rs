@@ -32,6 +32,10 @@ pub struct ReadPassage {
     pub sentiment: f64,
     /// It is a complaint.
     pub negative: bool,
+    /// Why the current run set it aside, whole or in part; see [`crate::AsideRow`].
+    pub aside: Option<String>,
+    /// The item of the passage that it repeats.
+    pub repeats: Option<i64>,
     /// Its themes, most similar first; hidden ones left out.
     pub tags: Vec<PassageTag>,
 }
@@ -101,7 +105,11 @@ impl Store {
 
     fn read_passages(&self, item: i64) -> Result<Vec<ReadPassage>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT id, start, end, sentiment, negative FROM passage WHERE item = ?1 ORDER BY start, id",
+            "SELECT passage.id, passage.start, passage.end, passage.sentiment, passage.negative, aside.why,
+                    (SELECT first.item FROM passage AS first WHERE first.id = aside.same_as)
+             FROM passage LEFT JOIN aside
+               ON aside.passage = passage.id AND aside.run = (SELECT current_run FROM project)
+             WHERE passage.item = ?1 ORDER BY passage.start, passage.id",
         )?;
         let rows = statement.query_map([item], |row| {
             Ok(ReadPassage {
@@ -110,6 +118,8 @@ impl Store {
                 end: row.get(2)?,
                 sentiment: row.get(3)?,
                 negative: row.get(4)?,
+                aside: row.get(5)?,
+                repeats: row.get(6)?,
                 tags: Vec::new(),
             })
         })?;

@@ -234,6 +234,7 @@ fn forget_undone(transaction: &Transaction) -> Result<()> {
         "DELETE FROM machine_tag WHERE run IN (SELECT id FROM run WHERE state = 'staged');
          DELETE FROM run_theme WHERE run IN (SELECT id FROM run WHERE state = 'staged');
          DELETE FROM run_source WHERE run IN (SELECT id FROM run WHERE state = 'staged');
+         DELETE FROM aside WHERE run IN (SELECT id FROM run WHERE state = 'staged');
          DELETE FROM run WHERE state = 'staged';
          DELETE FROM theme WHERE origin = 'machine'
            AND id NOT IN (SELECT theme FROM run_theme)

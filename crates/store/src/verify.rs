@@ -56,6 +56,11 @@ const PROMISES: &[(&str, &str)] = &[
         "SELECT count(*) FROM machine_tag WHERE passage NOT IN (SELECT id FROM passage)",
     ),
     (
+        "passages that were set aside are not there",
+        "SELECT count(*) FROM aside WHERE passage NOT IN (SELECT id FROM passage)
+            OR same_as NOT IN (SELECT id FROM passage)",
+    ),
+    (
         "passages reach beyond the text of their item",
         "SELECT count(*) FROM passage JOIN item ON item.id = passage.item WHERE passage.end > length(CAST(item.text AS BLOB))",
     ),

@@ -105,7 +105,15 @@ hash: string,
 /**
  * Wall-clock seconds it took.
  */
-seconds: number, };
+seconds: number, 
+/**
+ * Passages that it set aside, whole or in part.
+ */
+aside: SetAside, 
+/**
+ * What is to be known about its themes, in sentences.
+ */
+notes: Array<string>, };
 
 /**
  * A project file to open or create.
@@ -544,6 +552,11 @@ weak?: boolean,
  */
 untagged?: boolean, 
 /**
+ * Only items with a passage that was set aside: because it says nothing (`no_answer`), stands
+ * in many items (`boilerplate`), repeats another (`repeat`), or in part (`trimmed`).
+ */
+aside?: string, 
+/**
  * Items to skip.
  */
 offset?: number, 
@@ -678,6 +691,10 @@ sentiments: Array<LabelledCount>,
  */
 weak: number, 
 /**
+ * By the reason why a passage of them was set aside. An item can have several.
+ */
+asides: Array<LabelledCount>, 
+/**
  * By segment; columns that tell people apart rather than group them are left out.
  */
 segments: Array<SegmentCounts>, };
@@ -796,6 +813,14 @@ end: number,
  * It is a complaint.
  */
 negative: boolean, 
+/**
+ * Why it was set aside, whole or in part: `no_answer`, `boilerplate`, `repeat`, `trimmed`.
+ */
+aside: string | null, 
+/**
+ * The item whose words it repeats.
+ */
+repeats: number | null, 
 /**
  * Its themes, most similar first.
  */
@@ -941,9 +966,17 @@ themes: number,
  */
 weak: number, 
 /**
- * Passages without any word to go by, which have no theme.
+ * Passages without a theme: those that say nothing, boilerplate, and those without a word.
  */
 untagged: number, 
+/**
+ * Passages that were set aside, whole or in part.
+ */
+aside: SetAside, 
+/**
+ * What is to be known about the result, in sentences: so few comments carry so much.
+ */
+notes: Array<string>, 
 /**
  * Themes that continue one of the run before.
  */

@@ -1,11 +1,11 @@
 //! `assay analyze`
 
-use assay_workbench::themes::{self, AnalyzeReport, AnalyzeRequest};
+use assay_workbench::themes::{self, AnalyzeReport, AnalyzeRequest, SetAside};
 use clap::Args;
 
 use super::{Answer, ProjectFile, granularity};
 use crate::failure::Failure;
-use crate::output::{Output, text};
+use crate::output::{Output, numbers, text};
 use crate::work;
 
 /// Labels printed of new and of gone themes.
@@ -66,14 +66,53 @@ fn describe(report: &AnalyzeReport, out: &mut Output) -> Result<(), Failure> {
     }
     if report.untagged > 0 {
         let untagged = text::count(report.untagged, "passage has", "passages have");
-        out.line(format!("{untagged} no word to go by and no theme."))?;
+        out.line(format!("{untagged} nothing to go by and no theme."))?;
     }
+    set_aside(&report.aside, out)?;
     if report.continued > 0 {
         let continued = text::count(report.continued, "theme continues", "themes continue");
         out.line(format!("{continued} from the run before."))?;
     }
     changes("New", &report.new, out)?;
-    changes("Gone", &report.gone, out)
+    changes("Gone", &report.gone, out)?;
+    for note in &report.notes {
+        out.line(note)?;
+    }
+    Ok(())
+}
+
+/// Says which passages had no part, or not all of it.
+pub fn set_aside(aside: &SetAside, out: &mut Output) -> Result<(), Failure> {
+    let kinds = [
+        (aside.no_answer, "says nothing", "say nothing"),
+        (
+            aside.boilerplate,
+            "stands in many items alike",
+            "stand in many items alike",
+        ),
+        (
+            aside.repeat,
+            "repeats another and counted once",
+            "repeat another and counted once",
+        ),
+        (
+            aside.trimmed,
+            "was read without boilerplate",
+            "were read without boilerplate",
+        ),
+    ];
+    let said: Vec<String> = kinds
+        .into_iter()
+        .filter(|&(count, ..)| count > 0)
+        .map(|(count, one, more)| {
+            let verb = if count == 1 { one } else { more };
+            format!("{} {verb}", numbers::integer(count))
+        })
+        .collect();
+    if said.is_empty() {
+        return Ok(());
+    }
+    out.line(format!("Set aside: {}.", said.join("; ")))
 }
 
 fn changes(what: &str, labels: &[String], out: &mut Output) -> Result<(), Failure> {

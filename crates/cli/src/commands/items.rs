@@ -28,6 +28,9 @@ pub struct Arguments {
     /// Only items whose text has these words
     #[arg(long, value_name = "QUERY")]
     search: Option<String>,
+    /// Only items with a passage set aside: no_answer, boilerplate, repeat or trimmed
+    #[arg(long, value_name = "WHY")]
+    aside: Option<String>,
     /// At most so many
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
@@ -57,6 +60,7 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
     let mut query = ItemQuery {
         theme: arguments.theme,
         search: arguments.search,
+        aside: arguments.aside,
         ..ItemQuery::default()
     };
     let total = loop {

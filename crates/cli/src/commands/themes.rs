@@ -1,8 +1,10 @@
 //! `assay themes`
 
+use assay_workbench::project;
 use assay_workbench::themes::{self, ThemeSummary};
 use clap::Args;
 
+use super::analyze::set_aside;
 use super::{Answer, ProjectFile};
 use crate::failure::Failure;
 use crate::output::table::Column;
@@ -24,12 +26,19 @@ pub struct Arguments {
 
 /// Lists.
 pub fn run(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
-    let themes = themes::list(&arguments.project.open()?)?;
+    let project = arguments.project.open()?;
+    let themes = themes::list(&project)?;
     if arguments.answer.json {
-        out.json(&themes)
-    } else {
-        print(&themes, out)
+        return out.json(&themes);
     }
+    print(&themes, out)?;
+    if let Some(run) = project::info(&project)?.run {
+        set_aside(&run.aside, out)?;
+        for note in &run.notes {
+            out.line(note)?;
+        }
+    }
+    Ok(())
 }
 
 /// Prints themes as a table, or says that there are none.

@@ -41,6 +41,7 @@ pub fn facets(project: &Project, query: ItemQuery) -> Result<ItemFacets> {
             questions: counts("question"),
             sentiments: counts("sentiment"),
             weak: of("weak").map(|row| row.count).sum(),
+            asides: counts("aside"),
             segments: segments
                 .into_iter()
                 .filter(|(_, values)| values.len() <= MOST_VALUES)

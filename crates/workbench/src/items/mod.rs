@@ -63,6 +63,10 @@ pub struct ItemQuery {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub untagged: bool,
+    /// Only items with a passage that was set aside: because it says nothing (`no_answer`), stands
+    /// in many items (`boilerplate`), repeats another (`repeat`), or in part (`trimmed`).
+    #[serde(default)]
+    pub aside: Option<String>,
     /// Items to skip.
     #[serde(default)]
     #[ts(optional, as = "Option<u64>")]
@@ -101,6 +105,8 @@ pub struct ItemFacets {
     pub sentiments: Vec<LabelledCount>,
     /// With a weakly tagged passage.
     pub weak: u64,
+    /// By the reason why a passage of them was set aside. An item can have several.
+    pub asides: Vec<LabelledCount>,
     /// By segment; columns that tell people apart rather than group them are left out.
     pub segments: Vec<SegmentCounts>,
 }
@@ -176,6 +182,10 @@ pub struct ItemPassage {
     pub end: u64,
     /// It is a complaint.
     pub negative: bool,
+    /// Why it was set aside, whole or in part: `no_answer`, `boilerplate`, `repeat`, `trimmed`.
+    pub aside: Option<String>,
+    /// The item whose words it repeats.
+    pub repeats: Option<i64>,
     /// Its themes, most similar first.
     pub themes: Vec<PassageTheme>,
 }

@@ -1,5 +1,6 @@
 //! A query as it was asked, checked and made into the store's conditions.
 
+use assay_analysis::Aside;
 use assay_store::{ItemFilter, Sentiment};
 use chrono::{NaiveDate, NaiveTime};
 
@@ -17,6 +18,9 @@ pub(super) struct Checked<'a> {
 
 impl<'a> Checked<'a> {
     pub(super) fn new(query: &'a ItemQuery) -> Result<Checked<'a>> {
+        if let Some(why) = &query.aside {
+            known_aside(why)?;
+        }
         Ok(Checked {
             query,
             sentiment: query.sentiment.as_deref().map(sentiment).transpose()?,
@@ -43,6 +47,7 @@ impl<'a> Checked<'a> {
             sentiment: self.sentiment,
             weak: query.weak,
             untagged: query.untagged,
+            aside: query.aside.as_deref(),
             from: self.from,
             until: self.until,
             segments: &self.segments,
@@ -61,6 +66,17 @@ fn sentiment(word: &str) -> Result<Sentiment> {
             "“{word}” is no sentiment; it can be negative, neutral or positive"
         ))),
     }
+}
+
+fn known_aside(word: &str) -> Result<()> {
+    let known = Aside::ALL.map(Aside::name);
+    if known.contains(&word) {
+        return Ok(());
+    }
+    Err(Error::bad_input(format!(
+        "“{word}” is no reason why a passage is set aside; it can be {}",
+        known.join(", ")
+    )))
 }
 
 /// The first instant of a year, month or day, unix seconds UTC.

@@ -63,6 +63,8 @@ fn detail(item: Item, reading: ItemReading, labels: &HashMap<i64, String>) -> It
                 start: units.at(passage.start),
                 end: units.at(passage.end),
                 negative: passage.negative,
+                aside: passage.aside,
+                repeats: passage.repeats,
                 themes: passage
                     .tags
                     .into_iter()

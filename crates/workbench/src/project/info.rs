@@ -1,4 +1,5 @@
 use super::{Counts, ProjectInfo, RunInfo};
+use crate::themes::notes;
 use crate::{Project, Result, activation};
 
 /// What the project holds now.
@@ -7,6 +8,7 @@ pub fn info(project: &Project) -> Result<ProjectInfo> {
     project.read(|store| {
         let counts = store.counts()?;
         let history = store.history()?;
+        let aside = store.aside_counts()?.into();
         let path = project.path();
         Ok(ProjectInfo {
             path: path.display().to_string(),
@@ -24,6 +26,8 @@ pub fn info(project: &Project) -> Result<ProjectInfo> {
                 themes: counts.themes,
             },
             run: store.current_run()?.map(|row| RunInfo {
+                notes: notes(row.run.passages, &aside),
+                aside,
                 id: row.id,
                 created_at: row.run.created_at,
                 granularity: row.run.granularity,

@@ -8,6 +8,8 @@ mod verify;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::themes::SetAside;
+
 pub use create::create;
 pub use info::info;
 pub use open::open;
@@ -72,6 +74,10 @@ pub struct RunInfo {
     pub hash: String,
     /// Wall-clock seconds it took.
     pub seconds: f64,
+    /// Passages that it set aside, whole or in part.
+    pub aside: SetAside,
+    /// What is to be known about its themes, in sentences.
+    pub notes: Vec<String>,
 }
 
 /// A project file to open or create.

@@ -1,10 +1,11 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
-use assay_analysis::{FoundThemes, Passages, ThemeSettings, find_themes, match_themes};
-use assay_store::{MachineTag, NewRun, PassageRow, RunRow, RunTheme, Store, Write};
+use assay_analysis::{Aside, FoundThemes, Passages, ThemeSettings, find_themes, match_themes};
+use assay_store::{AsideRow, MachineTag, NewRun, PassageRow, RunRow, RunTheme, Store, Write};
 
-use super::{AnalyzeReport, AnalyzeRequest};
+use super::notes::notes;
+use super::{AnalyzeReport, AnalyzeRequest, SetAside};
 use crate::handle::now;
 use crate::{Changed, Code, Error, Project, Result, Task};
 
@@ -132,12 +133,27 @@ impl Before {
             .themes
             .iter()
             .filter(|(number, _)| !continued.contains(&Some(*number)));
+        let count = |why| {
+            found
+                .aside
+                .iter()
+                .filter(|aside| **aside == Some(why))
+                .count() as u64
+        };
+        let aside = SetAside {
+            no_answer: count(Aside::NoAnswer),
+            boilerplate: count(Aside::Boilerplate),
+            repeat: count(Aside::Repeat),
+            trimmed: count(Aside::Trimmed),
+        };
         AnalyzeReport {
             run: 0,
             passages: run.passages,
             themes: found.themes.len() as u64,
             weak: main.clone().filter(|tag| tag.weak).count() as u64,
             untagged: run.passages - main.count() as u64,
+            aside,
+            notes: notes(run.passages, &aside),
             continued: continued.iter().flatten().count() as u64,
             new: new.map(|(theme, _)| theme.label.clone()).collect(),
             gone: gone
@@ -184,8 +200,24 @@ fn store(
     };
     let tags: Vec<MachineTag> = found.tags.iter().map(tag).collect();
     write.add_findings(run, &themes, &tags)?;
+    write.add_asides(run, &asides(before, found))?;
     write.set_current_run(run)?;
     Ok(run)
+}
+
+/// What was set aside, for the store.
+fn asides(before: &Before, found: &FoundThemes) -> Vec<AsideRow> {
+    let rows = found.aside.iter().enumerate();
+    rows.filter_map(|(passage, why)| {
+        let why = (*why)?;
+        let first = found.same_as[passage];
+        Some(AsideRow {
+            passage: before.passages[passage].id,
+            why: why.name(),
+            same_as: (why == Aside::Repeat).then(|| before.passages[first].id),
+        })
+    })
+    .collect()
 }
 
 /// The hash of `run` done again on the passages it read.

@@ -6,6 +6,7 @@ mod hide;
 mod list;
 mod lock;
 mod merge;
+mod notes;
 mod rename;
 mod show;
 mod split;
@@ -25,6 +26,7 @@ pub use split::split;
 pub(crate) use analyze::recompute;
 use edit::edit;
 pub(crate) use list::{find, summaries};
+pub(crate) use notes::notes;
 
 /// How to find themes.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
@@ -51,8 +53,12 @@ pub struct AnalyzeReport {
     pub themes: u64,
     /// Passages whose tag is weak.
     pub weak: u64,
-    /// Passages without any word to go by, which have no theme.
+    /// Passages without a theme: those that say nothing, boilerplate, and those without a word.
     pub untagged: u64,
+    /// Passages that were set aside, whole or in part.
+    pub aside: SetAside,
+    /// What is to be known about the result, in sentences: so few comments carry so much.
+    pub notes: Vec<String>,
     /// Themes that continue one of the run before.
     pub continued: u64,
     /// Labels of themes that are new.
@@ -63,6 +69,30 @@ pub struct AnalyzeReport {
     pub hash: String,
     /// Wall-clock seconds.
     pub seconds: f64,
+}
+
+/// How many passages a run set aside, by the reason.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct SetAside {
+    /// Say nothing ("thanks!", "n/a"), and have no theme.
+    pub no_answer: u64,
+    /// Stand alike in many items (disclaimers, templates), and have no theme.
+    pub boilerplate: u64,
+    /// Say the same as another, whose themes they have; counted once when themes were found.
+    pub repeat: u64,
+    /// Have their themes by what is left without boilerplate.
+    pub trimmed: u64,
+}
+
+impl From<assay_store::AsideCounts> for SetAside {
+    fn from(counts: assay_store::AsideCounts) -> Self {
+        Self {
+            no_answer: counts.no_answer,
+            boilerplate: counts.boilerplate,
+            repeat: counts.repeat,
+            trimmed: counts.trimmed,
+        }
+    }
 }
 
 /// A theme as listed.
