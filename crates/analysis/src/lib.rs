@@ -13,6 +13,7 @@ mod neighbours;
 mod sentiment;
 mod text;
 mod themes;
+pub mod trend;
 mod vectors;
 mod watch;
 
