@@ -23,6 +23,7 @@ mod themes;
 mod timeline;
 mod transact;
 mod verify;
+mod voices;
 
 pub use actions::ActionRow;
 pub use asides::{AsideCounts, AsideRow};
@@ -40,6 +41,7 @@ pub use sources::{LedgerFilter, LedgerRow, NewSource, SourceRow};
 pub use themes::{QuoteRow, ThemeCounts, ThemeRow};
 pub use timeline::{TimedEvent, decode_events};
 pub use transact::{Change, Noun, Write};
+pub use voices::{SourceMapping, VoiceRow};
 
 /// What every method returns.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -5,7 +5,7 @@ use ts_rs::{Config, TS};
 use crate::{Code, Error, Noun, Progress};
 use crate::{
     actions, activation, call, evaluation, history, items, priorities, project, report, searches,
-    sources, tags, themes,
+    sources, tags, themes, trends,
 };
 
 const PATH: &str = concat!(
@@ -40,6 +40,8 @@ fn bindings() -> String {
         activation::MetricsRequest, activation::Metrics,
         priorities::RankRequest, priorities::Ranking, priorities::ActivatedCount, priorities::RankedTheme,
         report::ReportRequest, report::SaveReportRequest, report::Report, report::Chart, report::SavedReport,
+        trends::Split, trends::TrendsRequest, trends::TrendRequest, trends::Trends, trends::TrendBin, trends::ComparedPeriods,
+        trends::ComparedPeriod, trends::TrendRow, trends::TrendChange, trends::Raised, trends::ThemeTrend, trends::TrendPoint,
         history::HistoryEntry, history::HistoryStep, evaluation::Evaluation, Progress, Error, Code,
     ];
     let mut text =

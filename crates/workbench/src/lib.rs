@@ -23,6 +23,7 @@ pub mod sources;
 pub mod tags;
 mod task;
 pub mod themes;
+pub mod trends;
 
 pub use call::Workbench;
 pub use error::{Code, Error, Result};

@@ -1818,6 +1818,320 @@ export type SavedReport = {
 files: Array<string>, };
 
 /**
+ * Two periods to compare, by days `YYYY-MM-DD` (UTC), the last ones included. Either `since`, or
+ * `before` and `after`, or nothing: then the last quarter of the span with the time before it.
+ */
+export type Split = { 
+/**
+ * The later period begins on this day; the earlier one is all the time before.
+ */
+since: string | null, 
+/**
+ * First and last day of the earlier period.
+ */
+before: [string, string] | null, 
+/**
+ * First and last day of the later period.
+ */
+after: [string, string] | null, };
+
+/**
+ * Which trends to show.
+ */
+export type TrendsRequest = { 
+/**
+ * `week`, `month` or `year`; chosen by span and number of people when absent.
+ */
+unit: string | null, 
+/**
+ * What to compare.
+ */
+split: Split | null, };
+
+/**
+ * Which theme's trend to show.
+ */
+export type TrendRequest = { 
+/**
+ * The theme.
+ */
+id: number, 
+/**
+ * `week`, `month` or `year`; chosen by span and number of people when absent.
+ */
+unit: string | null, 
+/**
+ * What to compare.
+ */
+split: Split | null, };
+
+/**
+ * Every theme's trend: rising ones first, then falling ones, then the others by people.
+ */
+export type Trends = { 
+/**
+ * `week`, `month` or `year`.
+ */
+unit: string, 
+/**
+ * The weeks, months or years from the first feedback to the last.
+ */
+bins: Array<TrendBin>, 
+/**
+ * What was compared; none when all feedback falls into one week, month or year.
+ */
+compared: ComparedPeriods | null, 
+/**
+ * What a reader should know about these numbers, sentences.
+ */
+notes: Array<string>, 
+/**
+ * One a theme.
+ */
+themes: Array<TrendRow>, };
+
+/**
+ * A week, month or year.
+ */
+export type TrendBin = { 
+/**
+ * `2026-03-02` (a week's Monday), `2026-03` or `2026`.
+ */
+label: string, 
+/**
+ * Its first second, unix seconds UTC.
+ */
+start: number, 
+/**
+ * People who gave feedback.
+ */
+people: number, 
+/**
+ * The feedback begins or ends inside it, so it may not be complete.
+ */
+partial: boolean, };
+
+/**
+ * The two periods compared.
+ */
+export type ComparedPeriods = { 
+/**
+ * The earlier one.
+ */
+before: ComparedPeriod, 
+/**
+ * The later one.
+ */
+after: ComparedPeriod, };
+
+/**
+ * A period, as far as there is feedback.
+ */
+export type ComparedPeriod = { 
+/**
+ * Its first day, `YYYY-MM-DD`.
+ */
+from: string, 
+/**
+ * Its last day.
+ */
+to: string, 
+/**
+ * People who gave feedback in it that can be compared.
+ */
+people: number, };
+
+/**
+ * One theme over time.
+ */
+export type TrendRow = { 
+/**
+ * The theme.
+ */
+id: number, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * People who raise it, one number a bin.
+ */
+people: Array<number>, 
+/**
+ * Share of each bin's people, 0–1; none where nobody gave feedback.
+ */
+shares: Array<number | null>, 
+/**
+ * `rising`, `falling`, `steady`, `unclear` or `not_enough_data`.
+ */
+verdict: string, 
+/**
+ * The verdict as a sentence.
+ */
+sentence: string, 
+/**
+ * The earlier period.
+ */
+before: Raised, 
+/**
+ * The later period.
+ */
+after: Raised, 
+/**
+ * Later less earlier share within each source of feedback, −1 to 1.
+ */
+difference: number | null, 
+/**
+ * Lower end of its 95 % interval.
+ */
+low: number | null, 
+/**
+ * Upper end.
+ */
+high: number | null, 
+/**
+ * Two-sided p-value of no change.
+ */
+p_value: number | null, 
+/**
+ * The same corrected for the number of themes (Benjamini & Hochberg 1995).
+ */
+q_value: number | null, 
+/**
+ * How the difference was found, in words.
+ */
+method: string, };
+
+/**
+ * How much more or less often a theme is raised than before. Somebody heard in several weeks
+ * (months, years) counts in each.
+ */
+export type TrendChange = { 
+/**
+ * `rising`, `falling`, `steady`, `unclear` or `not_enough_data`.
+ */
+verdict: string, 
+/**
+ * The verdict as a sentence.
+ */
+sentence: string, 
+/**
+ * The earlier period.
+ */
+before: Raised, 
+/**
+ * The later period.
+ */
+after: Raised, 
+/**
+ * Later less earlier share within each source of feedback, −1 to 1.
+ */
+difference: number | null, 
+/**
+ * Lower end of its 95 % interval.
+ */
+low: number | null, 
+/**
+ * Upper end.
+ */
+high: number | null, 
+/**
+ * Two-sided p-value of no change.
+ */
+p_value: number | null, 
+/**
+ * The same corrected for the number of themes (Benjamini & Hochberg 1995).
+ */
+q_value: number | null, 
+/**
+ * How the difference was found, in words.
+ */
+method: string, };
+
+/**
+ * How many of the people heard raise a theme.
+ */
+export type Raised = { 
+/**
+ * Who raise it.
+ */
+n: number, 
+/**
+ * Who are heard.
+ */
+of: number, };
+
+/**
+ * One theme's trend.
+ */
+export type ThemeTrend = { 
+/**
+ * The theme.
+ */
+id: number, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * `week`, `month` or `year`.
+ */
+unit: string, 
+/**
+ * The weeks, months or years from the first feedback to the last.
+ */
+points: Array<TrendPoint>, 
+/**
+ * The later period against the earlier one.
+ */
+change: TrendChange, 
+/**
+ * What was compared; none when all feedback falls into one week, month or year.
+ */
+compared: ComparedPeriods | null, 
+/**
+ * What a reader should know about these numbers, sentences.
+ */
+notes: Array<string>, };
+
+/**
+ * A theme in one week, month or year.
+ */
+export type TrendPoint = { 
+/**
+ * People who raise it.
+ */
+raised: number, 
+/**
+ * Share of the people who gave feedback, 0–1; none where nobody did.
+ */
+share: number | null, 
+/**
+ * Lower end of its 95 % interval.
+ */
+low: number | null, 
+/**
+ * Upper end.
+ */
+high: number | null, 
+/**
+ * `2026-03-02` (a week's Monday), `2026-03` or `2026`.
+ */
+label: string, 
+/**
+ * Its first second, unix seconds UTC.
+ */
+start: number, 
+/**
+ * People who gave feedback.
+ */
+people: number, 
+/**
+ * The feedback begins or ends inside it, so it may not be complete.
+ */
+partial: boolean, };
+
+/**
  * One step of the history.
  */
 export type HistoryEntry = { 
@@ -1934,6 +2248,8 @@ export interface Calls {
     searches_list: { request: null; response: Array<SavedSearch> };
     themes_list: { request: null; response: Array<ThemeSummary> };
     themes_show: { request: ThemeId; response: ThemeDetail };
+    themes_trends: { request: TrendsRequest; response: Trends };
+    themes_trend: { request: TrendRequest; response: ThemeTrend };
     actions_list: { request: null; response: Array<Action> };
     actions_monitor: { request: MonitorRequest; response: Array<MonitoredAction> };
     activation_get: { request: null; response: ActivationState };

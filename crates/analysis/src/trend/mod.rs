@@ -2,8 +2,9 @@
 //!
 //! What is counted is people, not tickets: in each week (month, year) the people who raise a theme
 //! out of all who gave feedback then. So neither one person's many tickets nor a busy week make a
-//! trend. Two periods are compared stream by stream – a stream is what is asked and where, a survey's
-//! question or the tickets – so that a source that begins later changes nothing by itself.
+//! trend. Two periods are compared stream by stream – a stream is what is asked and where, a survey
+//! with its monthly exports or the tickets – so that a source that begins later changes nothing by
+//! itself.
 //!
 //! The way through: `calendar` cuts time, `span` says which times count and where the periods part,
 //! `change` compares two periods, `exact` is its test.
@@ -15,8 +16,6 @@ mod span;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 pub use calendar::TimeUnit;
 pub use change::{Change, ChangeVerdict, Compared};
 pub use span::{Period, Periods};
@@ -26,7 +25,7 @@ use crate::impact::{Estimate, wilson};
 use change::changes;
 use span::Span;
 
-/// One person's dated piece of feedback.
+/// One person's dated words: a passage, or a whole piece of feedback.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Voice {
     /// The person, by number.
@@ -50,7 +49,8 @@ pub struct TrendInput<'a> {
     pub streams: usize,
     /// What to draw by; chosen when absent.
     pub unit: Option<TimeUnit>,
-    /// What to compare; the last quarter of the span with the time before when absent.
+    /// What to compare, as far as there are voices; the last quarter of the span with the time
+    /// before when absent.
     pub periods: Option<Periods>,
 }
 
@@ -110,7 +110,10 @@ pub fn trends(input: &TrendInput) -> Trends {
         .copied()
         .filter(|&(voice, theme)| theme < input.themes && span.has(input.voices.get(voice)))
         .collect();
-    let periods = input.periods.or_else(|| span.usual_periods(usual));
+    let periods = match input.periods {
+        Some(asked) => span.clip(asked),
+        None => span.usual_periods(usual),
+    };
     // The verdict does not depend on what is drawn.
     let (compared, changes) = changes(input, &mentions, periods, usual);
     let bins = bins(input.voices, &span, unit);
@@ -134,12 +137,11 @@ fn bins(voices: &[Voice], span: &Span, unit: TimeUnit) -> Vec<Bin> {
     };
     let (first, last) = (unit.number(period.from), unit.number(period.to - 1));
     let mut people = vec![0; (last - first + 1) as usize];
-    let met: BTreeSet<(i64, usize)> = voices
+    let met = voices
         .iter()
         .filter(|voice| span.has(Some(voice)))
-        .map(|voice| (unit.number(voice.time), voice.person))
-        .collect();
-    for (number, _) in met {
+        .map(|voice| (unit.number(voice.time), voice.person));
+    for (number, _) in distinct(met) {
         people[(number - first) as usize] += 1;
     }
     (first..=last)
@@ -163,15 +165,19 @@ fn people(
     let Some(first) = bins.first().map(|bin| unit.number(bin.start)) else {
         return people;
     };
-    let met: BTreeSet<(usize, i64, usize)> = mentions
-        .iter()
-        .map(|&(voice, theme)| {
-            let voice = input.voices[voice];
-            (theme, unit.number(voice.time), voice.person)
-        })
-        .collect();
-    for (theme, number, _) in met {
+    let met = mentions.iter().map(|&(voice, theme)| {
+        let voice = input.voices[voice];
+        (theme, unit.number(voice.time), voice.person)
+    });
+    for (theme, number, _) in distinct(met) {
         people[theme][(number - first) as usize] += 1;
     }
     people
+}
+
+fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values
 }

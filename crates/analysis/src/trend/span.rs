@@ -1,8 +1,6 @@
 //! Which times count, what they are cut into, and where the later period begins.
 
-use std::collections::BTreeSet;
-
-use super::{TimeUnit, Voice};
+use super::{TimeUnit, Voice, distinct};
 
 /// A stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +83,22 @@ impl Span {
             .is_some_and(|(voice, period)| period.has(voice.time))
     }
 
+    /// The parts of two periods that lie inside; `None` without voices.
+    pub(super) fn clip(&self, periods: Periods) -> Option<Periods> {
+        let span = self.period?;
+        let clip = |period: Period| {
+            let from = period.from.clamp(span.from, span.to);
+            Period {
+                from,
+                to: period.to.clamp(from, span.to),
+            }
+        };
+        Some(Periods {
+            before: clip(periods.before),
+            after: clip(periods.after),
+        })
+    }
+
     /// Weeks up to about a year if enough people speak in each, months up to ten years, else years.
     pub(super) fn usual_unit(&self, voices: &[Voice]) -> TimeUnit {
         let Some(period) = self.period else {
@@ -92,12 +106,11 @@ impl Span {
         };
         let length = |unit: TimeUnit| unit.number(period.to - 1) - unit.number(period.from) + 1;
         let weeks = length(TimeUnit::Week);
-        let a_week: BTreeSet<(i64, usize)> = voices
+        let a_week = voices
             .iter()
             .filter(|voice| period.has(voice.time))
-            .map(|voice| (TimeUnit::Week.number(voice.time), voice.person))
-            .collect();
-        let enough = a_week.len() as i64 >= PEOPLE_A_WEEK * weeks;
+            .map(|voice| (TimeUnit::Week.number(voice.time), voice.person));
+        let enough = distinct(a_week).len() as i64 >= PEOPLE_A_WEEK * weeks;
         if weeks <= FEW_WEEKS || (weeks <= MOST_WEEKS && enough) {
             TimeUnit::Week
         } else if length(TimeUnit::Month) <= MOST_MONTHS {

@@ -16,6 +16,7 @@ mod redo;
 mod report;
 mod theme;
 mod themes;
+mod trend;
 mod undo;
 mod verify;
 
@@ -35,6 +36,7 @@ pub enum Command {
     Analyze(analyze::Arguments),
     Themes(themes::Arguments),
     Theme(theme::Arguments),
+    Trend(trend::Arguments),
     Items(items::Arguments),
     Activation(activation::Arguments),
     Metrics(metrics::Arguments),
@@ -59,6 +61,7 @@ impl Command {
             Command::Analyze(arguments) => analyze::run(&arguments, out),
             Command::Themes(arguments) => themes::run(&arguments, out),
             Command::Theme(arguments) => theme::run(arguments, out),
+            Command::Trend(arguments) => trend::run(arguments, out),
             Command::Items(arguments) => items::run(arguments, out),
             Command::Activation(arguments) => activation::run(arguments, out),
             Command::Metrics(arguments) => metrics::run(arguments, out),

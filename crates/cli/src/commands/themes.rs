@@ -1,8 +1,12 @@
 //! `assay themes`
 
+use std::collections::HashMap;
+
 use assay_workbench::project;
 use assay_workbench::themes::{self, ThemeSummary};
+use assay_workbench::trends::{self, TrendChange, TrendsRequest};
 use clap::Args;
+use serde::Serialize;
 
 use super::analyze::set_aside;
 use super::{Answer, ProjectFile};
@@ -16,7 +20,8 @@ use crate::output::{Output, Table, numbers};
 Example:
   assay themes shop.assay
 
-`locked` and `renamed` mark what a person decided; no later run changes it.")]
+`locked` and `renamed` mark what a person decided; no later run changes it. `rising` and `falling`
+compare the last quarter of the time with what was before; `assay trend` shows more.")]
 pub struct Arguments {
     #[command(flatten)]
     project: ProjectFile,
@@ -28,10 +33,22 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
     let project = arguments.project.open()?;
     let themes = themes::list(&project)?;
+    let mut changes: HashMap<i64, TrendChange> = trends::list(&project, TrendsRequest::default())?
+        .themes
+        .into_iter()
+        .map(|row| (row.id, row.change))
+        .collect();
     if arguments.answer.json {
-        return out.json(&themes);
+        let listed: Vec<Listed> = themes
+            .into_iter()
+            .map(|summary| Listed {
+                trend: changes.remove(&summary.id),
+                summary,
+            })
+            .collect();
+        return out.json(&listed);
     }
-    print(&themes, out)?;
+    table(&themes, &changes, out)?;
     if let Some(run) = project::info(&project)?.run {
         set_aside(&run.aside, out)?;
         for note in &run.notes {
@@ -41,8 +58,24 @@ pub fn run(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A theme with its trend.
+#[derive(Serialize)]
+struct Listed {
+    #[serde(flatten)]
+    summary: ThemeSummary,
+    trend: Option<TrendChange>,
+}
+
 /// Prints themes as a table, or says that there are none.
 pub fn print(themes: &[ThemeSummary], out: &mut Output) -> Result<(), Failure> {
+    table(themes, &HashMap::new(), out)
+}
+
+fn table(
+    themes: &[ThemeSummary],
+    changes: &HashMap<i64, TrendChange>,
+    out: &mut Output,
+) -> Result<(), Failure> {
     if themes.is_empty() {
         return out.line("There are no themes yet. Find them with `assay analyze PROJECT`.");
     }
@@ -57,19 +90,22 @@ pub fn print(themes: &[ThemeSummary], out: &mut Output) -> Result<(), Failure> {
     ]);
     for theme in in_families(themes) {
         let indent = if theme.parent.is_some() { "  " } else { "" };
-        let marks = match (theme.locked, theme.renamed) {
-            (true, true) => "locked, renamed",
-            (true, false) => "locked",
-            (false, true) => "renamed",
-            (false, false) => "",
-        };
+        let verdict = changes
+            .get(&theme.id)
+            .map(|change| change.verdict.as_str())
+            .filter(|verdict| matches!(*verdict, "rising" | "falling"));
+        let marks: Vec<&str> = verdict
+            .into_iter()
+            .chain(theme.locked.then_some("locked"))
+            .chain(theme.renamed.then_some("renamed"))
+            .collect();
         table.row([
             theme.id.to_string(),
             format!("{indent}{}", theme.label),
             numbers::integer(theme.customers),
             numbers::integer(theme.items),
             numbers::percent(theme.negative_share),
-            marks.to_owned(),
+            marks.join(", "),
             theme.keywords.join(", "),
         ]);
     }

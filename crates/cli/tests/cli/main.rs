@@ -10,5 +10,6 @@ mod json;
 mod serve;
 mod server;
 mod shop;
+mod trend;
 mod usage;
 mod util;

@@ -5,12 +5,15 @@ use std::fmt::Write;
 use super::Chart;
 use super::escape::xml;
 use crate::priorities::{RankedTheme, Ranking};
+use crate::trends::ThemeTrend;
 
 const WIDTH: f64 = 760.0;
 const NAMES: f64 = 280.0;
 const ROW: f64 = 26.0;
 const TOP: f64 = 34.0;
 const MOST_ROWS: usize = 20;
+const LEFT: f64 = 48.0;
+const TIME_HEIGHT: f64 = 120.0;
 
 const STYLE: &str = "<style>text{font:13px system-ui,sans-serif;fill:#333}.quiet{fill:#767676;font-size:12px}\
 .axis{stroke:#999}.line{stroke:#5b6b82;stroke-width:2}.dot{fill:#5b6b82}.lower{stroke:#b3432b}.lower.dot{fill:#b3432b}\
@@ -115,6 +118,82 @@ pub(super) fn frequencies(ranking: &Ranking) -> Option<Chart> {
     }
     Some(Chart {
         name: "people-by-theme.svg".into(),
+        svg: close(svg),
+    })
+}
+
+/// The share of people who raise a theme, bin by bin with its interval; `None` for fewer than two
+/// bins in which anybody spoke.
+pub(super) fn over_time(trend: &ThemeTrend) -> Option<Chart> {
+    let spoken = trend.points.iter().filter(|point| point.share.is_some());
+    if spoken.clone().count() < 2 {
+        return None;
+    }
+    // The interval of a week with two people reaches anywhere; the shares decide the scale.
+    let highest = spoken.filter_map(|point| point.share).fold(0.05, f64::max);
+    let most = (highest * 1.25 * 20.0).ceil() / 20.0;
+    let step = (WIDTH - LEFT) / trend.points.len() as f64;
+    let x = |place: usize| LEFT + step * (place as f64 + 0.5);
+    let y = |share: f64| TOP + TIME_HEIGHT * (1.0 - (share / most).clamp(0.0, 1.0));
+    let mut svg = open(
+        TOP + TIME_HEIGHT + 28.0,
+        &format!("{}, by {}", short(&trend.label), trend.unit),
+        "The share of the people who gave feedback at the time that raise the theme, with its 95 % interval. Hollow points are weeks, months or years known in part; gaps are those without feedback.",
+    );
+    for share in [0.0, most / 2.0, most] {
+        let _ = write!(
+            svg,
+            "<line class=\"axis\" stroke-opacity=\".4\" x1=\"{LEFT}\" x2=\"{WIDTH}\" y1=\"{0:.1}\" y2=\"{0:.1}\"/>\
+             <text class=\"quiet\" text-anchor=\"end\" x=\"{1:.1}\" y=\"{2:.1}\">{3:.0} %</text>",
+            y(share),
+            LEFT - 6.0,
+            y(share) + 4.0,
+            share * 100.0
+        );
+    }
+    let mut path = String::new();
+    for (place, point) in trend.points.iter().enumerate() {
+        let (Some(share), Some(low), Some(high)) = (point.share, point.low, point.high) else {
+            continue;
+        };
+        let follows = place > 0 && trend.points[place - 1].share.is_some();
+        let _ = write!(
+            path,
+            "{}{:.1} {:.1}",
+            if follows { "L" } else { "M" },
+            x(place),
+            y(share)
+        );
+        let hollow = if point.bin.partial {
+            " fill-opacity=\"0\" stroke=\"#5b6b82\""
+        } else {
+            ""
+        };
+        let _ = write!(
+            svg,
+            "<line class=\"line\" stroke-opacity=\".35\" x1=\"{0:.1}\" x2=\"{0:.1}\" y1=\"{1:.1}\" y2=\"{2:.1}\"/>\
+             <circle class=\"dot\" cx=\"{0:.1}\" cy=\"{3:.1}\" r=\"3\"{hollow}/>",
+            x(place),
+            y(low),
+            y(high),
+            y(share),
+        );
+    }
+    let _ = write!(
+        svg,
+        "<path class=\"line\" fill=\"none\" stroke-width=\"1\" d=\"{path}\"/>"
+    );
+    for (place, anchor) in [(0, "start"), (trend.points.len() - 1, "end")] {
+        let _ = write!(
+            svg,
+            "<text class=\"quiet\" text-anchor=\"{anchor}\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+            if place == 0 { LEFT } else { WIDTH },
+            TOP + TIME_HEIGHT + 20.0,
+            xml(&trend.points[place].bin.label)
+        );
+    }
+    Some(Chart {
+        name: format!("trend-of-theme-{}.svg", trend.id),
         svg: close(svg),
     })
 }

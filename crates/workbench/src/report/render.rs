@@ -12,6 +12,7 @@ use crate::priorities::{RankRequest, RankedTheme, Ranking, rank};
 use crate::project::{ProjectInfo, info};
 use crate::sources::{SourceSummary, list as list_sources};
 use crate::themes::{ThemeDetail, ThemeId, show};
+use crate::trends::{Loaded, ThemeTrend, Trends};
 use crate::{Code, Error, Project, Result};
 
 const BUILT_IN: &str = include_str!("report.md.j2");
@@ -24,6 +25,9 @@ const SECTIONS: usize = 15;
 struct Section {
     ranked: RankedTheme,
     detail: ThemeDetail,
+    trend: Option<ThemeTrend>,
+    /// File name of its chart over time.
+    trend_chart: Option<String>,
 }
 
 /// Everything a template can show.
@@ -35,24 +39,34 @@ struct Findings {
     sources: Vec<SourceSummary>,
     activation: ActivationState,
     metrics: Option<serde_json::Value>,
+    trends: Trends,
+    /// Charts of the whole; those of a theme are in its section.
     charts: Vec<String>,
 }
 
 /// Write the findings as markdown, with the built-in template or the user's.
 pub fn render(project: &Project, request: ReportRequest) -> Result<Report> {
     let ranking = rank(project, RankRequest::default())?;
-    let charts: Vec<_> = [charts::intervals(&ranking), charts::frequencies(&ranking)]
+    let trends = Loaded::read(project, None, None, None)?;
+    let mut charts: Vec<_> = [charts::intervals(&ranking), charts::frequencies(&ranking)]
         .into_iter()
         .flatten()
         .collect();
+    let of_all: Vec<String> = charts.iter().map(|chart| chart.name.clone()).collect();
     let sections = ranking
         .themes
         .iter()
         .take(SECTIONS)
         .map(|ranked| {
+            let trend = trends.of_theme(ranked.id);
+            let chart = trend.as_ref().and_then(charts::over_time);
+            let trend_chart = chart.as_ref().map(|chart| chart.name.clone());
+            charts.extend(chart);
             Ok(Section {
                 ranked: ranked.clone(),
                 detail: show(project, ThemeId { id: ranked.id })?,
+                trend,
+                trend_chart,
             })
         })
         .collect::<Result<_>>()?;
@@ -63,7 +77,8 @@ pub fn render(project: &Project, request: ReportRequest) -> Result<Report> {
         sources: list_sources(project)?,
         activation: activation::get(project)?,
         metrics: metrics.and_then(|metrics| serde_json::to_value(metrics).ok()),
-        charts: charts.iter().map(|chart| chart.name.clone()).collect(),
+        trends: trends.list(),
+        charts: of_all,
         ranking,
     };
     let (name, template) = match &request.template {
