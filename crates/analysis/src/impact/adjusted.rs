@@ -1,11 +1,13 @@
 //! All themes and strata at once, and what each theme is compared with.
 
+use std::sync::Arc;
+
 use super::alternatives::{contrasts, groups};
 use super::effects::{Count, NotEnough, Verdict};
-use super::estimate::{Columns, Own, Strata, Study, ThemeDifference, least_error, too_few};
-use super::linear::{LinearFit, LinearModel};
+use super::estimate::{Columns, Own, Strata, Study, ThemeDifference, too_few};
+use super::linear::{Design, LinearFit, LinearModel};
 use super::multiple::benjamini_hochberg;
-use super::verdict::verdict;
+use super::verdict::{Yardstick, verdict};
 
 /// Share of mentions below which themes are the exception.
 const EXCEPTION: f64 = 0.25;
@@ -34,27 +36,44 @@ impl Comparison {
 #[derive(Debug)]
 pub struct Adjusted<'a> {
     counts: &'a [(Count, Count)],
-    minimum: u64,
+    study: Study<'a>,
+    yardstick: Yardstick,
     columns: Columns,
     model: LinearModel,
 }
 
 impl<'a> Adjusted<'a> {
     /// Fits the model.
-    pub fn new(study: &Study, strata: Strata, counts: &'a [(Count, Count)]) -> Adjusted<'a> {
+    pub fn new(study: Study<'a>, strata: Strata, counts: &'a [(Count, Count)]) -> Adjusted<'a> {
         let columns = study.columns(counts);
-        let model = LinearModel::new(
-            study.activated,
+        let design = Design::new(
             strata.cell,
             strata.count,
             study.design(&columns),
             columns.count as usize,
         );
+        let model = LinearModel::new(Arc::new(design), study.outcome);
         Adjusted {
             counts,
-            minimum: study.minimum,
+            study,
+            yardstick: Yardstick::new(study.outcome, study.is_yes_or_no),
             columns,
             model,
+        }
+    }
+
+    /// The same respondents, themes and strata, for another outcome, which is a number.
+    pub fn with_outcome(&self, outcome: &'a [f64]) -> Adjusted<'a> {
+        Adjusted {
+            study: Study {
+                outcome,
+                is_yes_or_no: false,
+                ..self.study
+            },
+            yardstick: Yardstick::new(outcome, false),
+            columns: self.columns.clone(),
+            model: LinearModel::new(self.model.design(), outcome),
+            counts: self.counts,
         }
     }
 
@@ -83,12 +102,19 @@ impl<'a> Adjusted<'a> {
         themes
             .map(|(own, pair)| {
                 let Own::Column(column) = *own else {
-                    return Err(too_few(self.minimum, pair));
+                    return Err(too_few(self.study.minimum, pair));
                 };
                 let column = column as usize;
                 fit.coefficients[column]
-                    .filter(|c| c.information >= self.minimum as f64 / 2.0)
-                    .and_then(|_| fit.difference(column, least_error(pair)))
+                    .filter(|c| c.information >= self.study.minimum as f64 / 2.0)
+                    .and_then(|_| fit.difference(column, self.study.least_error(pair)))
+                    .map(|d| {
+                        if self.study.is_yes_or_no {
+                            d.of_rates()
+                        } else {
+                            d
+                        }
+                    })
                     .ok_or(NotEnough::DeterminedByOthers)
             })
             .collect()
@@ -152,7 +178,22 @@ impl<'a> Adjusted<'a> {
         {
             *difference = Err(NotEnough::DeterminedByOthers);
         }
-        verdicts(&differences, &q_values(&differences))
+        self.verdicts(&differences, &q_values(&differences))
+    }
+
+    /// What the differences say taken at their word.
+    pub fn verdicts(
+        &self,
+        differences: &[ThemeDifference],
+        q_values: &[Option<f64>],
+    ) -> Vec<Verdict> {
+        let pairs = differences.iter().zip(q_values);
+        pairs
+            .map(|(difference, q_value)| match difference {
+                Ok(difference) => verdict(difference, q_value.unwrap_or(1.0), &self.yardstick).0,
+                Err(_) => Verdict::NotEnoughData,
+            })
+            .collect()
     }
 
     fn read(&self, comparison: &Comparison, reference: impl Fn(usize) -> bool) -> LinearFit {
@@ -194,15 +235,4 @@ pub fn q_values(differences: &[ThemeDifference]) -> Vec<Option<f64>> {
     let p_value = |d: &ThemeDifference| d.as_ref().ok().map(|d| d.p_value);
     let p_values: Vec<Option<f64>> = differences.iter().map(p_value).collect();
     benjamini_hochberg(&p_values)
-}
-
-/// What the differences say taken at their word.
-pub fn verdicts(differences: &[ThemeDifference], q_values: &[Option<f64>]) -> Vec<Verdict> {
-    let pairs = differences.iter().zip(q_values);
-    pairs
-        .map(|(difference, q_value)| match difference {
-            Ok(difference) => verdict(difference, q_value.unwrap_or(1.0)).0,
-            Err(_) => Verdict::NotEnoughData,
-        })
-        .collect()
 }

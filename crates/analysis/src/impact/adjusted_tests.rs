@@ -76,8 +76,9 @@ fn with_one_theme_each_it_is_the_plain_difference_and_with_strata_mantel_haensze
         got.notes
     );
     let got = theme_effects(&drawn.input(9, &plan()));
-    for row in &got.themes {
-        let one_at_a_time = &row.sensitivity[1];
+    let panel = theme_sensitivity(&drawn.input(9, &plan()));
+    for (row, panel) in got.themes.iter().zip(&panel) {
+        let one_at_a_time = &panel[2];
         assert_eq!(one_at_a_time.kind, SensitivityKind::OneAtATime);
         assert!((row.difference.unwrap() - one_at_a_time.difference).abs() < 1e-12);
         // Its own variance, not the same but near.

@@ -207,8 +207,11 @@ fn are_alternatives(model: &LinearModel, members: &[usize]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::impact::indicators::Indicators;
+    use crate::impact::linear::Design;
 
     #[test]
     fn the_standard_error_falls_as_documented() {
@@ -221,11 +224,12 @@ mod tests {
                 [Some(first), more.then_some(other)].into_iter().flatten()
             });
             let indicators = Indicators::from_rows(rows);
-            let activated: Vec<bool> = (0..6_000_u32)
-                .map(|i| i.wrapping_mul(2_654_435_761) >> 31 == 0)
+            let outcome: Vec<f64> = (0..6_000_u32)
+                .map(|i| f64::from(i.wrapping_mul(2_654_435_761) >> 31))
                 .collect();
             let columns = themes as usize;
-            let model = LinearModel::new(&activated, &[0; 6_000], 1, indicators, columns);
+            let design = Design::new(&[0; 6_000], 1, indicators, columns);
+            let model = LinearModel::new(Arc::new(design), &outcome);
             let groups = groups(&model, None);
             assert_eq!(groups, vec![Some(0); columns]);
             let contrast = model.contrasts(&contrasts(&model, &groups, |_| true).0);

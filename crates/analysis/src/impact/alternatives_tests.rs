@@ -3,8 +3,8 @@
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use super::distributions::{Z_95, normal_two_sided};
-use super::multiple::benjamini_hochberg;
+use super::adjusted::q_values;
+use super::link::Compared;
 use super::simulation_tests::{Drawn, plan, share};
 use super::*;
 
@@ -165,7 +165,8 @@ fn simulate(survey: &Survey, strata: &[String], projects: u64, seed: u64) -> Tal
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
     for _ in 0..projects {
         let drawn = survey.draw(&mut rng);
-        let effects = theme_effects(&drawn.input(survey.effects.len(), strata));
+        let input = drawn.input(survey.effects.len(), strata);
+        let effects = theme_effects(&input);
         let against_others = effects.themes.iter().any(|t| t.method == AGAINST_OTHERS);
         tally.against_others += u64::from(against_others);
         let truth = if against_others {
@@ -173,7 +174,7 @@ fn simulate(survey: &Survey, strata: &[String], projects: u64, seed: u64) -> Tal
         } else {
             survey.effects.clone()
         };
-        let plain = plain_q_values(&effects);
+        let plain = plain_q_values(&input);
         let (mut links, mut false_links) = (0, 0);
         for (theme, row) in effects.themes.iter().enumerate() {
             let [lower, higher] = [Verdict::Lower, Verdict::Higher].map(|v| row.verdict == v);
@@ -205,15 +206,13 @@ fn simulate(survey: &Survey, strata: &[String], projects: u64, seed: u64) -> Tal
     tally
 }
 
-fn plain_q_values(effects: &Effects) -> Vec<Option<f64>> {
-    let plain = |s: &&Sensitivity| s.kind == SensitivityKind::OneAtATime;
-    let p_value = |row: &ThemeEffect| {
-        let plain = row.sensitivity.iter().find(plain)?;
-        let error = (plain.high - plain.low) / (2.0 * Z_95);
-        Some(normal_two_sided(plain.difference / error))
-    };
-    let p_values: Vec<Option<f64>> = effects.themes.iter().map(p_value).collect();
-    benjamini_hochberg(&p_values)
+/// One theme at a time within strata.
+fn plain_q_values(input: &RankInput) -> Vec<Option<f64>> {
+    let compared = Compared::new(input);
+    let study = compared.study();
+    let counts = study.counts();
+    let plan = compared.plan(&study, &counts);
+    q_values(&study.one_at_a_time(plan.strata(), &counts))
 }
 
 #[test]

@@ -39,6 +39,68 @@ pub fn t_quantile_95(df: f64) -> f64 {
     0.5 * (low + high)
 }
 
+/// Upper tail of the chi-square distribution with `df` > 0 degrees of freedom.
+///
+/// The regularised incomplete gamma function: series 6.5.29 of Abramowitz & Stegun 1964 below the
+/// mean, continued fraction 6.5.31 above it.
+pub fn chi_square_upper(x: f64, df: f64) -> f64 {
+    let (a, x) = (df / 2.0, x / 2.0);
+    if x <= 0.0 {
+        return 1.0;
+    }
+    let front = (a * x.ln() - x - lgamma(a)).exp();
+    if x < a + 1.0 {
+        let mut term = 1.0 / a;
+        let mut sum = term;
+        for step in 1..10_000 {
+            term *= x / (a + f64::from(step));
+            sum += term;
+            if term < sum * 1e-16 {
+                break;
+            }
+        }
+        return (1.0 - front * sum).clamp(0.0, 1.0);
+    }
+    const TINY: f64 = 1e-300;
+    let away_from_zero = |v: f64| if v.abs() < TINY { TINY } else { v };
+    let mut b = x + 1.0 - a;
+    let mut c = 1.0 / TINY;
+    let mut d = 1.0 / away_from_zero(b);
+    let mut fraction = d;
+    for step in 1..10_000 {
+        let i = f64::from(step);
+        let factor = -i * (i - a);
+        b += 2.0;
+        d = 1.0 / away_from_zero(factor * d + b);
+        c = away_from_zero(b + factor / c);
+        fraction *= c * d;
+        if (c * d - 1.0).abs() < 1e-15 {
+            break;
+        }
+    }
+    (front * fraction).clamp(0.0, 1.0)
+}
+
+/// The standard normal distribution function.
+pub fn normal_cdf(z: f64) -> f64 {
+    0.5 * erfc(-z / std::f64::consts::SQRT_2)
+}
+
+/// Quantile of the standard normal at a share strictly between 0 and 1; ±8.3 beyond what a share
+/// can tell.
+pub fn normal_quantile(share: f64) -> f64 {
+    let (mut low, mut high) = (-8.3, 8.3);
+    for _ in 0..80 {
+        let middle = 0.5 * (low + high);
+        if normal_cdf(middle) < share {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    0.5 * (low + high)
+}
+
 /// Regularised incomplete beta function Iₓ(a, b), for a, b > 0 and 0 ≤ x ≤ 1.
 ///
 /// Continued fraction 26.5.8 of Abramowitz & Stegun 1964, evaluated by Lentz's method.
@@ -107,6 +169,23 @@ mod tests {
         assert!((t_two_sided(2.0, 5.0) - 0.101_939_478_829_858).abs() < 1e-12);
         assert!((normal_two_sided(1.959_963_984_540_054) - 0.05).abs() < 1e-12);
         assert!((normal_two_sided(6.0) / 1.973_175_290_075_396e-9 - 1.0).abs() < 1e-9);
+        for (x, df, tail) in [
+            (3.841_458_820_694_124, 1.0, 0.05),
+            (2.0, 5.0, 0.849_145_036_084_61),
+            (30.0, 10.0, 0.000_856_641_210_76),
+            (250.0, 200.0, 0.009_379_131_668_83),
+        ] {
+            let got = chi_square_upper(x, df);
+            assert!((got - tail).abs() < 1e-10, "{x} {df}: {got}");
+        }
+        assert_eq!(chi_square_upper(0.0, 3.0), 1.0);
+        for (share, quantile) in [
+            (0.975, 1.959_963_984_540_054),
+            (0.1, -1.281_551_565_544_600),
+            (1e-9, -5.997_807_015_007_687),
+        ] {
+            assert!((normal_quantile(share) - quantile).abs() < 1e-9, "{share}");
+        }
         assert_eq!(t_two_sided(0.0, 7.0), 1.0);
         assert_eq!(normal_two_sided(0.0), 1.0);
     }

@@ -3,18 +3,23 @@
 use serde::{Deserialize, Serialize};
 
 use super::activation::Outcome;
+use super::influence::Influence;
 use super::proportion::Estimate;
 use super::records::{Customer, Feedback, Mention};
+use super::selection::Selection;
+use super::stratified::Heterogeneity;
+use super::target::{Response, Target};
 
-/// Everything the link between themes and activation is computed from.
-#[derive(Clone, Copy, Debug)]
+/// Everything the link between themes and activation, or another outcome, is computed from.
+#[derive(Clone, Debug)]
 pub struct RankInput<'a> {
     /// The customers.
     pub customers: &'a [Customer],
-    /// What the activation rule makes of each, in the same order; empty without activation data.
+    /// The outcome of each, in the same order; empty where nothing is known of any.
+    pub response: Response,
+    /// What the activation rule makes of each, in the same order; empty where the outcome is not
+    /// activation.
     pub outcomes: &'a [Outcome],
-    /// The window the outcomes were made with.
-    pub window_days: Option<u32>,
     /// The date the data were taken; feedback after it is left out.
     pub as_of: Option<i64>,
     /// Number of themes.
@@ -23,12 +28,15 @@ pub struct RankInput<'a> {
     pub mentions: &'a [Mention],
     /// All feedback, whatever its themes.
     pub feedback: &'a [Feedback],
-    /// What to hold constant: segment names, or `signed_up_month`, `signed_up_quarter`,
-    /// `signed_up_year`; the most important first.
+    /// What to hold constant: segment names, or `signed_up_week`, `signed_up_month`,
+    /// `signed_up_quarter`, `signed_up_year`; the most important first.
     pub strata: &'a [String],
     /// Fewer respondents than this mentioning a theme, or not mentioning it, are too few to say
     /// anything; [`DEFAULT_MIN_MENTIONS`] unless the user asks otherwise.
     pub min_mentions: u32,
+    /// The segment that says to which account (company, organisation) a customer belongs, if one
+    /// does: see [`super::account_segment`].
+    pub account: Option<&'a str>,
 }
 
 /// Fewest respondents on either side of a comparison.
@@ -37,16 +45,21 @@ pub const DEFAULT_MIN_MENTIONS: u32 = 10;
 /// The link of every theme with activation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Effects {
+    /// What the themes are linked with. The words below speak of activation; of another outcome
+    /// they mean its yes.
+    pub target: Target,
     /// The activation window, in days.
     pub window_days: Option<u32>,
     /// Customers whose outcome is known.
     pub eligible: u64,
     /// Eligible customers who gave feedback in the window, or undated feedback.
     pub respondents: u64,
-    /// Activation rate of the respondents.
+    /// Activation rate of the respondents, or the mean of their ratings.
     pub baseline_rate: Option<f64>,
     /// Eligible customers who are not respondents: reported apart, never the comparison.
     pub silent: Count,
+    /// How they differ from the respondents; `None` where either are none.
+    pub selection: Option<Selection>,
     /// What was held constant.
     pub strata: Vec<String>,
     /// What one activation is worth: mean revenue of the activated less that of the others.
@@ -74,6 +87,10 @@ pub struct ThemeEffect {
     pub mentioned: Count,
     /// Respondents who do not.
     pub others: Count,
+    /// Their mean outcomes: rates, or mean ratings.
+    pub mean_mentioned: Option<f64>,
+    /// The same of those who do not.
+    pub mean_others: Option<f64>,
     /// Share of respondents who mention it.
     pub share: f64,
     /// Activation rate where it is mentioned less the rate where it is not, all else held constant;
@@ -95,7 +112,8 @@ pub struct ThemeEffect {
     pub points_at_stake_low: Option<f64>,
     /// Upper end of the points at stake.
     pub points_at_stake_high: Option<f64>,
-    /// Number who mention it × −difference: positive when activations are lost.
+    /// Number who mention it × −difference: positive when activations are lost. Where the outcome
+    /// is bad (churn), number × difference: positive when customers are lost.
     pub activations_lost: Option<f64>,
     /// Lower end of the activations lost.
     pub activations_lost_low: Option<f64>,
@@ -114,10 +132,19 @@ pub struct ThemeEffect {
     /// With not enough data: about how many more respondents mentioning the theme it takes to see
     /// 5 points.
     pub more_needed: Option<u64>,
-    /// The same question asked in other ways.
-    pub sensitivity: Vec<Sensitivity>,
+    /// Days in the window before activating, where it is mentioned less where it is not, by the
+    /// same model: positive when it goes with activating later. Whoever does not activate counts
+    /// the whole window (difference in restricted mean time: Royston & Parmar 2013, BMC Medical
+    /// Research Methodology 13:152).
+    pub days: Option<Estimate>,
+    /// Whether the difference is the same in all strata.
+    pub heterogeneity: Option<Heterogeneity>,
+    /// An account that many of those who mention it belong to.
+    pub influence: Option<Influence>,
     /// E-value of the difference (VanderWeele & Ding 2017).
     pub e_value: Option<f64>,
+    /// E-value of the end of the interval nearer to 0; 1 where the interval holds 0.
+    pub e_value_of_interval: Option<f64>,
 }
 
 /// What may be said of a theme's link with activation.
@@ -174,6 +201,8 @@ pub enum SensitivityKind {
     OneAtATime,
     /// Only mentions in the first half of the window, and activation after it.
     Landmark,
+    /// Ridge logistic regression with all themes, standardised to a difference of rates.
+    RidgeLogistic,
     /// Without weakly tagged passages.
     WithoutWeak,
     /// Negative passages only.

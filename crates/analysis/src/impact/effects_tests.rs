@@ -117,7 +117,9 @@ fn a_lost_activation_is_counted_with_its_interval() {
     assert!(theme.activations_lost_low.unwrap() < 40.0);
     assert!(theme.activations_lost_high.unwrap() > 40.0);
     assert_eq!(theme.verdict, Verdict::Lower);
-    assert_eq!(theme.sensitivity[0].kind, SensitivityKind::Unadjusted);
+    let panel = theme_sensitivity(&drawn.input(1, &[]));
+    assert_eq!(panel[0][0].kind, SensitivityKind::Unadjusted);
+    assert!((panel[0][0].difference + 0.4).abs() < 1e-12);
     // Without strata and other themes this is two proportions: variance p(1−p)/(n−1) a side, with
     // HC3's factor n/(n−1).
     let error =
@@ -226,11 +228,13 @@ fn value_at_stake_follows_revenue() {
     let expected = theme.activations_lost.unwrap() * value.value;
     assert!((theme.value_at_stake.unwrap() - expected).abs() < 1e-9);
     assert!(theme.value_at_stake_low.unwrap() < expected);
-    let kinds: Vec<_> = theme.sensitivity.iter().map(|s| s.kind).collect();
+    let panel = theme_sensitivity(&drawn.input(12, &["plan".to_string()]));
+    let kinds: Vec<_> = panel[0].iter().map(|s| s.kind).collect();
     assert_eq!(
         kinds,
         [
             SensitivityKind::Unadjusted,
+            SensitivityKind::RidgeLogistic,
             SensitivityKind::OneAtATime,
             SensitivityKind::WithoutLargestStratum,
             SensitivityKind::WithoutWeak,
@@ -366,4 +370,204 @@ fn hundred_thousand_respondents() {
             start.elapsed()
         );
     }
+}
+
+/// 300 customers of a quiet company each, and 30 of a large one that all mention the theme and did
+/// not activate.
+fn with_a_large_account() -> Drawn {
+    let mut drawn = project(330, 0);
+    for customer in 0..330 {
+        let large = customer >= 300;
+        let company = if large {
+            "large".into()
+        } else {
+            format!("c{customer}")
+        };
+        drawn.customers[customer]
+            .segments
+            .insert("company".into(), company);
+        drawn.outcomes[customer].activated = !large && customer % 2 == 0;
+        if large || customer % 10 < 2 {
+            drawn.mentions.push(mention(customer, 0, None));
+        }
+    }
+    drawn
+}
+
+#[test]
+fn a_link_that_one_account_carries_is_said_to_be_so() {
+    let drawn = with_a_large_account();
+    let account = account_segment(&drawn.customers);
+    let mut input = drawn.input(1, &[]);
+    input.account = account.as_deref();
+    let got = theme_effects(&input);
+    let theme = &got.themes[0];
+    assert_eq!(theme.verdict, Verdict::Lower);
+    let influence = theme.influence.as_ref().unwrap();
+    assert_eq!(
+        (influence.account.as_str(), influence.people),
+        ("large", 30)
+    );
+    assert!((influence.share - 30.0 / 90.0).abs() < 1e-12);
+    assert!(
+        influence.difference.unwrap().abs() < 1e-12,
+        "60 of 300, half of whom activated"
+    );
+    assert!(influence.carries_the_link);
+    assert!(
+        got.notes.iter().any(|note| note.contains("one account")),
+        "{:?}",
+        got.notes
+    );
+}
+
+#[test]
+fn respondents_are_compared_with_the_silent() {
+    // 60 gave feedback, of whom 45 activated and 40 are on pro; of 140 others 35 and 28.
+    let mut drawn = project(200, 0);
+    drawn.feedback.truncate(60);
+    for (index, customer) in drawn.customers.iter_mut().enumerate() {
+        let wrote = index < 60;
+        let place = if wrote { index } else { index - 60 };
+        drawn.outcomes[index].activated = place < if wrote { 45 } else { 35 };
+        let pro = place < if wrote { 40 } else { 28 };
+        let plan = if pro { "pro" } else { "free" };
+        customer.segments.insert("plan".into(), plan.into());
+    }
+    let got = theme_effects(&drawn.input(1, &["plan".to_string()]));
+    let selection = got.selection.unwrap();
+    let difference = selection.difference.unwrap();
+    assert!((difference.value - 0.5).abs() < 1e-12 && difference.low.unwrap() > 0.3);
+    let plan = &selection.segments[0];
+    let (p, q) = (40.0 / 60.0, 0.2);
+    let pooled: f64 = (p * (1.0 - p) + q * (1.0 - q)) / 2.0;
+    assert!((plan.standardised - (p - q) / pooled.sqrt()).abs() < 1e-9);
+    let pro = plan
+        .values
+        .iter()
+        .find(|value| value.value == "pro")
+        .unwrap();
+    assert!((pro.respondents - p).abs() < 1e-12 && (pro.others - q).abs() < 1e-12);
+    assert!(
+        got.notes
+            .iter()
+            .any(|note| note.starts_with("Those who gave feedback differ"))
+    );
+    let all = project(50, 20);
+    assert_eq!(
+        theme_effects(&all.input(1, &[])).selection,
+        None,
+        "nobody is silent"
+    );
+}
+
+#[test]
+fn days_to_activate_are_compared_up_to_the_window() {
+    let mut drawn = project(300, 0);
+    for customer in 0..300 {
+        // A third mention it; they take ten days where the others take four, or never activate.
+        let mentions = customer % 3 == 0;
+        let never = customer % 2 == 0;
+        let days = if mentions { 10 } else { 4 };
+        drawn.outcomes[customer].activated = !never;
+        drawn.outcomes[customer].activated_at = (!never).then_some(SIGNED_UP + days * DAY);
+        if mentions {
+            drawn.mentions.push(mention(customer, 0, None));
+        }
+    }
+    let got = theme_effects(&drawn.input(1, &[]));
+    let days = got.themes[0].days.unwrap();
+    // Half take 14: (10 + 14) / 2 − (4 + 14) / 2.
+    assert!((days.value - 3.0).abs() < 1e-9, "{days:?}");
+    assert!(
+        days.low.unwrap() > 1.9 && days.high.unwrap() < 4.1,
+        "{days:?}"
+    );
+    drawn.outcomes[1].activated_at = None;
+    assert_eq!(
+        theme_effects(&drawn.input(1, &[])).themes[0].days,
+        None,
+        "a date is missing"
+    );
+}
+
+#[test]
+fn a_difference_that_is_another_one_elsewhere_is_told() {
+    let mut drawn = project(800, 0);
+    for customer in 0..800 {
+        let pro = customer % 2 == 0;
+        let mentions = customer % 8 < 4;
+        // On pro those who mention it activate at 20 %, elsewhere at 60 %, like everyone else.
+        let bar = if pro && mentions { 2 } else { 6 };
+        drawn.outcomes[customer].activated = customer / 8 % 10 < bar;
+        let plan = if pro { "pro" } else { "free" };
+        drawn.customers[customer]
+            .segments
+            .insert("plan".into(), plan.into());
+        if mentions {
+            drawn.mentions.push(mention(customer, 0, None));
+        }
+    }
+    let got = theme_effects(&drawn.input(1, &["plan".to_string()]));
+    let found = got.themes[0].heterogeneity.unwrap();
+    assert!(found.p_value < 1e-6 && found.strata == 2, "{found:?}");
+    assert!((found.smallest + 0.39).abs() < 0.01 && found.largest.abs() < 0.01);
+    assert_eq!(
+        theme_effects(&drawn.input(1, &[])).themes[0].heterogeneity,
+        None
+    );
+}
+
+#[test]
+fn churn_is_bad_and_a_rating_is_a_number() {
+    let mut drawn = project(400, 0);
+    let mut opinions = Vec::new();
+    for customer in 0..400 {
+        let mentions = customer % 4 == 0;
+        let leaves = customer / 4 % 10 < if mentions { 5 } else { 2 };
+        drawn.customers[customer].churned = Some(leaves);
+        drawn.customers[customer].revenue = Some(if leaves { 10.0 } else { 110.0 });
+        opinions.push(Opinion {
+            customer,
+            rating: Some(f64::from(customer as u32 / 4 % 3) + if mentions { 2.0 } else { 3.0 }),
+            recommended: None,
+        });
+        if mentions {
+            drawn.mentions.push(mention(customer, 0, None));
+        }
+    }
+    let mut input = drawn.input(1, &[]);
+    input.response = Response::churned(&drawn.customers, SIGNED_UP);
+    let got = theme_effects(&input);
+    let theme = &got.themes[0];
+    assert_eq!(
+        (got.target, theme.verdict),
+        (Target::Churned, Verdict::Higher)
+    );
+    assert!((theme.difference.unwrap() - 0.3).abs() < 1e-9);
+    assert!(
+        (theme.activations_lost.unwrap() - 30.0).abs() < 1e-6,
+        "30 more have left"
+    );
+    assert!(theme.activations_lost_low.unwrap() > 0.0);
+    assert!((theme.value_at_stake.unwrap() - 3_000.0).abs() < 1e-6);
+    input.response = Response::rating(400, &opinions);
+    let got = theme_effects(&input);
+    let theme = &got.themes[0];
+    assert_eq!(theme.verdict, Verdict::Lower);
+    assert!((theme.difference.unwrap() + 1.0).abs() < 1e-9);
+    assert!((theme.mean_others.unwrap() - theme.mean_mentioned.unwrap() - 1.0).abs() < 1e-9);
+    assert_eq!((theme.e_value, theme.value_at_stake), (None, None));
+    let panel = theme_sensitivity(&input);
+    assert!((panel[0][0].difference + 1.0).abs() < 1e-9);
+    // Few data: one theme at a time, still a difference of means.
+    let few = RankInput {
+        feedback: &drawn.feedback[..16],
+        mentions: &drawn.mentions[..4],
+        min_mentions: 3,
+        ..input
+    };
+    let theme = &theme_effects(&few).themes[0];
+    assert_eq!(theme.method, "one theme at a time, HC3");
+    assert!(theme.difference.unwrap() < 0.0);
 }

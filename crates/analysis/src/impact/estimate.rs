@@ -1,16 +1,21 @@
 //! The difference each theme makes, by the best method the number of respondents allows.
 
+use std::sync::Arc;
+
 use super::distributions::Z_95;
 use super::effects::{Count, NotEnough};
 use super::indicators::Indicators;
+use super::linear::{Design, LinearModel};
 use super::proportion::{Difference, agresti_coull_standard_error, newcombe};
 use super::stratified::{Table, mantel_haenszel};
 
 /// What the differences are computed from: respondents in rows.
 #[derive(Clone, Copy, Debug)]
 pub struct Study<'a> {
-    /// Whether each respondent activated.
-    pub activated: &'a [bool],
+    /// The outcome of each respondent: 0 or 1, or any number.
+    pub outcome: &'a [f64],
+    /// The outcome is yes or no, and its mean a rate.
+    pub is_yes_or_no: bool,
     /// The themes each mentions.
     pub indicators: &'a Indicators,
     /// Number of themes.
@@ -39,6 +44,8 @@ pub enum Method {
     Stratified,
     /// One theme at a time, no strata.
     Simple,
+    /// One theme at a time, for numbers.
+    OneMean,
 }
 
 /// A theme's difference, or why there is none.
@@ -52,6 +59,7 @@ impl Method {
             Method::AgainstOtherThemes => "adjusted, HC3; against those who raise other themes",
             Method::Stratified => "Mantel–Haenszel, Sato",
             Method::Simple => "Newcombe",
+            Method::OneMean => "one theme at a time, HC3",
         }
     }
 }
@@ -64,15 +72,47 @@ pub const RESPONDENTS_A_COLUMN: usize = 10;
 const FEW_EVENTS: u64 = 5;
 
 impl Study<'_> {
+    /// 1 if the outcome is a yes; numbers are neither.
+    fn yes(&self, row: usize) -> u64 {
+        u64::from(self.is_yes_or_no && self.outcome[row] > 0.5)
+    }
+
+    /// The least standard error believed of a theme, see [`least_error`]; numbers have none.
+    pub fn least_error(&self, pair: &(Count, Count)) -> f64 {
+        if self.is_yes_or_no {
+            least_error(pair)
+        } else {
+            0.0
+        }
+    }
+
+    /// Mean outcome of those who mention each theme and of those who do not.
+    pub fn means(&self) -> Vec<[Option<f64>; 2]> {
+        let total: f64 = self.outcome.iter().sum();
+        let mut sums = vec![(0.0, 0.0); self.themes];
+        for (row, outcome) in self.outcome.iter().enumerate() {
+            for &theme in self.indicators.row(row) {
+                sums[theme as usize].0 += 1.0;
+                sums[theme as usize].1 += outcome;
+            }
+        }
+        let n = self.outcome.len() as f64;
+        let mean = |n: f64, sum: f64| (n > 0.0).then(|| sum / n);
+        let both = |(m, sum): (f64, f64)| [mean(m, sum), mean(n - m, total - sum)];
+        sums.into_iter().map(both).collect()
+    }
+
     /// Respondents who mention each theme and those who do not.
     pub fn counts(&self) -> Vec<(Count, Count)> {
-        let n = self.activated.len() as u64;
-        let activated = self.activated.iter().filter(|a| **a).count() as u64;
+        let n = self.outcome.len() as u64;
+        let activated = (0..self.outcome.len())
+            .map(|row| self.yes(row))
+            .sum::<u64>();
         let mut mentioned = vec![Count::default(); self.themes];
-        for (row, &activated) in self.activated.iter().enumerate() {
+        for row in 0..self.outcome.len() {
             for &theme in self.indicators.row(row) {
                 mentioned[theme as usize].n += 1;
-                mentioned[theme as usize].activated += u64::from(activated);
+                mentioned[theme as usize].activated += self.yes(row);
             }
         }
         mentioned
@@ -124,8 +164,12 @@ impl Study<'_> {
         columns
     }
 
-    /// The difference of each theme, one at a time within strata; Newcombe's with a single one.
+    /// The difference of each theme, one at a time within strata: Mantel–Haenszel's, or Newcombe's
+    /// with a single stratum; for numbers the difference of means within strata, with HC3.
     pub fn one_at_a_time(&self, strata: Strata, counts: &[(Count, Count)]) -> Vec<ThemeDifference> {
+        if !self.is_yes_or_no {
+            return self.one_mean_at_a_time(strata, counts);
+        }
         let tables = (strata.count > 1).then(|| self.tables(strata));
         counts
             .iter()
@@ -144,13 +188,33 @@ impl Study<'_> {
                         let own: Vec<Table> = tables.iter().map(|t| t[theme]).collect();
                         mantel_haenszel(&own).map(|d| {
                             let error = d.standard_error.max(least_error(pair));
-                            Difference::with_error(d.value, error, Z_95, |_| d.p_value)
+                            Difference::with_error(d.value, error, Z_95, |_| d.p_value).of_rates()
                         })
                     }
                 }
                 .ok_or(NotEnough::DeterminedByOthers)
             })
             .collect()
+    }
+
+    fn one_mean_at_a_time(
+        &self,
+        strata: Strata,
+        counts: &[(Count, Count)],
+    ) -> Vec<ThemeDifference> {
+        let difference = |(theme, pair): (usize, &(Count, Count))| {
+            if pair.0.n < self.minimum || pair.1.n < self.minimum {
+                return Err(too_few(self.minimum, pair));
+            }
+            let mentions = |row: usize| self.indicators.row(row).contains(&(theme as u32));
+            let rows = (0..self.outcome.len()).map(|row| mentions(row).then_some(0));
+            let design = Design::new(strata.cell, strata.count, Indicators::from_rows(rows), 1);
+            LinearModel::new(Arc::new(design), self.outcome)
+                .coefficients()
+                .difference(0, 0.0)
+                .ok_or(NotEnough::DeterminedByOthers)
+        };
+        counts.iter().enumerate().map(difference).collect()
     }
 
     /// The rows of the model's columns.
@@ -160,7 +224,7 @@ impl Study<'_> {
             .iter()
             .filter(|o| matches!(o, Own::Common))
             .count();
-        Indicators::from_rows((0..self.activated.len()).map(|row| {
+        Indicators::from_rows((0..self.outcome.len()).map(|row| {
             let mut common_mentioned = 0;
             let mut design: Vec<u32> = Vec::new();
             for &theme in self.indicators.row(row) {
@@ -177,17 +241,18 @@ impl Study<'_> {
         }))
     }
 
-    fn tables(&self, strata: Strata) -> Vec<Vec<Table>> {
+    /// By stratum and theme, who mentions it and who activated.
+    pub fn tables(&self, strata: Strata) -> Vec<Vec<Table>> {
         let mut totals = vec![Count::default(); strata.count];
         let mut tables = vec![vec![Table::default(); self.themes]; strata.count];
-        for (row, &activated) in self.activated.iter().enumerate() {
-            let cell = strata.cell[row] as usize;
+        for row in 0..self.outcome.len() {
+            let (cell, activated) = (strata.cell[row] as usize, self.yes(row));
             totals[cell].n += 1;
-            totals[cell].activated += u64::from(activated);
+            totals[cell].activated += activated;
             for &theme in self.indicators.row(row) {
                 let table = &mut tables[cell][theme as usize];
                 table.exposed += 1;
-                table.exposed_activated += u64::from(activated);
+                table.exposed_activated += activated;
             }
         }
         for (cell, total) in tables.iter_mut().zip(totals) {
@@ -234,7 +299,7 @@ pub fn too_few(minimum: u64, (mentioned, _): &(Count, Count)) -> NotEnough {
 }
 
 /// The smallest standard error believed, 0 where outcomes are plenty on both sides.
-pub fn least_error((mentioned, others): &(Count, Count)) -> f64 {
+fn least_error((mentioned, others): &(Count, Count)) -> f64 {
     let few = |c: &Count| c.activated.min(c.n - c.activated) < FEW_EVENTS;
     if few(mentioned) || few(others) {
         agresti_coull_standard_error(

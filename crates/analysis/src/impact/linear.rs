@@ -1,6 +1,6 @@
 //! A linear probability model with many themes and many strata at once.
 //!
-//! activated ~ cell indicators + theme indicators, by ordinary least squares, with the
+//! outcome ~ cell indicators + theme indicators, by ordinary least squares, with the
 //! heteroskedasticity-consistent variance HC3 (MacKinnon & White 1985, J. Econometrics 29:305–325):
 //! each squared residual is divided by (1 − hᵢ)², hᵢ the leverage.
 //!
@@ -9,6 +9,8 @@
 //! exactly as in the full model. What remains is one small symmetric system, filled from the few
 //! themes each respondent mentions, so the work grows with mentions and not with
 //! respondents × themes.
+
+use std::sync::Arc;
 
 use super::cholesky::{Gram, Solved, solve_gram};
 use super::distributions::{t_quantile_95, t_two_sided};
@@ -71,84 +73,121 @@ const FULL_LEVERAGE: f64 = 1e-8;
 /// Share of a coefficient's information that may come from respondents with leverage 1.
 const MAX_LONE_SHARE: f64 = 0.01;
 
-/// The model, fitted; what is asked of it is read off afterwards.
-#[derive(Clone, Debug)]
-pub struct LinearModel {
+/// Respondents' themes and strata, ready for one outcome after another.
+#[derive(Debug)]
+pub struct Design {
     indicators: Indicators,
     strata: Vec<CellSummary>,
     gram: Gram,
     system: Solved,
-    beta: Vec<f64>,
-    meat: Gram,
     /// 1 − leverage of each respondent; 0 where nothing is left.
     slack: Vec<f64>,
     /// Residual degrees of freedom; below 1 nothing can be said.
     df: f64,
 }
 
-impl LinearModel {
-    /// Fits the model. `cell[i] < cells` is the stratum of respondent `i` and `indicators` has a
-    /// row for each, with columns below `columns`.
-    pub fn new(
-        activated: &[bool],
-        cell: &[u32],
-        cells: usize,
-        indicators: Indicators,
-        columns: usize,
-    ) -> LinearModel {
+/// The model, fitted; what is asked of it is read off afterwards.
+#[derive(Clone, Debug)]
+pub struct LinearModel {
+    design: Arc<Design>,
+    beta: Vec<f64>,
+    meat: Gram,
+}
+
+impl Design {
+    /// `cell[i] < cells` is the stratum of respondent `i` and `indicators` has a row for each, with
+    /// columns below `columns`.
+    pub fn new(cell: &[u32], cells: usize, indicators: Indicators, columns: usize) -> Design {
         let mut counter = vec![0; columns];
         let strata: Vec<CellSummary> = rows_by_cell(cell, cells)
             .into_iter()
             .filter(|rows| !rows.is_empty())
-            .map(|rows| CellSummary::new(rows, activated, &indicators, &mut counter))
+            .map(|rows| CellSummary::new(rows, &indicators, &mut counter))
             .collect();
         let mut gram = Gram::new(columns);
-        let mut moment = vec![0.0; columns];
         for summary in &strata {
-            let rows = &summary.rows;
-            for &row in rows {
-                let mentioned = indicators.row(row);
-                gram.add_outer(mentioned);
-                if activated[row] {
-                    mentioned.iter().for_each(|&c| moment[c as usize] += 1.0);
-                }
+            for &row in &summary.rows {
+                gram.add_outer(indicators.row(row));
             }
-            gram.subtract_means(&summary.means, rows.len() as f64);
-            for &(column, mean) in &summary.means {
-                moment[column as usize] -= mean * summary.activated;
-            }
+            gram.subtract_means(&summary.means, summary.rows.len() as f64);
         }
         let system = solve_gram(&gram);
-        let mut model = LinearModel {
-            beta: system.inverse.times(&moment),
-            df: activated.len() as f64 - strata.len() as f64 - system.kept.len() as f64,
-            meat: Gram::new(columns),
-            slack: vec![0.0; activated.len()],
+        let mut design = Design {
+            df: cell.len() as f64 - strata.len() as f64 - system.kept.len() as f64,
+            slack: vec![0.0; cell.len()],
             indicators,
             strata,
             gram,
             system,
         };
-        model.weigh_residuals(activated);
+        design.find_slack();
+        design
+    }
+
+    fn find_slack(&mut self) {
+        let inverse = &self.system.inverse;
+        for summary in &self.strata {
+            let spread = inverse.transposed_times_sparse(&summary.means);
+            let spread_of_means = dot(&summary.means, &spread);
+            for &row in &summary.rows {
+                let mentioned = self.indicators.row(row);
+                let own = inverse.quadratic(mentioned);
+                let with_means: f64 = mentioned.iter().map(|&c| spread[c as usize]).sum();
+                let leverage =
+                    1.0 / summary.rows.len() as f64 + own - 2.0 * with_means + spread_of_means;
+                if 1.0 - leverage >= FULL_LEVERAGE {
+                    self.slack[row] = 1.0 - leverage;
+                }
+            }
+        }
+    }
+}
+
+impl LinearModel {
+    /// Fits the model to an outcome of each respondent: 0 or 1, or any number.
+    pub fn new(design: Arc<Design>, outcome: &[f64]) -> LinearModel {
+        let columns = design.gram.size();
+        let mut moment = vec![0.0; columns];
+        let mut means = Vec::with_capacity(design.strata.len());
+        for summary in &design.strata {
+            let mut sum = 0.0;
+            for &row in &summary.rows {
+                sum += outcome[row];
+                for &column in design.indicators.row(row) {
+                    moment[column as usize] += outcome[row];
+                }
+            }
+            for &(column, mean) in &summary.means {
+                moment[column as usize] -= mean * sum;
+            }
+            means.push(sum / summary.rows.len() as f64);
+        }
+        let mut model = LinearModel {
+            beta: design.system.inverse.times(&moment),
+            meat: Gram::new(columns),
+            design,
+        };
+        model.weigh_residuals(outcome, &means);
         model
     }
 
     /// Every column's own coefficient.
     pub fn coefficients(&self) -> LinearFit {
-        let inverse = &self.system.inverse;
+        let inverse = &self.design.system.inverse;
         self.read(&Readout {
             by_target: inverse,
             by_column: inverse,
             values: self.beta.clone(),
             spreads: (0..self.columns()).map(|c| inverse.get(c, c)).collect(),
-            known: &self.system.identified,
+            known: &self.design.system.identified,
         })
     }
 
     /// Linear combinations of the coefficients, one for each row of a square matrix.
     pub fn contrasts(&self, contrasts: &Gram) -> LinearFit {
-        let by_target = self.system.inverse.times_from_left(contrasts);
-        let estimable = |row| self.system.is_estimable(contrasts.row(row));
+        let system = &self.design.system;
+        let by_target = system.inverse.times_from_left(contrasts);
+        let estimable = |row| system.is_estimable(contrasts.row(row));
         let known: Vec<bool> = (0..self.columns()).map(estimable).collect();
         let mut fit = self.read(&Readout {
             by_column: &by_target.transposed(),
@@ -165,6 +204,11 @@ impl LinearModel {
         fit
     }
 
+    /// The same respondents, themes and strata, for another outcome.
+    pub fn design(&self) -> Arc<Design> {
+        Arc::clone(&self.design)
+    }
+
     /// Number of columns.
     pub fn columns(&self) -> usize {
         self.beta.len()
@@ -172,42 +216,33 @@ impl LinearModel {
 
     /// Sums of squares and products of the columns within strata.
     pub fn within_strata(&self) -> &Gram {
-        &self.gram
+        &self.design.gram
     }
 
     /// Each stratum's columns that occur, with the number of respondents who have them.
     pub fn counts_by_stratum(&self) -> impl Iterator<Item = Vec<(usize, f64)>> {
-        self.strata.iter().map(|summary| {
+        self.design.strata.iter().map(|summary| {
             let n = summary.rows.len() as f64;
             let means = summary.means.iter();
             means.map(|&(c, mean)| (c as usize, mean * n)).collect()
         })
     }
 
-    /// Fills `slack` and, from HC3's weighted squared residuals, `meat`.
-    fn weigh_residuals(&mut self, activated: &[bool]) {
-        let inverse = &self.system.inverse;
-        for summary in &self.strata {
-            let rows = &summary.rows;
-            let spread = inverse.transposed_times_sparse(&summary.means);
-            let spread_of_means = dot(&summary.means, &spread);
+    /// Fills `meat` from HC3's weighted squared residuals.
+    fn weigh_residuals(&mut self, outcome: &[f64], outcome_means: &[f64]) {
+        let design = &self.design;
+        for (summary, outcome_mean) in design.strata.iter().zip(outcome_means) {
             let fitted_mean = dot(&summary.means, &self.beta);
             let mut weight_sum = 0.0;
             let mut weighted: Vec<f64> = vec![0.0; summary.means.len()];
-            for &row in rows {
-                let mentioned = self.indicators.row(row);
-                let own = inverse.quadratic(mentioned);
-                let with_means: f64 = mentioned.iter().map(|&c| spread[c as usize]).sum();
-                let leverage = 1.0 / rows.len() as f64 + own - 2.0 * with_means + spread_of_means;
-                if 1.0 - leverage < FULL_LEVERAGE {
+            for &row in &summary.rows {
+                if design.slack[row] == 0.0 {
                     continue;
                 }
-                self.slack[row] = 1.0 - leverage;
+                let mentioned = design.indicators.row(row);
                 let fitted: f64 = mentioned.iter().map(|&c| self.beta[c as usize]).sum();
-                let observed = f64::from(u8::from(activated[row]));
-                let residual =
-                    observed - summary.activated / rows.len() as f64 - fitted + fitted_mean;
-                let scaled = residual / (1.0 - leverage);
+                let residual = outcome[row] - outcome_mean - fitted + fitted_mean;
+                let scaled = residual / design.slack[row];
                 let weight = scaled * scaled;
                 weight_sum += weight;
                 self.meat.add_weighted_outer(mentioned, weight);
@@ -222,18 +257,19 @@ impl LinearModel {
 
     fn read(&self, readout: &Readout) -> LinearFit {
         let columns = self.columns();
-        if self.df < 1.0 {
+        let design = &self.design;
+        if design.df < 1.0 {
             return LinearFit {
                 coefficients: vec![None; columns],
                 df: 1.0,
             };
         }
         let mut pulls = Pulls::new(columns);
-        for summary in &self.strata {
+        for summary in &design.strata {
             let spread = readout.by_column.transposed_times_sparse(&summary.means);
             for &row in &summary.rows {
-                let mentioned = self.indicators.row(row);
-                pulls.add(readout.by_column, mentioned, &spread, self.slack[row]);
+                let mentioned = design.indicators.row(row);
+                pulls.add(readout.by_column, mentioned, &spread, design.slack[row]);
             }
         }
         let coefficients = (0..columns)
@@ -245,14 +281,14 @@ impl LinearModel {
                     value: readout.values[column],
                     standard_error: error.max(0.0).sqrt(),
                     information: 1.0 / spread,
-                    error_df: pulls.df(column).clamp(1.0, self.df),
-                    interval_df: self.df,
+                    error_df: pulls.df(column).clamp(1.0, design.df),
+                    interval_df: design.df,
                 })
             })
             .collect();
         LinearFit {
             coefficients,
-            df: self.df,
+            df: design.df,
         }
     }
 }
@@ -328,7 +364,9 @@ mod tests {
         indicators: &Indicators,
         columns: usize,
     ) -> LinearFit {
-        LinearModel::new(activated, cell, cells, indicators.clone(), columns).coefficients()
+        let design = Design::new(cell, cells, indicators.clone(), columns);
+        let outcome: Vec<f64> = activated.iter().map(|&a| f64::from(u8::from(a))).collect();
+        LinearModel::new(Arc::new(design), &outcome).coefficients()
     }
 
     fn close(got: f64, expected: f64) {

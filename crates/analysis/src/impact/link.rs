@@ -1,73 +1,130 @@
 //! How much less often the customers who raise a theme activate.
 
-use super::activation::Outcome;
-use super::adjusted::{Adjusted, Comparison, q_values, verdicts};
+use super::adjusted::{Adjusted, Comparison, q_values};
 use super::distributions::Z_95;
 use super::effects::{Count, Effects, NotEnough, RankInput, ThemeEffect, Verdict};
 use super::estimate::{Method, RESPONDENTS_A_COLUMN, Strata, Study, ThemeDifference};
+use super::indicators::Indicators;
+use super::influence::{Influence, largest_account};
+use super::notes::notes;
 use super::proportion::{Difference, Estimate, welch};
-use super::records::Customer;
 use super::respondents::{Respondents, respondents};
-use super::sensitivity::{e_value, sensitivity};
-use super::strata::{Cells, UNKNOWN, cells, level};
-use super::verdict::{more_needed, verdict};
+use super::selection::selection;
+use super::sensitivity::{e_value, refit};
+use super::strata::{Cells, cells};
+use super::stratified::{Heterogeneity, Table, heterogeneity};
+use super::target::Target;
+use super::verdict::{Yardstick, more_needed, verdict};
 
-/// Links every theme with activation.
+/// Links every theme with activation, or with another outcome.
 ///
-/// Default: a linear probability model of activation on strata and all themes at once, with HC3
-/// intervals. Where respondents hardly differ in how many themes they raise (one each, say), a
-/// theme is compared with those who raise other themes instead (see `alternatives`); `method` and
-/// `notes` say so. With fewer than ten respondents a column: one theme at a time, by Mantel–Haenszel
-/// over strata, or by Newcombe without. Strata too small for ten respondents a column are pooled
-/// first; `notes` says so.
+/// Default: a linear model of the outcome on strata and all themes at once, with HC3 intervals.
+/// Where respondents hardly differ in how many themes they raise (one each, say), a theme is
+/// compared with those who raise other themes instead (see `alternatives`); `method` and `notes`
+/// say so. With fewer than ten respondents a column: one theme at a time, by Mantel–Haenszel over
+/// strata, or by Newcombe without. Strata too small for ten respondents a column are pooled first;
+/// `notes` says so.
 pub fn theme_effects(input: &RankInput) -> Effects {
-    let respondents = respondents(input);
-    let indicators = respondents.indicators(|_| true);
-    let study = Study {
-        activated: &respondents.activated,
-        indicators: &indicators,
-        themes: input.themes,
-        minimum: u64::from(input.min_mentions.max(2)),
-    };
+    let compared = Compared::new(input);
+    let study = compared.study();
     let counts = study.counts();
-    let plan = plan(input, &respondents, &study, &counts);
-    let strata = Strata {
-        cell: &plan.cells.cell,
-        count: plan.cells.count,
-    };
-    let found = match plan.method {
-        Method::Adjusted => Found::adjusted(&Adjusted::new(&study, strata, &counts)),
-        _ => Found::one_at_a_time(study.one_at_a_time(strata, &counts)),
-    };
-    let value_per_activation = value_per_activation(input);
+    let plan = compared.plan(&study, &counts);
+    let found = plan.differences(study, &counts);
+    let value = value_per_activation(input);
+    let respondents = &compared.respondents;
     let mut effects = Effects {
-        window_days: input.window_days,
-        eligible: eligible(input).count() as u64,
+        target: input.response.target,
+        window_days: input.response.window_days,
+        eligible: input.response.values.iter().flatten().count() as u64,
         respondents: respondents.customers.len() as u64,
-        baseline_rate: rate(&respondents.activated),
-        silent: silent(input, &respondents),
+        baseline_rate: mean(&respondents.outcome),
+        silent: silent(input, respondents),
+        selection: selection(input, &respondents.customers),
         strata: input.strata.to_vec(),
-        value_per_activation,
+        value_per_activation: value,
         notes: Vec::new(),
-        themes: theme_rows(&found, &counts, &plan, value_per_activation.as_ref()),
+        themes: theme_rows(input, &study, &found, &counts, &plan, value.as_ref()),
     };
-    effects.notes = notes(input, &respondents, &plan, &found, &effects);
-    for (theme, list) in effects.themes.iter_mut().zip(sensitivity(
-        &study,
-        strata,
-        &respondents,
-        &counts,
-        &found.comparison,
-    )) {
-        theme.sensitivity = list;
+    for (row, days) in effects
+        .themes
+        .iter_mut()
+        .zip(days(input, &compared, &study, &plan, &found))
+    {
+        row.days = days;
     }
+    if study.is_yes_or_no && plan.cells.count > 1 {
+        let found = differences_in_strata(&study, plan.strata());
+        for (row, found) in effects.themes.iter_mut().zip(found) {
+            row.heterogeneity = found;
+        }
+    }
+    for (theme, row) in effects.themes.iter_mut().enumerate() {
+        row.influence = influence(input, &compared, &study, &plan, &found, theme, row);
+    }
+    effects.notes = notes(input, &compared, &plan, &found, &effects);
     effects
 }
 
+/// Who is compared, and what they mention.
+pub struct Compared<'a> {
+    input: &'a RankInput<'a>,
+    /// The respondents.
+    pub respondents: Respondents,
+    indicators: Indicators,
+}
+
+impl<'a> Compared<'a> {
+    /// Collects them.
+    pub fn new(input: &'a RankInput<'a>) -> Compared<'a> {
+        let respondents = respondents(input);
+        Compared {
+            input,
+            indicators: respondents.indicators(|_| true),
+            respondents,
+        }
+    }
+
+    /// What the differences are computed from.
+    pub fn study(&self) -> Study<'_> {
+        Study {
+            outcome: &self.respondents.outcome,
+            is_yes_or_no: self.input.response.target.is_yes_or_no(),
+            indicators: &self.indicators,
+            themes: self.input.themes,
+            minimum: u64::from(self.input.min_mentions.max(2)),
+        }
+    }
+
+    /// By which method, within which strata.
+    pub fn plan(&self, study: &Study, counts: &[(Count, Count)]) -> Plan {
+        plan(self.input, &self.respondents, study, counts)
+    }
+}
+
 /// The method and the strata it works with.
-struct Plan {
-    method: Method,
-    cells: Cells,
+pub struct Plan {
+    /// The method.
+    pub method: Method,
+    /// The strata.
+    pub cells: Cells,
+}
+
+impl Plan {
+    /// The strata.
+    pub fn strata(&self) -> Strata<'_> {
+        Strata {
+            cell: &self.cells.cell,
+            count: self.cells.count,
+        }
+    }
+
+    /// The difference of each theme by this method.
+    pub fn differences<'a>(&self, study: Study<'a>, counts: &'a [(Count, Count)]) -> Found<'a> {
+        match self.method {
+            Method::Adjusted => Found::adjusted(Adjusted::new(study, self.strata(), counts)),
+            _ => Found::one_at_a_time(study.one_at_a_time(self.strata(), counts)),
+        }
+    }
 }
 
 /// Fewest respondents in a stratum; the second where the first leaves fewer than ten a column.
@@ -108,10 +165,10 @@ fn plan(
             cells: coarser,
         };
     }
-    let method = if finest.count > 1 {
-        Method::Stratified
-    } else {
-        Method::Simple
+    let method = match (study.is_yes_or_no, finest.count) {
+        (false, _) => Method::OneMean,
+        (true, 2..) => Method::Stratified,
+        (true, _) => Method::Simple,
     };
     Plan {
         method,
@@ -120,43 +177,53 @@ fn plan(
 }
 
 /// The differences and what may be said of them.
-struct Found {
-    comparison: Comparison,
-    differences: Vec<ThemeDifference>,
+pub struct Found<'a> {
+    /// What each theme is compared with.
+    pub comparison: Comparison,
+    /// The difference of each.
+    pub differences: Vec<ThemeDifference>,
     q_values: Vec<Option<f64>>,
     /// Links that rest only on what the other themes are linked with.
-    doubted: Vec<bool>,
+    pub doubted: Vec<bool>,
+    /// The model, where all themes were taken at once.
+    model: Option<Adjusted<'a>>,
 }
 
-impl Found {
-    fn adjusted(model: &Adjusted) -> Found {
+impl<'a> Found<'a> {
+    fn adjusted(model: Adjusted<'a>) -> Found<'a> {
         let comparison = model.comparison();
         let mut found = Found::new(model.differences(&comparison, |_| true), comparison);
-        let judged = verdicts(&found.differences, &found.q_values);
+        let judged = model.verdicts(&found.differences, &found.q_values);
         found.doubted = model.doubted(&found.comparison, &judged);
+        found.model = Some(model);
         found
     }
 
-    fn one_at_a_time(differences: Vec<ThemeDifference>) -> Found {
+    fn one_at_a_time(differences: Vec<ThemeDifference>) -> Found<'a> {
         Found::new(differences, Comparison::default())
     }
 
-    fn new(differences: Vec<ThemeDifference>, comparison: Comparison) -> Found {
+    fn new(differences: Vec<ThemeDifference>, comparison: Comparison) -> Found<'a> {
         Found {
             q_values: q_values(&differences),
             doubted: vec![false; differences.len()],
             differences,
             comparison,
+            model: None,
         }
     }
 }
 
 fn theme_rows(
+    input: &RankInput,
+    study: &Study,
     found: &Found,
     counts: &[(Count, Count)],
     plan: &Plan,
     value: Option<&Estimate>,
 ) -> Vec<ThemeEffect> {
+    let yardstick = Yardstick::new(study.outcome, study.is_yes_or_no);
+    let means = study.means();
     counts
         .iter()
         .enumerate()
@@ -171,6 +238,8 @@ fn theme_rows(
             let mut row = ThemeEffect {
                 mentioned: *mentioned,
                 others: *others,
+                mean_mentioned: means[theme][0],
+                mean_others: means[theme][1],
                 share: if respondents > 0 {
                     mentioned.n as f64 / respondents as f64
                 } else {
@@ -182,7 +251,7 @@ fn theme_rows(
             };
             match difference {
                 Ok(difference) => {
-                    row.fill(difference, value);
+                    row.fill(difference, input.response.target, &yardstick, value);
                     if found.doubted[theme] {
                         row.verdict = Verdict::Unclear;
                     }
@@ -198,7 +267,8 @@ fn theme_rows(
             if row.verdict == Verdict::NotEnoughData
                 && !matches!(row.reason, Some(NotEnough::DeterminedByOthers))
             {
-                row.more_needed = more_needed(mentioned, others, difference.as_ref().ok());
+                let known = difference.as_ref().ok();
+                row.more_needed = more_needed(mentioned, others, known, &yardstick);
             }
             row
         })
@@ -206,7 +276,13 @@ fn theme_rows(
 }
 
 impl ThemeEffect {
-    fn fill(&mut self, difference: &Difference, value: Option<&Estimate>) {
+    fn fill(
+        &mut self,
+        difference: &Difference,
+        target: Target,
+        yardstick: &Yardstick,
+        value: Option<&Estimate>,
+    ) {
         let n = self.mentioned.n as f64;
         self.difference = Some(difference.value);
         self.low = Some(difference.low);
@@ -215,39 +291,57 @@ impl ThemeEffect {
         self.points_at_stake = Some(self.share * difference.value);
         self.points_at_stake_low = Some(self.share * difference.low);
         self.points_at_stake_high = Some(self.share * difference.high);
-        self.activations_lost = Some(-n * difference.value);
-        self.activations_lost_low = Some(-n * difference.high);
-        self.activations_lost_high = Some(-n * difference.low);
-        if let Some((lost, half)) = value.and_then(|value| value_at_stake(n, difference, value)) {
+        let loss = if target.is_bad() {
+            *difference
+        } else {
+            Difference {
+                value: -difference.value,
+                low: -difference.high,
+                high: -difference.low,
+                ..*difference
+            }
+        };
+        self.activations_lost = Some(n * loss.value);
+        self.activations_lost_low = Some(n * loss.low);
+        self.activations_lost_high = Some(n * loss.high);
+        if let Some((lost, half)) = value.and_then(|value| value_at_stake(n, &loss, value)) {
             self.value_at_stake = Some(lost);
             self.value_at_stake_low = Some(lost - half);
             self.value_at_stake_high = Some(lost + half);
         }
-        (self.verdict, self.reason) = verdict(difference, self.q_value.unwrap_or(1.0));
-        self.e_value = e_value(difference.value, &self.others);
+        (self.verdict, self.reason) = verdict(difference, self.q_value.unwrap_or(1.0), yardstick);
+        if target.is_yes_or_no() {
+            self.e_value = e_value(difference.value, &self.others);
+            let nearer = difference.low.max(0.0) + difference.high.min(0.0);
+            self.e_value_of_interval = e_value(nearer, &self.others);
+        }
     }
 }
 
-/// Activations lost times value of one, with the half-width of its interval: the variance of a
+/// What is lost times the value of one, with the half-width of its interval: the variance of a
 /// product of independent estimates (Goodman 1960, JASA 55:708–713, equation 2).
-fn value_at_stake(n: f64, difference: &Difference, value: &Estimate) -> Option<(f64, f64)> {
-    let lost = -n * difference.value;
+fn value_at_stake(n: f64, loss: &Difference, value: &Estimate) -> Option<(f64, f64)> {
+    let lost = n * loss.value;
     let variance = |low: f64, high: f64| ((high - low) / (2.0 * Z_95)).powi(2);
-    let of_lost = n * n * variance(difference.low, difference.high);
+    let of_lost = n * n * variance(loss.low, loss.high);
     let of_value = variance(value.low?, value.high?);
     let product = lost * lost * of_value + value.value * value.value * of_lost + of_lost * of_value;
     Some((lost * value.value, Z_95 * product.sqrt()))
 }
 
-fn eligible<'a>(input: &'a RankInput) -> impl Iterator<Item = (&'a Customer, &'a Outcome)> {
-    let pairs = input.customers.iter().zip(input.outcomes);
-    pairs.filter(|(_, outcome)| outcome.eligible)
-}
-
+/// Mean revenue of those with the good outcome less that of those without it.
 fn value_per_activation(input: &RankInput) -> Option<Estimate> {
-    let revenue = |activated: bool| -> Vec<f64> {
-        eligible(input)
-            .filter(|(_, outcome)| outcome.activated == activated)
+    let target = input.response.target;
+    if !target.is_yes_or_no() {
+        return None;
+    }
+    let revenue = |good: bool| -> Vec<f64> {
+        let outcomes = input.customers.iter().zip(&input.response.values);
+        outcomes
+            .filter(|(_, outcome)| {
+                let is_good = |yes: f64| (yes > 0.5) != target.is_bad();
+                outcome.is_some_and(|outcome| is_good(outcome) == good)
+            })
             .filter_map(|(customer, _)| customer.revenue.filter(|r| r.is_finite()))
             .collect()
     };
@@ -255,105 +349,118 @@ fn value_per_activation(input: &RankInput) -> Option<Estimate> {
 }
 
 fn silent(input: &RankInput, respondents: &Respondents) -> Count {
-    let activated =
-        |outcomes: &mut dyn Iterator<Item = bool>| outcomes.filter(|a| *a).count() as u64;
-    let all = activated(&mut eligible(input).map(|(_, outcome)| outcome.activated));
+    let yes = |outcome: &f64| input.response.target.is_yes_or_no() && *outcome > 0.5;
+    let all = input.response.values.iter().flatten();
+    let n = all.clone().count() - respondents.customers.len();
+    let activated = all.filter(|outcome| yes(outcome)).count();
+    let of_respondents = respondents
+        .outcome
+        .iter()
+        .filter(|outcome| yes(outcome))
+        .count();
     Count {
-        n: eligible(input).count() as u64 - respondents.customers.len() as u64,
-        activated: all - activated(&mut respondents.activated.iter().copied()),
+        n: n as u64,
+        activated: (activated - of_respondents) as u64,
     }
 }
 
-fn rate(activated: &[bool]) -> Option<f64> {
-    let yes = activated.iter().filter(|a| **a).count();
-    (!activated.is_empty()).then(|| yes as f64 / activated.len() as f64)
+fn mean(outcome: &[f64]) -> Option<f64> {
+    (!outcome.is_empty()).then(|| outcome.iter().sum::<f64>() / outcome.len() as f64)
 }
 
-fn notes(
+/// The difference in days to activate of each theme, by the same model.
+fn days(
     input: &RankInput,
-    respondents: &Respondents,
+    compared: &Compared,
+    study: &Study,
     plan: &Plan,
     found: &Found,
-    effects: &Effects,
-) -> Vec<String> {
-    let mut notes = Vec::new();
-    if effects.eligible == 0 {
-        notes.push("No customer’s activation is known, so no theme can be linked with it.".into());
-        return notes;
-    }
-    if respondents.outside_window > 0 {
-        notes.push(format!(
-            "{} gave feedback only outside the window and {} left out.",
-            people(respondents.outside_window, "eligible customer"),
-            if respondents.outside_window == 1 {
-                "is"
-            } else {
-                "are"
-            }
-        ));
-    }
-    if effects.respondents == 0 {
-        notes.push("No eligible customer gave feedback in the window.".into());
-        return notes;
-    }
-    for name in input.strata {
-        let known = |&c: &usize| level(&input.customers[c], name) != UNKNOWN;
-        if !respondents.customers.iter().any(known) {
-            notes.push(format!(
-                "“{name}” is not known of any respondent and holds nothing constant."
-            ));
+) -> Vec<Option<Estimate>> {
+    let Some(days) = compared.respondents.days_to_activate(input) else {
+        return vec![None; study.themes];
+    };
+    let differences = match &found.model {
+        Some(model) => model
+            .with_outcome(&days)
+            .differences(&found.comparison, |_| true),
+        None => {
+            let study = Study {
+                outcome: &days,
+                is_yes_or_no: false,
+                ..*study
+            };
+            study.one_at_a_time(plan.strata(), &study.counts())
         }
-    }
-    if plan.cells.pooled > 0 {
-        notes.push(format!(
-            "{} in small strata {} pooled; {} left.",
-            people(plan.cells.pooled, "respondent"),
-            if plan.cells.pooled == 1 {
-                "was"
-            } else {
-                "were"
-            },
-            if plan.cells.count == 1 {
-                "one stratum is".to_string()
-            } else {
-                format!("{} strata are", plan.cells.count)
-            }
-        ));
-    }
-    if plan.method != Method::Adjusted {
-        notes.push(format!(
-            "There are fewer than {RESPONDENTS_A_COLUMN} respondents for each theme and stratum, so themes were compared one at a time ({}); a theme may carry the blame of those mentioned with it.",
-            plan.method.name()
-        ));
-    }
-    if found.comparison.has_alternatives() {
-        let raised: u64 = effects.themes.iter().map(|t| t.mentioned.n).sum();
-        notes.push(format!(
-            "Respondents hardly differ in how many themes they raise ({:.2} on average), so there is hardly anyone who raises none to compare with: each theme is compared with those who raise other themes instead. They carry what those themes do; where other themes do harm, a theme is somewhat worse than its difference says.",
-            raised as f64 / effects.respondents as f64
-        ));
-    }
-    let doubted = found.doubted.iter().filter(|d| **d).count() as u64;
-    if doubted > 0 {
-        notes.push(format!(
-            "{} {} only from themes that are linked with activation the other way, and {} not called linked.",
-            people(doubted, "theme"),
-            if doubted == 1 { "differs" } else { "differ" },
-            if doubted == 1 { "is" } else { "are" }
-        ));
-    }
-    let rare = |t: &&ThemeEffect| t.reason == Some(NotEnough::TooFewMention) && t.mentioned.n > 0;
-    let rare = effects.themes.iter().filter(rare).count() as u64;
-    if rare > 0 && plan.method == Method::Adjusted {
-        notes.push(format!(
-            "{} with fewer than {} respondents share one indicator.",
-            people(rare, "theme"),
-            input.min_mentions.max(2)
-        ));
-    }
-    notes
+    };
+    let estimate = |difference: ThemeDifference| {
+        difference.ok().map(|difference| Estimate {
+            value: difference.value,
+            low: Some(difference.low),
+            high: Some(difference.high),
+            n: days.len() as u64,
+        })
+    };
+    differences.into_iter().map(estimate).collect()
 }
 
-fn people(n: u64, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+fn differences_in_strata(study: &Study, strata: Strata) -> Vec<Option<Heterogeneity>> {
+    let tables = study.tables(strata);
+    (0..study.themes)
+        .map(|theme| {
+            let own: Vec<Table> = tables.iter().map(|table| table[theme]).collect();
+            heterogeneity(&own)
+        })
+        .collect()
+}
+
+/// The largest account among those who mention a theme, if it is large, and what is left of the
+/// difference without its people.
+fn influence(
+    input: &RankInput,
+    compared: &Compared,
+    study: &Study,
+    plan: &Plan,
+    found: &Found,
+    theme: usize,
+    row: &ThemeEffect,
+) -> Option<Influence> {
+    let customers = &compared.respondents.customers;
+    let mentions = |row: &usize| {
+        study
+            .indicators
+            .row(*row)
+            .binary_search(&(theme as u32))
+            .is_ok()
+    };
+    let mentioning = (0..customers.len())
+        .filter(mentions)
+        .map(|row| customers[row]);
+    let account = input.account?;
+    let mut influence = largest_account(input.customers, account, mentioning)?;
+    if row.difference.is_none() {
+        return Some(influence);
+    }
+    let elsewhere = |row: &usize| {
+        let own = input.customers[customers[*row]].segments.get(account);
+        own != Some(&influence.account)
+    };
+    let rows: Vec<usize> = (0..customers.len()).filter(elsewhere).collect();
+    let without = refit(
+        study,
+        plan.strata(),
+        &compared.respondents,
+        &found.comparison,
+        &rows,
+        |_| true,
+    );
+    if let Some(Ok(without)) = without.get(theme) {
+        influence.difference = Some(without.value);
+        influence.low = Some(without.low);
+        influence.high = Some(without.high);
+    }
+    let linked = matches!(row.verdict, Verdict::Lower | Verdict::Higher);
+    let holds_zero =
+        influence.low.is_none_or(|low| low <= 0.0) && influence.high.is_none_or(|high| high >= 0.0);
+    influence.carries_the_link = linked && holds_zero;
+    Some(influence)
 }

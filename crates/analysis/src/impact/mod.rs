@@ -24,20 +24,25 @@ pub mod event_kind;
 pub mod first_pass;
 pub mod groups;
 mod indicators;
+pub mod influence;
 mod linear;
 mod link;
 pub mod metrics;
 pub(crate) mod multiple;
+mod notes;
 pub mod proportion;
 pub mod rank;
 pub mod records;
 mod respondents;
+mod ridge;
+pub mod selection;
 mod sensitivity;
 mod series;
 pub mod strata;
-pub(crate) mod stratified;
+pub mod stratified;
 pub mod survival;
 mod sweep;
+pub mod target;
 mod verdict;
 
 pub use activation::{
@@ -53,6 +58,7 @@ pub use effects::{
 pub use event_kind::{EventKind, event_kind};
 pub use first_pass::{EventTotals, FirstPass};
 pub use groups::{Divisions, Groups};
+pub use influence::{Influence, account_segment};
 pub use link::theme_effects;
 pub use metrics::{
     ActivePeriod, BySegment, GroupMetrics, Metrics, MetricsInput, SegmentGroup, TimeToActivate,
@@ -62,7 +68,11 @@ pub use metrics::{
 pub(crate) use multiple::benjamini_hochberg;
 pub use proportion::{Difference, Estimate, newcombe, wilson};
 pub use rank::{RankBy, RankRow, has_activation, priorities, rank_order};
-pub use records::{ActivatedValue, Customer, Event, Feedback, Mention};
+pub use records::{ActivatedValue, Customer, Event, Feedback, Mention, Opinion};
+pub use selection::{SegmentBalance, Selection, ValueBalance};
+pub use sensitivity::theme_sensitivity;
+pub use stratified::Heterogeneity;
+pub use target::{Response, Target};
 
 #[cfg(test)]
 mod adjusted_tests;

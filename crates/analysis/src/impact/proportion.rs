@@ -20,7 +20,7 @@ pub struct Estimate {
 /// A difference with its 95 % interval and the two-sided p-value of no difference.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference {
-    /// The difference, −1 to 1.
+    /// The difference.
     pub value: f64,
     /// Lower end.
     pub low: f64,
@@ -32,19 +32,28 @@ pub struct Difference {
 
 impl Difference {
     /// A difference with a standard error above 0: the interval reaches `quantile` standard errors
-    /// to either side and stays within −1 to 1; `p_value` gives the tail of value over error.
+    /// to either side; `p_value` gives the tail of value over error.
     pub fn with_error(
         value: f64,
         standard_error: f64,
         quantile: f64,
         p_value: impl Fn(f64) -> f64,
     ) -> Difference {
-        let value = value.clamp(-1.0, 1.0);
         Difference {
             value,
-            low: (value - quantile * standard_error).max(-1.0),
-            high: (value + quantile * standard_error).min(1.0),
+            low: value - quantile * standard_error,
+            high: value + quantile * standard_error,
             p_value: p_value(value / standard_error),
+        }
+    }
+
+    /// As a difference of rates, which lies between −1 and 1.
+    pub fn of_rates(self) -> Difference {
+        Difference {
+            value: self.value.clamp(-1.0, 1.0),
+            low: self.low.max(-1.0),
+            high: self.high.min(1.0),
+            ..self
         }
     }
 }

@@ -70,3 +70,14 @@ pub struct Feedback {
     /// When it was given; `None` if it carries no date.
     pub time: Option<i64>,
 }
+
+/// What one piece of feedback says of the product as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Opinion {
+    /// Index into the customers.
+    pub customer: usize,
+    /// A rating, on the scale of the source.
+    pub rating: Option<f64>,
+    /// Whether the customer would recommend the product.
+    pub recommended: Option<bool>,
+}

@@ -1,9 +1,10 @@
 //! Who is compared: eligible customers who gave feedback in the window, and what they mention.
 
-use super::clock::{is_after, plus_days};
+use super::clock::{days_between, is_after, plus_days};
 use super::effects::RankInput;
 use super::indicators::Indicators;
 use super::records::{Customer, Mention};
+use super::target::Target;
 
 /// A respondent mentioning a theme, all mentions put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +24,8 @@ pub struct Exposure {
 pub struct Respondents {
     /// Index of each into the customers.
     pub customers: Vec<usize>,
-    /// Whether each activated within the window.
-    pub activated: Vec<bool>,
+    /// The outcome of each.
+    pub outcome: Vec<f64>,
     /// Whether each activated in the first half of the window; `None` if that cannot be known.
     pub activated_early: Option<Vec<bool>>,
     /// What each mentions, by theme.
@@ -41,15 +42,16 @@ pub struct Respondents {
 /// be compared with people observed for a shorter time. Without a sign-up date (a column rule with
 /// no window) all feedback counts.
 pub fn respondents(input: &RankInput) -> Respondents {
-    let eligible = |customer: usize| {
-        customer < input.customers.len() && input.outcomes.get(customer).is_some_and(|o| o.eligible)
-    };
+    let window_days = input.response.window_days;
+    let outcome = |customer: usize| input.response.values.get(customer).copied().flatten();
+    let eligible =
+        |customer: usize| customer < input.customers.len() && outcome(customer).is_some();
     let mut wrote = vec![Wrote::Nothing; input.customers.len()];
     let said = |m: &Mention| (m.customer, m.time);
     let feedback = input.feedback.iter().map(|f| (f.customer, f.time));
     for (customer, time) in feedback.chain(input.mentions.iter().map(said)) {
         if eligible(customer) {
-            let inside = in_window(input, &input.customers[customer], time, input.window_days);
+            let inside = in_window(input, &input.customers[customer], time, window_days);
             wrote[customer] = wrote[customer].max(if inside {
                 Wrote::Inside
             } else {
@@ -61,10 +63,7 @@ pub fn respondents(input: &RankInput) -> Respondents {
         .filter(|&c| wrote[c] == Wrote::Inside)
         .collect();
     Respondents {
-        activated: customers
-            .iter()
-            .map(|&c| input.outcomes[c].activated)
-            .collect(),
+        outcome: customers.iter().filter_map(|&c| outcome(c)).collect(),
         activated_early: activated_early(input, &customers),
         exposures: exposures(input, &customers),
         outside_window: wrote.iter().filter(|w| **w == Wrote::Outside).count() as u64,
@@ -73,6 +72,24 @@ pub fn respondents(input: &RankInput) -> Respondents {
 }
 
 impl Respondents {
+    /// Days until each activated, the window for those who did not in it; `None` unless the outcome
+    /// is activation within a window and every activation has a date.
+    pub fn days_to_activate(&self, input: &RankInput) -> Option<Vec<f64>> {
+        let window = input.response.window_days.filter(|days| *days > 0)?;
+        if input.response.target != Target::Activated {
+            return None;
+        }
+        let days = |&customer: &usize| {
+            let outcome = input.outcomes.get(customer)?;
+            let signed_up = input.customers[customer].signed_up?;
+            Some(match (outcome.activated, outcome.activated_at) {
+                (true, at) => days_between(signed_up, at?).min(f64::from(window)),
+                (false, _) => f64::from(window),
+            })
+        };
+        self.customers.iter().map(days).collect()
+    }
+
     /// The theme indicators of those exposures that `keep` accepts.
     pub fn indicators(&self, keep: impl Fn(&Exposure) -> bool) -> Indicators {
         Indicators::from_rows(
@@ -109,19 +126,24 @@ fn in_window(
 }
 
 fn half_window(input: &RankInput) -> Option<u32> {
-    input.window_days.map(|days| days / 2).filter(|&d| d > 0)
+    input
+        .response
+        .window_days
+        .map(|days| days / 2)
+        .filter(|&d| d > 0)
 }
 
 /// Known only with a window, and with a date for every activation and every mention.
 fn activated_early(input: &RankInput, customers: &[usize]) -> Option<Vec<bool>> {
     let half = half_window(input)?;
-    if input.mentions.iter().any(|m| m.time.is_none()) {
+    let is_activation = input.response.target == Target::Activated;
+    if !is_activation || input.mentions.iter().any(|m| m.time.is_none()) {
         return None;
     }
     customers
         .iter()
         .map(|&c| {
-            let outcome = &input.outcomes[c];
+            let outcome = input.outcomes.get(c)?;
             let signed_up = input.customers[c].signed_up?;
             match (outcome.activated, outcome.activated_at) {
                 (true, None) => None,
@@ -145,7 +167,7 @@ fn exposures(input: &RankInput, customers: &[usize]) -> Vec<Vec<Exposure>> {
         };
         let customer = &input.customers[mention.customer];
         if mention.theme < input.themes
-            && in_window(input, customer, mention.time, input.window_days)
+            && in_window(input, customer, mention.time, input.response.window_days)
         {
             rows[row].push(Exposure {
                 theme: mention.theme as u32,

@@ -1,15 +1,33 @@
 //! The same question asked in other ways.
 
 use super::adjusted::{Adjusted, Comparison};
-use super::effects::{Count, Sensitivity, SensitivityKind};
-use super::estimate::{RESPONDENTS_A_COLUMN, Strata, Study, ThemeDifference};
+use super::effects::{Count, RankInput, Sensitivity, SensitivityKind};
+use super::estimate::{Own, RESPONDENTS_A_COLUMN, Strata, Study, ThemeDifference};
 use super::indicators::Indicators;
+use super::link::Compared;
 use super::respondents::{Exposure, Respondents};
+use super::ridge::ridge_logistic;
 
 /// For each theme, its difference computed in the other ways that the data allow. Where themes are
-/// `comparison`d with other themes, those ways that take all themes at once do so too; one theme
-/// at a time is against whoever does not mention it, as ever.
-pub fn sensitivity(
+/// compared with other themes, those ways that take all themes at once do so too; one theme at a
+/// time and the logistic model are against whoever does not mention it, as ever.
+pub fn theme_sensitivity(input: &RankInput) -> Vec<Vec<Sensitivity>> {
+    let compared = Compared::new(input);
+    let study = compared.study();
+    let counts = study.counts();
+    let plan = compared.plan(&study, &counts);
+    let strata = plan.strata();
+    let found = plan.differences(study, &counts);
+    panel(
+        &study,
+        strata,
+        &compared.respondents,
+        &counts,
+        &found.comparison,
+    )
+}
+
+fn panel(
     study: &Study,
     strata: Strata,
     respondents: &Respondents,
@@ -29,7 +47,7 @@ pub fn sensitivity(
             }
         }
     };
-    let one_cell = vec![0; study.activated.len()];
+    let one_cell = vec![0; study.outcome.len()];
     let unstratified = Strata {
         cell: &one_cell,
         count: 1,
@@ -38,46 +56,49 @@ pub fn sensitivity(
         SensitivityKind::Unadjusted,
         study.one_at_a_time(unstratified, counts),
     );
+    if study.is_yes_or_no {
+        add(
+            SensitivityKind::RidgeLogistic,
+            logistic(study, strata, counts),
+        );
+    }
+    let refit = |rows: &[usize], keep: fn(&Exposure) -> bool| {
+        refit(study, strata, respondents, comparison, rows, keep)
+    };
     if strata.count > 1 {
         add(
             SensitivityKind::OneAtATime,
             study.one_at_a_time(strata, counts),
         );
         let largest = largest_cell(strata);
-        let rows: Vec<usize> = (0..study.activated.len())
+        let rows: Vec<usize> = (0..study.outcome.len())
             .filter(|&row| strata.cell[row] != largest)
             .collect();
         add(
             SensitivityKind::WithoutLargestStratum,
-            refit(study, strata, respondents, comparison, &rows, |_| true),
+            refit(&rows, |_| true),
         );
     }
-    let everyone: Vec<usize> = (0..study.activated.len()).collect();
+    let everyone: Vec<usize> = (0..study.outcome.len()).collect();
     let some = |test: fn(&Exposure) -> bool| respondents.exposures.iter().flatten().any(test);
     if some(|e| !e.strong) {
-        let strong = refit(study, strata, respondents, comparison, &everyone, |e| {
-            e.strong
-        });
-        add(SensitivityKind::WithoutWeak, strong);
+        add(SensitivityKind::WithoutWeak, refit(&everyone, |e| e.strong));
     }
     if some(|e| e.negative) && some(|e| !e.negative) {
-        let negative = refit(study, strata, respondents, comparison, &everyone, |e| {
-            e.negative
-        });
-        add(SensitivityKind::NegativeOnly, negative);
+        add(
+            SensitivityKind::NegativeOnly,
+            refit(&everyone, |e| e.negative),
+        );
     }
     if let Some(early) = &respondents.activated_early {
         let still_open: Vec<usize> = everyone.into_iter().filter(|&row| !early[row]).collect();
-        let landmark = refit(study, strata, respondents, comparison, &still_open, |e| {
-            e.early
-        });
-        add(SensitivityKind::Landmark, landmark);
+        add(SensitivityKind::Landmark, refit(&still_open, |e| e.early));
     }
     found
 }
 
 /// E-value of a difference: how strongly, as a risk ratio, something unmeasured would have to go
-/// with both the theme and activation to explain the difference away (VanderWeele & Ding 2017,
+/// with both the theme and the outcome to explain the difference away (VanderWeele & Ding 2017,
 /// Annals of Internal Medicine 167:268–274). The ratio is taken at the others' rate; `None` where
 /// either rate would not be above 0.
 pub fn e_value(difference: f64, others: &Count) -> Option<f64> {
@@ -92,7 +113,7 @@ pub fn e_value(difference: f64, others: &Count) -> Option<f64> {
 
 /// All themes at once, each compared with what it is compared with on the whole, on some of the
 /// respondents and some of what they mention. Nothing if that leaves too few respondents a column.
-fn refit(
+pub fn refit(
     study: &Study,
     strata: Strata,
     respondents: &Respondents,
@@ -100,7 +121,7 @@ fn refit(
     rows: &[usize],
     keep: fn(&Exposure) -> bool,
 ) -> Vec<ThemeDifference> {
-    let activated: Vec<bool> = rows.iter().map(|&row| study.activated[row]).collect();
+    let outcome: Vec<f64> = rows.iter().map(|&row| study.outcome[row]).collect();
     let cell: Vec<u32> = rows.iter().map(|&row| strata.cell[row]).collect();
     let indicators = Indicators::from_rows(rows.iter().map(|&row| {
         respondents.exposures[row]
@@ -109,20 +130,34 @@ fn refit(
             .map(|e| e.theme)
     }));
     let smaller = Study {
-        activated: &activated,
+        outcome: &outcome,
         indicators: &indicators,
         ..*study
     };
     let counts = smaller.counts();
     let columns = smaller.columns(&counts).count as usize + strata.count;
-    if activated.len() < RESPONDENTS_A_COLUMN * columns {
+    if outcome.len() < RESPONDENTS_A_COLUMN * columns {
         return Vec::new();
     }
     let strata = Strata {
         cell: &cell,
         ..strata
     };
-    Adjusted::new(&smaller, strata, &counts).differences(comparison, |_| true)
+    Adjusted::new(smaller, strata, &counts).differences(comparison, |_| true)
+}
+
+/// Needs no minimum of respondents a column, as the penalty keeps what is hardly known near 0;
+/// only themes with a column of their own.
+fn logistic(study: &Study, strata: Strata, counts: &[(Count, Count)]) -> Vec<ThemeDifference> {
+    let columns = study.columns(counts);
+    let design = study.design(&columns);
+    let count = columns.count as usize;
+    let found = ridge_logistic(study.outcome, strata.cell, strata.count, &design, count);
+    let of_theme = |(own, pair): (&Own, &(Count, Count))| match *own {
+        Own::Column(column) => found[column as usize].ok_or(super::NotEnough::DeterminedByOthers),
+        _ => Err(super::estimate::too_few(study.minimum, pair)),
+    };
+    columns.own.iter().zip(counts).map(of_theme).collect()
 }
 
 fn largest_cell(strata: Strata) -> u32 {

@@ -32,3 +32,29 @@ pub fn mean_of_days(values: &[f64]) -> Option<Estimate> {
         n: values.len() as u64,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// statsmodels 0.15.0 (OLS on a constant, HAC with 7 lags, use_t), tests/reference/impact.py.
+    #[test]
+    fn the_interval_agrees_with_statsmodels() {
+        let values = [
+            12.0, 15.0, 11.0, 14.0, 18.0, 7.0, 6.0, 13.0, 16.0, 15.0, 17.0, 19.0, 9.0, 8.0, 14.0,
+            18.0, 17.0, 16.0, 21.0, 10.0, 9.0,
+        ];
+        let got = mean_of_days(&values).unwrap();
+        assert!((got.value - 13.571_428_571_4).abs() < 1e-9);
+        assert!(
+            (got.low.unwrap() - 12.293_421_512_0).abs() < 1e-8,
+            "{got:?}"
+        );
+        assert!(
+            (got.high.unwrap() - 14.849_435_630_8).abs() < 1e-8,
+            "{got:?}"
+        );
+        assert_eq!(mean_of_days(&values[..13]).unwrap().low, None);
+        assert_eq!(mean_of_days(&[]), None);
+    }
+}

@@ -102,14 +102,15 @@ impl Drawn {
     pub fn input<'a>(&'a self, themes: usize, strata: &'a [String]) -> RankInput<'a> {
         RankInput {
             customers: &self.customers,
+            response: Response::activated(&self.outcomes, Some(14)),
             outcomes: &self.outcomes,
-            window_days: Some(14),
             as_of: None,
             themes,
             mentions: &self.mentions,
             feedback: &self.feedback,
             strata,
             min_mentions: DEFAULT_MIN_MENTIONS,
+            account: None,
         }
     }
 }

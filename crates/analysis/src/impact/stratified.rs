@@ -1,5 +1,9 @@
 //! One theme at a time, within strata.
 
+use serde::{Deserialize, Serialize};
+
+use super::distributions::{chi_square_upper, normal_two_sided};
+
 /// A two-by-two table of one stratum.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Table {
@@ -12,8 +16,6 @@ pub struct Table {
     /// Those of them who activated.
     pub unexposed_activated: u64,
 }
-
-use super::distributions::normal_two_sided;
 
 /// A risk difference with its standard error.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,6 +75,66 @@ pub fn mantel_haenszel(strata: &[Table]) -> Option<RiskDifference> {
     })
 }
 
+/// Fewest respondents on either side of a stratum whose difference is compared.
+const COMPARED: u64 = 5;
+
+/// Whether a risk difference is the same in all strata.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Heterogeneity {
+    /// Cochran's Q.
+    pub q: f64,
+    /// Strata compared.
+    pub strata: u64,
+    /// P-value of the same difference in all of them: chi-square, one degree of freedom less than
+    /// strata.
+    pub p_value: f64,
+    /// Smallest difference in a stratum.
+    pub smallest: f64,
+    /// Largest.
+    pub largest: f64,
+}
+
+/// Cochran's Q of the strata's risk differences (Cochran 1954, Biometrics 10:101–129), over strata
+/// with at least five respondents on either side; `None` if fewer than two are such.
+///
+/// The scale is that of the differences reported: odds ratios (Breslow & Day) would differ between
+/// strata of unlike rates although each loses as many points. Each side gets one activated and one
+/// not activated more (Agresti & Caffo 2000, The American Statistician 54:280–288), for the weights
+/// and the differences, so that strata without variance do not take all the weight.
+pub fn heterogeneity(strata: &[Table]) -> Option<Heterogeneity> {
+    let compared: Vec<(f64, f64)> = strata
+        .iter()
+        .filter(|t| t.exposed >= COMPARED && t.unexposed >= COMPARED)
+        .map(|t| {
+            let rate = |yes: u64, n: u64| (yes as f64 + 1.0) / (n as f64 + 2.0);
+            let [a, b] = [
+                rate(t.exposed_activated, t.exposed),
+                rate(t.unexposed_activated, t.unexposed),
+            ];
+            let variance = a * (1.0 - a) / (t.exposed as f64 + 2.0)
+                + b * (1.0 - b) / (t.unexposed as f64 + 2.0);
+            (a - b, 1.0 / variance)
+        })
+        .collect();
+    if compared.len() < 2 {
+        return None;
+    }
+    let weight: f64 = compared.iter().map(|(_, weight)| weight).sum();
+    let mean = compared.iter().map(|(d, weight)| d * weight).sum::<f64>() / weight;
+    let q: f64 = compared
+        .iter()
+        .map(|(d, w)| w * (d - mean) * (d - mean))
+        .sum();
+    let differences = || compared.iter().map(|(difference, _)| *difference);
+    Some(Heterogeneity {
+        q,
+        strata: compared.len() as u64,
+        p_value: chi_square_upper(q, (compared.len() - 1) as f64),
+        smallest: differences().fold(f64::INFINITY, f64::min),
+        largest: differences().fold(f64::NEG_INFINITY, f64::max),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +165,22 @@ mod tests {
             (got.standard_error - 0.031_902_685_887).abs() < 1e-10,
             "{got:?}"
         );
+    }
+
+    /// statsmodels 0.15.0, combine_effects, tests/reference/impact.py.
+    #[test]
+    fn cochrans_q_agrees_with_statsmodels() {
+        let strata = [
+            table(8, 98, 5, 115),
+            table(22, 76, 16, 69),
+            table(30, 20, 12, 40),
+        ];
+        let got = heterogeneity(&strata).unwrap();
+        assert!((got.q - 11.653_597_634_100).abs() < 1e-8, "{got:?}");
+        assert!((got.p_value - 0.002_947_497_372).abs() < 1e-8, "{got:?}");
+        assert_eq!(got.strata, 3);
+        let small = [strata[0], table(2, 2, 9, 9)];
+        assert_eq!(heterogeneity(&small), None, "too few in the second");
     }
 
     #[test]

@@ -209,6 +209,36 @@ mod tests {
         assert_eq!(quantile(&steps, 0.75).value, None);
     }
 
+    /// lifelines 0.30.3 and the variance written out, tests/reference/impact.py.
+    #[test]
+    fn the_restricted_mean_agrees() {
+        let got = restricted_mean(&FREIREICH, 30.0).unwrap();
+        assert!((got.value - 21.046_498_599_4).abs() < 1e-8, "{got:?}");
+        let half = Z_95 * 5.034_647_197_822_f64.sqrt();
+        assert!(
+            (got.low.unwrap() - (got.value - half)).abs() < 1e-8,
+            "{got:?}"
+        );
+        assert_eq!(
+            restricted_mean(&FREIREICH, 40.0),
+            None,
+            "nobody was observed so long"
+        );
+        // Without censoring it is the mean of what is cut off at the end, with its plain variance.
+        let all: Vec<(f64, bool)> = [3.0, 5.0, 9.0, 20.0].map(|time| (time, true)).to_vec();
+        let got = restricted_mean(&all, 10.0).unwrap();
+        assert!((got.value - 6.75).abs() < 1e-12);
+        let variance = [3.0, 5.0, 9.0, 10.0]
+            .map(|t: f64| (t - 6.75).powi(2))
+            .iter()
+            .sum::<f64>();
+        assert!((got.low.unwrap() - (6.75 - Z_95 * variance.sqrt() / 4.0)).abs() < 1e-12);
+        assert!(
+            restricted_mean(&all, 30.0).is_some(),
+            "all happened before the end"
+        );
+    }
+
     #[test]
     fn edges() {
         assert!(kaplan_meier(&[]).is_empty());

@@ -2,25 +2,18 @@
 
 use super::indicators::Indicators;
 
-/// What sweeping out a cell needs: the mean of each indicator that occurs, and the outcomes' sum.
+/// What sweeping out a cell needs: the mean of each indicator that occurs.
 #[derive(Clone, Debug)]
 pub struct CellSummary {
     /// The respondents.
     pub rows: Vec<usize>,
     /// Column and share of the cell's rows that have it, by column.
     pub means: Vec<(u32, f64)>,
-    /// How many of them activated.
-    pub activated: f64,
 }
 
 impl CellSummary {
     /// Of the given respondents. `counter` is all 0 before and after.
-    pub fn new(
-        rows: Vec<usize>,
-        activated: &[bool],
-        indicators: &Indicators,
-        counter: &mut [u64],
-    ) -> CellSummary {
+    pub fn new(rows: Vec<usize>, indicators: &Indicators, counter: &mut [u64]) -> CellSummary {
         let mut present = Vec::new();
         for &column in rows.iter().flat_map(|&row| indicators.row(row)) {
             if counter[column as usize] == 0 {
@@ -36,11 +29,7 @@ impl CellSummary {
                 (column, count as f64 / rows.len() as f64)
             })
             .collect();
-        CellSummary {
-            means,
-            activated: rows.iter().filter(|&&row| activated[row]).count() as f64,
-            rows,
-        }
+        CellSummary { means, rows }
     }
 
     /// Where a column that occurs stands among the means.

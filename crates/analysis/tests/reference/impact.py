@@ -8,8 +8,9 @@
 import numpy as np
 import statsmodels.api as sm
 from lifelines import KaplanMeierFitter
-from lifelines.utils import median_survival_times
+from lifelines.utils import median_survival_times, restricted_mean_survival_time
 from scipy import stats
+from statsmodels.stats.meta_analysis import combine_effects
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
@@ -72,6 +73,83 @@ def mantel_haenszel():
     print("mh", rd, se, rd - 1.959963984540054 * se, rd + 1.959963984540054 * se)
 
 
+def more_distributions():
+    for x, df in ((3.841458820694124, 1), (2, 5), (30, 10), (250, 200)):
+        print("chi-square tail", x, df, repr(float(stats.chi2.sf(x, df))))
+    for share in (0.975, 0.1, 1e-9):
+        print("normal quantile", share, repr(float(stats.norm.ppf(share))))
+
+
+def heterogeneity():
+    """Cochran's Q of risk differences, one added to each cell (Agresti & Caffo)."""
+    tables = [(8, 98, 5, 115), (22, 76, 16, 69), (30, 20, 12, 40)]
+    rates = [((a + 1) / (a + b + 2), a + b + 2, (c + 1) / (c + d + 2), c + d + 2) for a, b, c, d in tables]
+    effect = np.array([p - q for p, _, q, _ in rates])
+    variance = np.array([p * (1 - p) / n + q * (1 - q) / m for p, n, q, m in rates])
+    found = combine_effects(effect, variance)
+    print("cochran q", repr(float(found.q)), repr(float(stats.chi2.sf(found.q, len(tables) - 1))))
+
+
+def standardised_difference():
+    p, q = np.array([0.5, 0.3]), np.array([0.4, 0.25])
+    cov = lambda p: np.diag(p) - np.outer(p, p)
+    print("standardised difference", np.sqrt((p - q) @ np.linalg.inv((cov(p) + cov(q)) / 2) @ (p - q)))
+
+
+def restricted_mean(until=30):
+    """Area under the Kaplan-Meier curve of the leukaemia data, and its variance, step by step."""
+    time = np.array([6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35])
+    event = np.array([1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0])
+    fitted = KaplanMeierFitter().fit(time, event)
+    print("restricted mean", repr(float(restricted_mean_survival_time(fitted, t=until))))
+    steps = [0] + sorted(set(time[(event == 1) & (time < until)]))
+    survival = [float(fitted.predict(t)) for t in steps]
+    pieces = [s * (e - b) for s, b, e in zip(survival, steps, steps[1:] + [until])]
+    variance = 0
+    for k, t in enumerate(steps[1:], start=1):
+        d, n = ((time == t) & (event == 1)).sum(), (time >= t).sum()
+        variance += sum(pieces[k:]) ** 2 * d / (n * (n - d))
+    print("its variance", repr(float(variance)))
+
+
+def newey_west():
+    x = np.array([12, 15, 11, 14, 18, 7, 6, 13, 16, 15, 17, 19, 9, 8, 14, 18, 17, 16, 21, 10, 9], float)
+    fit = sm.OLS(x, np.ones(len(x))).fit(cov_type="HAC", cov_kwds={"maxlags": 7}, use_t=True)
+    print("newey west", repr(float(fit.params[0])), [repr(float(v)) for v in fit.conf_int()[0]])
+
+
+def ridge(penalty=1.0):
+    """The data of `respondents` in ridge.rs; strata around a common intercept, all penalised."""
+    i = np.arange(600)
+    late = i % 5 < 2
+    x = np.column_stack([i % 4 == 0, i % 7 < 2, (i * 13 % 11 < 4) == late]).astype(float)
+    y = ((i * i * 7 + i * 31) % 101 < 45 + 20 * late - 25 * (i % 4 == 0)).astype(float)
+    strata = np.column_stack([~late, late]).astype(float)
+    design = np.column_stack([strata, x])
+    sigma = lambda z: 1 / (1 + np.exp(-z))
+    theta = np.zeros(5)
+    for _ in range(500):
+        centre = np.array([theta[:2].mean()] * 2 + [0, 0, 0])
+        rate = sigma(design @ theta)
+        information = design.T @ (design * (rate * (1 - rate))[:, None]) + penalty * np.eye(5)
+        theta = theta + np.linalg.solve(information, design.T @ (y - rate) - penalty * (theta - centre))
+    def difference(theta, j):
+        one, none = design.copy(), design.copy()
+        one[:, 2 + j], none[:, 2 + j] = 1, 0
+        return (sigma(one @ theta) - sigma(none @ theta)).mean()
+    rate = sigma(design @ theta)
+    information = design.T @ (design * (rate * (1 - rate))[:, None]) + penalty * np.eye(5)
+    for j in range(3):
+        gradient = np.array([(difference(theta + 1e-5 * e, j) - difference(theta - 1e-5 * e, j)) / 2e-5
+                             for e in np.eye(5)])
+        error = np.sqrt(gradient @ np.linalg.solve(information, gradient))
+        value = difference(theta, j)
+        print("ridge", j, *(f"{v:.10f}" for v in (value, value - 1.959963984540054 * error,
+                                                   value + 1.959963984540054 * error)))
+
+
 if __name__ == "__main__":
-    for part in (distributions, proportions, survival, linear, means, mantel_haenszel):
+    for part in (distributions, proportions, survival, linear, means, mantel_haenszel,
+                 more_distributions, heterogeneity, standardised_difference, restricted_mean, newey_west,
+                 ridge):
         part()

@@ -1,8 +1,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use assay_analysis::impact::{
-    DEFAULT_MIN_MENTIONS, Effects, Feedback, Mention, RankBy, RankInput, RankRow, ThemeEffect,
-    priorities, rank_order, theme_effects,
+    DEFAULT_MIN_MENTIONS, Effects, Feedback, Mention, RankBy, RankInput, RankRow, Response,
+    ThemeEffect, account_segment, priorities, rank_order, theme_effects,
 };
 
 use super::words::{reason, verdict_name, verdict_sentence};
@@ -45,14 +45,15 @@ pub fn rank(project: &Project, request: RankRequest) -> Result<Ranking> {
         .collect();
     let effects = theme_effects(&RankInput {
         customers: &data.customers,
+        response: Response::activated(&data.outcomes, window_days),
         outcomes: &data.outcomes,
-        window_days,
         as_of: data.as_of,
         themes: summaries.len(),
         mentions: &mentions,
         feedback: &feedback,
         strata: &strata,
         min_mentions: DEFAULT_MIN_MENTIONS,
+        account: account_segment(&data.customers).as_deref(),
     });
     let has_outcomes = effects.respondents > 0;
     let rows: Vec<RankRow> = summaries

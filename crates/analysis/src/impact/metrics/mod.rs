@@ -1,6 +1,7 @@
 //! The activation metrics of a project.
 
 mod activity;
+pub mod churn;
 pub mod golden_path;
 mod time_to_activate;
 
@@ -8,13 +9,13 @@ use serde::{Deserialize, Serialize};
 
 use super::activation::{ActivationSettings, Outcome};
 use super::behaviour::{Behaviour, GroupBehaviour};
-use super::clock::is_after;
 use super::groups::{Divisions, Groups};
 use super::proportion::{Estimate, mean, wilson};
 use super::records::Customer;
 
 pub use activity::ActivePeriod;
 use activity::activity;
+use churn::Churn;
 pub use time_to_activate::{TimeToActivate, time_to_activate, times_to_activate};
 
 /// What the metrics are computed from.
@@ -159,6 +160,7 @@ fn divided(input: &MetricsInput, groups: &Groups, counts: &[GroupBehaviour]) -> 
 
 fn group_metrics(input: &MetricsInput, members: &[usize], counts: &GroupBehaviour) -> GroupMetrics {
     let active = activity(input, counts, members);
+    let records: Vec<&Customer> = members.iter().map(|&c| &input.customers[c]).collect();
     let revenue: Vec<f64> = members
         .iter()
         .filter_map(|&c| input.customers[c].revenue.filter(|r| r.is_finite()))
@@ -175,7 +177,7 @@ fn group_metrics(input: &MetricsInput, members: &[usize], counts: &GroupBehaviou
             &times_to_activate(with_outcomes, input.as_of),
             window,
         ),
-        churn_rate: churn_rate(input, members.iter().map(|&c| &input.customers[c])),
+        churn_rate: churn_rate(&Churn::new(input.customers, input.as_of), &records),
         arpu: mean(&revenue),
         dau: active.daily,
         wau: active.weekly,
@@ -196,29 +198,12 @@ fn activation_rate<'a>(outcomes: impl Iterator<Item = &'a Outcome>) -> Option<Es
     wilson(activated, n)
 }
 
-/// A customer has left if the file says so or gives a date up to the as-of date. Where the file
-/// never says that somebody stayed, an empty cell means they did.
-fn churn_rate<'a>(
-    input: &MetricsInput,
-    members: impl Iterator<Item = &'a Customer>,
-) -> Option<Estimate> {
-    let known = |c: &Customer| c.churned.is_some() || c.churned_at.is_some();
-    if !input.customers.iter().any(known) {
-        return None;
-    }
-    let says_stayed = input.customers.iter().any(|c| c.churned == Some(false));
-    let (mut n, mut left) = (0, 0);
-    for customer in members {
-        let has_left = match (customer.churned_at, customer.churned) {
-            (Some(time), said) => said != Some(false) && !is_after(time, input.as_of),
-            (None, Some(said)) => said,
-            (None, None) if says_stayed => continue,
-            (None, None) => false,
-        };
-        n += 1;
-        left += u64::from(has_left);
-    }
-    wilson(left, n)
+fn churn_rate(churn: &Churn, members: &[&Customer]) -> Option<Estimate> {
+    let known = members
+        .iter()
+        .filter_map(|customer| churn.has_left(customer));
+    let left = known.clone().filter(|left| *left).count();
+    wilson(left as u64, known.count() as u64)
 }
 
 #[cfg(test)]
