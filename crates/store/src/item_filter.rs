@@ -261,14 +261,14 @@ const FACETS: [(&str, &str); 7] = [
     ),
     (
         "segment",
-        "SELECT name, value, count(*) FROM (
-           SELECT found.id, cell.key AS name, CAST(cell.value AS TEXT) AS value
+        "SELECT name, value, count(DISTINCT id) FROM (
+           SELECT found.id AS id, cell.key AS name, CAST(cell.value AS TEXT) AS value
            FROM found, json_each(found.segments) AS cell
            UNION
            SELECT found.id, known.name, CAST(known.value AS TEXT)
            FROM found JOIN feedback ON feedback.item = found.id
            JOIN (CUSTOMER_SEGMENTS GROUP BY customer.key, cell.key) AS known ON known.customer = feedback.customer)
-         WHERE value <> '' GROUP BY name, value",
+         WHERE value <> '' GROUP BY name COLLATE NOCASE, value COLLATE NOCASE",
     ),
 ];
 

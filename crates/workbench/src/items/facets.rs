@@ -22,9 +22,13 @@ pub fn facets(project: &Project, query: ItemQuery) -> Result<ItemFacets> {
         let rows = store.item_facets(&query.filter())?;
         let of = |facet: &'static str| rows.iter().filter(move |row| row.facet == facet);
         let counts = |facet| of(facet).map(counted).collect();
-        let mut segments: BTreeMap<&str, Vec<LabelledCount>> = BTreeMap::new();
+        // The store tells names apart without regard to case, and so does this.
+        let mut segments: BTreeMap<String, (&str, Vec<LabelledCount>)> = BTreeMap::new();
         for row in of("segment") {
-            segments.entry(&row.name).or_default().push(counted(row));
+            let (_, values) = segments
+                .entry(row.name.to_lowercase())
+                .or_insert((&row.name, Vec::new()));
+            values.push(counted(row));
         }
         Ok(ItemFacets {
             kinds: counts("kind"),
@@ -43,7 +47,7 @@ pub fn facets(project: &Project, query: ItemQuery) -> Result<ItemFacets> {
             weak: of("weak").map(|row| row.count).sum(),
             asides: counts("aside"),
             segments: segments
-                .into_iter()
+                .into_values()
                 .filter(|(_, values)| values.len() <= MOST_VALUES)
                 .map(|(name, values)| SegmentCounts {
                     name: name.to_owned(),
