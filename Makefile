@@ -13,6 +13,8 @@ TEST_PACKAGES := webkit2gtk-driver xvfb chromium fonts-noto-core
 NEEDED_RUST := 1.90
 NEEDED_NODE := 20.19
 
+COMMENTS ?= 10000,100000
+
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | column -t -s $$'\t'
 
@@ -36,9 +38,10 @@ check: tools packages ui ## Format, lints and types, as a change has to pass the
 	cargo clippy --workspace --all-targets -- -D warnings
 	cd ui && npm run check
 
-bench: tools packages ui ## Seconds and memory for 10,000 and 100,000 comments, theme quality with LABELLED="file:text:label …"
+bench: tools packages ui ## Seconds and memory for COMMENTS=10000,100000; theme quality beside BERTopic's with LABELLED="file:text:label …"
 	cargo build --release -p assay-cli -p assay-tests
-	$(CARGO_TARGET_DIR)/release/bench $(CARGO_TARGET_DIR)/release/assay $(LABELLED)
+	cargo build --release -p assay-analysis --example group_vectors
+	$(CARGO_TARGET_DIR)/release/bench $(CARGO_TARGET_DIR)/release/assay $(CARGO_TARGET_DIR)/release/examples/group_vectors $(COMMENTS) $(LABELLED)
 
 bindings: tools packages ## Write the window's TypeScript types anew from the Rust types
 	UPDATE_BINDINGS=1 cargo test -p assay-workbench bindings

@@ -19,8 +19,10 @@ pub use describe::describe_themes;
 pub use found::{FoundTag, FoundTheme, FoundThemes, Passages, ThemeSettings};
 pub use matching::match_themes;
 
+use ndarray::Array2;
+
 use crate::text::{Corpus, Words};
-use crate::vectors::{Documents, Features, features};
+use crate::vectors::{Documents, Features, centre, features};
 use crate::watch::{Cancelled, Step, Watch};
 use describe::describe;
 use grouping::group;
@@ -100,6 +102,24 @@ pub fn find_themes(
         aside: corpus.aside.why,
         same_as: corpus.aside.same_as,
     })
+}
+
+/// The group of each row of vectors from elsewhere, such as a sentence encoder's.
+///
+/// `vectors`: texts × dimensions, of any length. What all have in common is taken away and
+/// the rest grouped as [`find_themes`] groups texts. Largest group first; none for rows
+/// without a direction.
+///
+/// # Errors
+/// [`Cancelled`] when the watch asks to stop.
+pub fn group_vectors(
+    mut vectors: Array2<f32>,
+    settings: &ThemeSettings,
+    watch: &dyn Watch,
+) -> Result<Vec<Option<usize>>, Cancelled> {
+    centre(vectors.view_mut());
+    let meant = vec![true; vectors.nrows()];
+    group(&vectors, &meant, settings, watch)
 }
 
 /// The tags of each text: its document's, or for strays those of the most similar spelling.

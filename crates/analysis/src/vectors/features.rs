@@ -1,10 +1,11 @@
 //! The one seam between texts and everything that compares them.
 
 use ndarray::{Array2, ArrayViewMut2, Axis, Slice};
-use rayon::prelude::*;
 
+use super::centre::normalise;
 use super::documents::Documents;
 use super::meanings::meanings;
+use super::sparse::Sparse;
 use super::svd::truncated_svd;
 use super::tfidf::tf_idf;
 use super::word_vectors::WordVectors;
@@ -14,8 +15,6 @@ use crate::text::{Stems, Words};
 const DIMENSIONS: usize = 200;
 /// Documents from which the directions are learnt.
 const LEARNT_FROM: usize = 30_000;
-/// A document that is less than this along all directions is unlike all others.
-const UNKNOWN: f32 = 1e-4;
 
 /// What latent semantic analysis weighs against word vectors.
 const LATENT: f32 = 0.5;
@@ -39,22 +38,27 @@ pub(crate) fn features(
     languages: &[Option<&'static str>],
     seed: u64,
 ) -> Features {
-    let latent = latent(documents, seed);
+    let latent = Latent::learnt(documents, seed);
+    let rank = latent.directions.ncols();
     let english = documents
         .first_text
         .iter()
         .any(|&text| languages[text] == Some("eng"));
     let Some(table) = english.then(WordVectors::english).flatten() else {
+        let mut vectors = Array2::zeros((documents.len(), rank));
+        latent.place(vectors.view_mut());
         return Features {
-            vectors: latent,
+            vectors,
             meant: vec![false; documents.len()],
         };
     };
     let width = table.dimensions();
-    let mut vectors = Array2::zeros((documents.len(), width + latent.ncols()));
-    vectors
-        .slice_axis_mut(Axis(1), Slice::from(width..))
-        .assign(&(latent * LATENT));
+    // Both parts are written where they stay: of a large set there is no room for them twice.
+    let mut vectors = Array2::zeros((documents.len(), width + rank));
+    let mut placed = vectors.slice_axis_mut(Axis(1), Slice::from(width..));
+    latent.place(placed.view_mut());
+    placed *= LATENT;
+    drop(latent);
     let meant = meanings(
         vectors.slice_axis_mut(Axis(1), Slice::from(..width)),
         &table,
@@ -67,47 +71,48 @@ pub(crate) fn features(
     Features { vectors, meant }
 }
 
-/// Latent semantic analysis (Deerwester et al. 1990) of the TF-IDF weights, rows of unit length.
-///
-/// documents × dimensions; a row of zeros where no word ties a document to others.
+/// Latent semantic analysis (Deerwester et al. 1990) of the TF-IDF weights.
 ///
 /// The singular values are lowered by the smallest one kept (soft thresholding, as in
 /// Cai, Candès & Shen 2010): it estimates what chance alone gives a direction. Where a
 /// few directions stand out, as in a large set of short jargon, they then count for
 /// nearly everything; where many matter, as in a small set of fine themes, all count.
-fn latent(documents: &Documents, seed: u64) -> Array2<f32> {
-    let rank = DIMENSIONS.min(documents.len().saturating_sub(1).max(1));
-    let weights = tf_idf(documents);
-    // Directions learnt from an even sample hardly differ from those of all documents.
-    let svd = match documents.len().div_ceil(LEARNT_FROM) {
-        0 | 1 => truncated_svd(&weights, rank, seed),
-        stride => truncated_svd(&weights.every(stride), rank, seed),
-    };
-    let mut vectors = weights.times(svd.right.view());
-    // A set of few directions has them all, and no noise below them to estimate.
-    let noise = match svd.singular.last() {
-        Some(&last) if svd.singular.len() == DIMENSIONS => last,
-        _ => 0.0,
-    };
-    for (mut column, &value) in vectors.columns_mut().into_iter().zip(&svd.singular) {
-        column *= (value - noise) / value;
-    }
-    normalise(vectors.view_mut());
-    vectors
+struct Latent {
+    /// documents × terms.
+    weights: Sparse,
+    /// terms × dimensions.
+    directions: Array2<f32>,
 }
 
-/// Rows to unit length; those that are next to nothing to zeros.
-pub(super) fn normalise(mut vectors: ArrayViewMut2<'_, f32>) {
-    vectors
-        .axis_iter_mut(Axis(0))
-        .into_par_iter()
-        .with_min_len(1024)
-        .for_each(|mut row| {
-            let norm = row.dot(&row).sqrt();
-            if norm > UNKNOWN {
-                row /= norm;
-            } else {
-                row.fill(0.0);
-            }
-        });
+impl Latent {
+    fn learnt(documents: &Documents, seed: u64) -> Self {
+        let rank = DIMENSIONS.min(documents.len().saturating_sub(1).max(1));
+        let weights = tf_idf(documents);
+        // Directions learnt from an even sample hardly differ from those of all documents.
+        let svd = match documents.len().div_ceil(LEARNT_FROM) {
+            0 | 1 => truncated_svd(&weights, rank, seed),
+            stride => truncated_svd(&weights.every(stride), rank, seed),
+        };
+        // A set of few directions has them all, and no noise below them to estimate.
+        let noise = match svd.singular.last() {
+            Some(&last) if svd.singular.len() == DIMENSIONS => last,
+            _ => 0.0,
+        };
+        let mut directions = svd.right;
+        for (mut column, &value) in directions.columns_mut().into_iter().zip(&svd.singular) {
+            column *= (value - noise) / value;
+        }
+        Self {
+            weights,
+            directions,
+        }
+    }
+
+    /// Writes the documents to `rows`, zeros before: of unit length, or zeros where no word
+    /// ties a document to others.
+    fn place(&self, mut rows: ArrayViewMut2<'_, f32>) {
+        self.weights
+            .times_into(self.directions.view(), rows.view_mut());
+        normalise(rows);
+    }
 }

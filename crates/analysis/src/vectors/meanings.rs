@@ -1,11 +1,11 @@
 //! What texts mean, by the meanings of their words.
 
-use ndarray::{Array1, ArrayViewMut2, Axis};
+use ndarray::{ArrayViewMut2, Axis};
 use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 
+use super::centre::{BLOCK, centre};
 use super::documents::Documents;
-use super::features::normalise;
 use super::word_vectors::WordVectors;
 use crate::text::{Stems, Words};
 
@@ -13,8 +13,6 @@ use crate::text::{Stems, Words};
 const HALF: f32 = 1e-3;
 /// A word that the table lacks must tie documents together to count.
 const MIN_DF: u32 = 2;
-/// Rows of one block; fixed, so that sums do not depend on the threads.
-const BLOCK: usize = 1024;
 
 /// The average meaning of each document's words, as rows of unit length.
 ///
@@ -65,18 +63,7 @@ pub(super) fn meanings(
                 }
             }
         });
-    normalise(rows.view_mut());
-    let present: Vec<bool> = rows
-        .outer_iter()
-        .map(|row| row.iter().any(|&value| value != 0.0))
-        .collect();
-    let count = present.iter().filter(|&&present| present).count();
-    let mean = sum(&rows) / count.max(1) as f32;
-    for (mut row, _) in rows.outer_iter_mut().zip(&present).filter(|&(_, &has)| has) {
-        row -= &mean;
-    }
-    normalise(rows.view_mut());
-    present
+    centre(rows)
 }
 
 /// The language of the table, ISO 639-3.
@@ -151,16 +138,6 @@ fn named(
         }
     }
     named
-}
-
-fn sum(rows: &ArrayViewMut2<'_, f32>) -> Array1<f32> {
-    let sums: Vec<Array1<f32>> = rows
-        .axis_chunks_iter(Axis(0), BLOCK)
-        .into_par_iter()
-        .map(|block| block.sum_axis(Axis(0)))
-        .collect();
-    let zero = Array1::zeros(rows.ncols());
-    sums.into_iter().fold(zero, |sum, block| sum + block)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Texts as vectors.
 
+mod centre;
 mod documents;
 mod features;
 mod meanings;
@@ -8,5 +9,6 @@ mod svd;
 mod tfidf;
 mod word_vectors;
 
+pub(crate) use centre::centre;
 pub(crate) use documents::Documents;
 pub(crate) use features::{Features, features};

@@ -1,6 +1,6 @@
 //! Sparse matrices by rows.
 
-use ndarray::{Array2, ArrayView2};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis};
 use rayon::prelude::*;
 
 /// A matrix of `rows` × `columns` of which only the non-zero values are kept.
@@ -49,27 +49,28 @@ impl Sparse {
 
     /// Itself × `dense`, each row by one thread.
     pub(crate) fn times(&self, dense: ArrayView2<'_, f32>) -> Array2<f32> {
-        let width = dense.ncols();
-        let mut product = Array2::zeros((self.rows(), width));
-        if width == 0 {
-            return product;
-        }
+        let mut product = Array2::zeros((self.rows(), dense.ncols()));
+        self.times_into(dense, product.view_mut());
+        product
+    }
+
+    /// Adds itself × `dense` to `product`.
+    pub(crate) fn times_into(
+        &self,
+        dense: ArrayView2<'_, f32>,
+        mut product: ArrayViewMut2<'_, f32>,
+    ) {
         let dense = dense.as_standard_layout();
-        let (Some(flat), Some(out)) = (dense.as_slice(), product.as_slice_mut()) else {
-            return product;
-        };
-        out.par_chunks_mut(width)
+        product
+            .axis_iter_mut(Axis(0))
+            .into_par_iter()
             .enumerate()
             .with_min_len(256)
-            .for_each(|(row, out)| {
+            .for_each(|(row, mut out)| {
                 for (column, value) in self.row(row) {
-                    let from = column as usize * width;
-                    for (sum, factor) in out.iter_mut().zip(&flat[from..from + width]) {
-                        *sum += value * factor;
-                    }
+                    out.scaled_add(value, &dense.row(column as usize));
                 }
             });
-        product
     }
 
     /// Every so many rows, from the first.

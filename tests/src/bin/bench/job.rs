@@ -1,64 +1,27 @@
-//! The benchmark behind `make bench`: seconds and peak memory of the main job on 10,000 and
-//! 100,000 short comments, measured on the real program, and theme quality on labelled files.
-//!
-//! `bench ASSAY [FILE:TEXT:LABEL …]`. Times vary with the machine, so each step is also given as a
-//! multiple of one pass over the same file (reading it and hashing each of its words), measured in
-//! the same run.
+//! Seconds and peak memory of the main job: import, analysis, activation, ranking.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fmt::Write as _;
 use std::hash::{Hash, Hasher};
 use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
-use serde_json::Value;
 
-type Failure = Box<dyn std::error::Error>;
+use crate::Failure;
 
-fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    let Some(assay) = arguments.next() else {
-        eprintln!("usage: bench ASSAY [FILE:TEXT:LABEL …]");
-        return ExitCode::from(2);
-    };
-    match run(&assay, &arguments.collect::<Vec<_>>()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("bench: {error}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn run(assay: &str, labelled: &[String]) -> Result<(), Failure> {
+/// The columns' names.
+pub(crate) fn heading() {
     println!(
         "{:<44} {:>9} {:>9} {:>10}",
         "", "seconds", "× a pass", "peak MB"
     );
-    for comments in [10_000, 100_000] {
-        main_job(assay, comments)?;
-    }
-    println!(
-        "\nrelease binary: {:.1} MB",
-        std::fs::metadata(assay)?.len() as f64 / 1e6
-    );
-    if !labelled.is_empty() {
-        println!(
-            "\n{:<32} {:>7} {:>7} {:>7} {:>6} {:>6} {:>6} {:>8}",
-            "", "n", "labels", "themes", "AMI", "ARI", "V", "seconds"
-        );
-    }
-    for specification in labelled {
-        quality(assay, specification)?;
-    }
-    Ok(())
 }
 
 /// Import, analyse and rank `comments` comments of as many customers, one process a step.
-fn main_job(assay: &str, comments: usize) -> Result<(), Failure> {
+pub(crate) fn main_job(assay: &str, comments: usize) -> Result<(), Failure> {
     let folder =
         std::env::temp_dir().join(format!("assay-bench-{}-{comments}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
@@ -101,37 +64,6 @@ fn line(name: &str, seconds: f64, pass: f64, memory: f64) {
         "{name:<44} {seconds:>9.2} {:>9.0} {memory:>10.0}",
         seconds / pass
     );
-}
-
-fn quality(assay: &str, specification: &str) -> Result<(), Failure> {
-    let mut parts = specification.rsplitn(3, ':');
-    let (Some(label), Some(text), Some(file)) = (parts.next(), parts.next(), parts.next()) else {
-        return Err(format!("“{specification}” is not FILE:TEXT:LABEL").into());
-    };
-    let output = Command::new(assay)
-        .args(["eval", file, "--text", text, "--label", label, "--json"])
-        .output()?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
-    }
-    let scores: Value = serde_json::from_slice(&output.stdout)?;
-    let name = Path::new(file)
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let score = |key: &str| scores[key].as_f64().unwrap_or(f64::NAN);
-    println!(
-        "{name:<32} {:>7} {:>7} {:>7} {:>6.3} {:>6.3} {:>6.3} {:>8.2}",
-        scores["n"],
-        scores["labels"],
-        scores["themes"],
-        score("ami"),
-        score("ari"),
-        score("v_measure"),
-        score("seconds")
-    );
-    Ok(())
 }
 
 /// Wall-clock seconds and peak resident megabytes of one command.
