@@ -138,6 +138,12 @@ impl Store {
         Ok(())
     }
 
+    /// A number that is another one after any other connection has written to the file, of this
+    /// program or another. Its own writes do not change it.
+    pub fn data_version(&self) -> Result<i64> {
+        self.pragma("data_version")
+    }
+
     pub(crate) fn pragma(&self, name: &str) -> Result<i64> {
         Ok(self
             .connection

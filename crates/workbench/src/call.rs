@@ -71,6 +71,8 @@ verbs! {
     read actions_monitor: actions::MonitorRequest => Vec<actions::MonitoredAction> = |project, request, _| actions::monitor(project, request);
     read activation_get: () => activation::ActivationState = |project, (), _| activation::get(project);
     read activation_options: () => activation::ActivationOptions = |project, (), _| activation::options(project);
+    read activation_presets: () => Vec<activation::ActivationPreset> = |project, (), _| activation::presets(project);
+    read activation_try: activation::ActivationRequest => activation::ActivationState = |project, request, _| activation::attempt(project, request);
     read activation_metrics: activation::MetricsRequest => activation::Metrics = |project, request, _| activation::metrics(project, request);
     read priorities_rank: priorities::RankRequest => priorities::Ranking = |project, request, _| priorities::rank(project, request);
     read report_render: report::ReportRequest => report::Report = |project, request, _| report::render(project, request);

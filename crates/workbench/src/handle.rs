@@ -1,12 +1,14 @@
 //! The open project: one connection that writes, and as many that read as are in use.
 
+use std::any::Any;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub use assay_store::Noun;
 use assay_store::{Store, StoreError, Write};
 
+use crate::cache::Cache;
 use crate::{Error, Result};
 
 /// An open project. Reading never waits for writing, so a window stays usable during an import.
@@ -14,6 +16,7 @@ pub struct Project {
     path: PathBuf,
     writer: Mutex<Store>,
     idle_readers: Mutex<Vec<Store>>,
+    cache: Cache,
 }
 
 /// What a writing verb gives back: its value, and the nouns a window has to draw again.
@@ -58,6 +61,7 @@ impl Project {
             path,
             writer: Mutex::new(store),
             idle_readers: Mutex::default(),
+            cache: Cache::default(),
         })
     }
 
@@ -84,6 +88,14 @@ impl Project {
             .unwrap_or_else(|poisoned| poisoned.into_inner())
             .push(store);
         result
+    }
+
+    /// What `load` makes of the project, kept until anybody writes to the file: one value a type.
+    pub(crate) fn cached<T: Any + Send + Sync>(
+        &self,
+        load: impl FnOnce(&Project) -> Result<T>,
+    ) -> Result<Arc<T>> {
+        self.cache.get(&self.path, || load(self))
     }
 
     /// Write in one transaction, which becomes one step of the history.

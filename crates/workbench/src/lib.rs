@@ -9,6 +9,7 @@ pub mod actions;
 pub mod activation;
 #[cfg(test)]
 mod bindings;
+mod cache;
 mod call;
 mod error;
 pub mod evaluation;

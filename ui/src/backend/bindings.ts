@@ -1522,7 +1522,8 @@ span_days: number | null,
  */
 within_days: number | null, 
 /**
- * The day the data end, `YYYY-MM-DD`; the last instant in the data when absent.
+ * The day the data end, `YYYY-MM-DD`; when absent the last instant in the data, a lone date far
+ * beyond the rest left out.
  */
 as_of: string | null, 
 /**
@@ -1555,9 +1556,26 @@ eligible: number,
  */
 activated: number, 
 /**
- * Customers left out, with the reason.
+ * Customers whose window was still open when the data end: neither activated nor not.
+ */
+censored: number, 
+/**
+ * Customers left out because something about them is missing or wrong.
+ */
+excluded: number, 
+/**
+ * Customers left out, with the reason: the two numbers above in parts.
  */
 left_out: Array<LabelledCount>, 
+/**
+ * What else a reader should know of, counted: late and repeated activations, events that play
+ * no part, people known from one file only.
+ */
+noted: Array<LabelledCount>, 
+/**
+ * What a reader should know about the date the data end, sentences.
+ */
+notes: Array<string>, 
 /**
  * The instant the data end, unix seconds UTC.
  */
@@ -2254,6 +2272,8 @@ export interface Calls {
     actions_monitor: { request: MonitorRequest; response: Array<MonitoredAction> };
     activation_get: { request: null; response: ActivationState };
     activation_options: { request: null; response: ActivationOptions };
+    activation_presets: { request: null; response: Array<ActivationPreset> };
+    activation_try: { request: ActivationRequest; response: ActivationState };
     activation_metrics: { request: MetricsRequest; response: Metrics };
     priorities_rank: { request: RankRequest; response: Ranking };
     report_render: { request: ReportRequest; response: Report };

@@ -37,7 +37,7 @@ pub struct ActivationSettings {
     pub rule: ActivationRule,
     /// How many days after signing up it may take; `None` for any time.
     pub within_days: Option<u32>,
-    /// The date the data were taken; `None` to use [`inferred_as_of`].
+    /// The date the data were taken; `None` to use [`infer_as_of`](super::infer_as_of).
     pub as_of: Option<i64>,
 }
 
@@ -262,26 +262,6 @@ pub fn outcome_counts(outcomes: &[Outcome]) -> OutcomeCounts {
         }
     }
     counts
-}
-
-/// The last instant in the data: sign-ups, activations, events and feedback. Dates of leaving are
-/// not used, because a cancellation is often dated at the end of a period still to come.
-pub fn inferred_as_of(
-    customers: &[Customer],
-    last_event: Option<i64>,
-    feedback_times: &[Option<i64>],
-) -> Option<i64> {
-    let from_customers = customers.iter().flat_map(|customer| {
-        let activated = match customer.activated {
-            Some(ActivatedValue::At(time)) => Some(time),
-            _ => None,
-        };
-        customer.signed_up.into_iter().chain(activated)
-    });
-    from_customers
-        .chain(last_event)
-        .chain(feedback_times.iter().flatten().copied())
-        .max()
 }
 
 #[derive(Clone, Debug)]

@@ -215,14 +215,3 @@ fn an_empty_cell_means_no_where_the_column_never_says_no() {
     assert_eq!(got[5].reason, Some(Ineligible::WindowOpen));
     assert_eq!(outcome_counts(&got).late, 1);
 }
-
-#[test]
-fn the_as_of_date_is_the_last_instant_seen() {
-    assert_eq!(inferred_as_of(&[], None, &[]), None);
-    let customers = [with(Some(ActivatedValue::At(T0 + 5)), Some(T0))];
-    assert_eq!(inferred_as_of(&customers, None, &[None]), Some(T0 + 5));
-    assert_eq!(
-        inferred_as_of(&customers, None, &[None, Some(T0 + 9)]),
-        Some(T0 + 9)
-    );
-}

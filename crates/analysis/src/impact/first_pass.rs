@@ -1,7 +1,8 @@
 //! The first reading of the events: who activated, and what there is to be read.
 
 use super::activation::{Outcome, Rule};
-use super::clock::is_after;
+use super::behaviour::MONTH;
+use super::clock::{day, is_after};
 use super::records::{Customer, Event};
 
 /// Reads the events of one customer after another, so that they need never be held together.
@@ -34,6 +35,8 @@ pub struct EventTotals {
     pub first: Option<i64>,
     /// The latest event up to the as-of date.
     pub last: Option<i64>,
+    /// Customers who came back after 30 days or more without an event, having activated before.
+    pub returned: u64,
     /// Customers who did each event, by its place among the names.
     pub customers_by_name: Vec<u64>,
 }
@@ -67,7 +70,9 @@ impl<'a> FirstPass<'a> {
             return;
         };
         if let Some(rule) = self.rule {
-            self.outcomes.push((customer, rule.outcome(record, events)));
+            let outcome = rule.outcome(record, events);
+            self.totals.returned += u64::from(self.returned(&outcome, events));
+            self.outcomes.push((customer, outcome));
         }
         self.visits += 1;
         let mut seen = false;
@@ -90,12 +95,24 @@ impl<'a> FirstPass<'a> {
         self.totals.customers += u64::from(seen);
     }
 
+    fn returned(&self, outcome: &Outcome, events: &[Event]) -> bool {
+        let Some(activated_at) = outcome.activated_at else {
+            return false;
+        };
+        let counted = events.iter().filter(|e| !is_after(e.time, self.as_of));
+        let mut days: Vec<i64> = counted.map(|event| day(event.time)).collect();
+        days.sort_unstable();
+        days.windows(2)
+            .any(|pair| pair[1] - pair[0] >= MONTH && pair[1] > day(activated_at))
+    }
+
     /// Adds what another reader found.
     pub fn merge(&mut self, other: FirstPass<'_>) {
         self.outcomes.extend(other.outcomes);
         let (own, other) = (&mut self.totals, other.totals);
         own.events += other.events;
         own.after_as_of += other.after_as_of;
+        own.returned += other.returned;
         own.customers += other.customers;
         own.first = own.first.into_iter().chain(other.first).min();
         own.last = own.last.into_iter().chain(other.last).max();

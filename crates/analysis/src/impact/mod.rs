@@ -14,6 +14,7 @@
 pub mod activation;
 mod adjusted;
 mod alternatives;
+mod as_of;
 pub mod behaviour;
 mod cholesky;
 pub mod clock;
@@ -46,9 +47,10 @@ pub mod target;
 mod verdict;
 
 pub use activation::{
-    ActivationRule, ActivationSettings, Ineligible, Outcome, OutcomeCounts, Rule, inferred_as_of,
-    outcome_counts, outcomes,
+    ActivationRule, ActivationSettings, Ineligible, Outcome, OutcomeCounts, Rule, outcome_counts,
+    outcomes,
 };
+pub use as_of::{AsOf, RecordDays, infer_as_of};
 pub use behaviour::{Behaviour, BehaviourInput, CustomerBehaviour, SecondPass};
 pub(crate) use distributions::{Z_95, Z_POWER_80};
 pub use effects::{

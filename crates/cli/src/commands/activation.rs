@@ -1,5 +1,6 @@
 //! `assay activation`
 
+use assay_workbench::Project;
 use assay_workbench::activation::{self, ActivationRequest, ActivationState};
 use clap::{ArgGroup, Args};
 use serde::Serialize;
@@ -9,12 +10,13 @@ use crate::failure::Failure;
 use crate::output::{Output, numbers, text, time};
 use crate::work;
 
-/// Set when a customer counts as activated; without a rule, show the present one
+/// Set when a customer counts as activated; without a rule, show the present one and usual ones
 #[derive(Args)]
 #[command(
-    group = ArgGroup::new("rule").args(["column", "event"]),
+    group = ArgGroup::new("rule").args(["column", "event", "preset"]).multiple(true),
     after_help = "\
 Examples:
+  assay activation shop.assay --preset ecommerce
   assay activation shop.assay --event ordered --times 2 --distinct-days --within 30
   assay activation shop.assay --column activated_at --within 14 --as-of 2026-06-30
   assay activation shop.assay --strata plan,channel
@@ -22,12 +24,19 @@ Examples:
 
 An event rule counts a customer when the event happened so many times (on days of their own with
 --distinct-days) inside --span days, the last of them within --within days of signing up. Both
-are unlimited when not given.")]
+are unlimited when not given. --preset takes the usual rule of a sort of business, over the event
+of this project that fits it, or over --event. --try shows what a rule would give and sets nothing.
+
+The data end on --as-of, or with the last date in them; a lone date far beyond the rest is left
+out, and that is said.")]
 pub struct Arguments {
     #[command(flatten)]
     project: ProjectFile,
+    /// The usual rule of a sort of business
+    #[arg(long, value_name = "PRESET", value_parser = ["saas", "ecommerce", "finance"], conflicts_with_all = ["column", "times", "distinct_days", "span"])]
+    preset: Option<String>,
     /// A column of the customer file: a date, or yes/no
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", conflicts_with = "event")]
     column: Option<String>,
     /// An event of the event file
     #[arg(long, value_name = "NAME")]
@@ -50,6 +59,9 @@ pub struct Arguments {
     /// Segments the ranking adjusts for, as a,b; '' for none
     #[arg(long, value_name = "A,B", value_parser = names)]
     strata: Option<Names>,
+    /// Show what the rule would give, without setting it
+    #[arg(long = "try", requires = "rule")]
+    attempt: bool,
     #[command(flatten)]
     answer: Answer,
 }
@@ -67,7 +79,15 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
     let project = arguments.project.open()?;
     let has_rule = arguments.column.is_some() || arguments.event.is_some();
     let strata = arguments.strata.map(|names| names.0);
-    let request = if has_rule {
+    let request = if let Some(preset) = &arguments.preset {
+        let usual = activation::preset_rule(&project, preset, arguments.event)?;
+        Some(ActivationRequest {
+            within_days: arguments.within.or(usual.within_days),
+            as_of: arguments.as_of,
+            strata,
+            ..usual
+        })
+    } else if has_rule {
         Some(ActivationRequest {
             column: arguments.column,
             event: arguments.event,
@@ -90,6 +110,7 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
         None
     };
     let state = match request {
+        Some(request) if arguments.attempt => activation::attempt(&project, request)?,
         Some(request) => {
             let work = work::begin();
             activation::set(&project, request, work.task())?.value
@@ -103,7 +124,29 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
             as_of,
         });
     }
-    describe(&state, out)
+    describe(&state, out)?;
+    match state.rule {
+        Some(_) => Ok(()),
+        None => suggest(&project, out),
+    }
+}
+
+/// Prints the usual rules, for a project that has none.
+fn suggest(project: &Project, out: &mut Output) -> Result<(), Failure> {
+    for preset in activation::presets(project)? {
+        let Some(sentence) = &preset.sentence else {
+            continue;
+        };
+        out.line("")?;
+        out.line(format!(
+            "--preset {} ({}): {}",
+            preset.id,
+            preset.title,
+            text::line(sentence)
+        ))?;
+        out.line(format!("  {}", preset.why))?;
+    }
+    Ok(())
 }
 
 /// Prints the rule and what it means for the customers on record.
@@ -128,6 +171,13 @@ pub fn describe(state: &ActivationState, out: &mut Output) -> Result<(), Failure
     for reason in &state.left_out {
         let n = text::count(reason.count, "customer", "customers");
         out.line(format!("  {n}: {}", text::line(&reason.label)))?;
+    }
+    for noted in &state.noted {
+        let n = numbers::integer(noted.count);
+        out.line(format!("  {n} {}", text::line(&noted.label)))?;
+    }
+    for note in &state.notes {
+        out.line(text::line(note))?;
     }
     match state.rule.as_ref().and_then(|rule| rule.strata.as_deref()) {
         Some([]) => out.line("The ranking adjusts for no segment."),

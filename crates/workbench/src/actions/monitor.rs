@@ -30,23 +30,23 @@ pub fn monitor(project: &Project, request: MonitorRequest) -> Result<Vec<Monitor
     if shipped.is_empty() {
         return Ok(Vec::new());
     }
-    let settings = activation::settings(project)?;
-    let window = settings.as_ref().and_then(|settings| settings.within_days);
+    let data = activation::data(project)?;
+    let settings = data.settings.as_ref();
+    let window = settings.and_then(|settings| settings.within_days);
     let has_rule = settings.is_some();
     // Segments only: the month of signing up is what is compared.
     let strata: Vec<String> = priorities::strata(project, None)?
         .into_iter()
         .filter(|name| !name.starts_with("signed_up_"))
         .collect();
-    let (data, items) = project.read(|store| {
-        let data = activation::load(store, settings)?;
+    let (feedback, items) = project.read(|store| {
         let themes: BTreeSet<i64> = shipped.iter().map(|(action, _)| action.theme).collect();
-        Ok((data, items_by_theme(store, &themes)?))
+        Ok((store.feedback()?, items_by_theme(store, &themes)?))
     })?;
     let sign_ups = sign_ups(&data, &strata);
     let heard: BTreeMap<i64, Vec<Seen>> = items
         .iter()
-        .map(|(theme, items)| (*theme, heard(&data.feedback, items)))
+        .map(|(theme, items)| (*theme, heard(&feedback, items)))
         .collect();
     let mut questions = Vec::new();
     for (action, day) in &shipped {
@@ -69,11 +69,7 @@ pub fn monitor(project: &Project, request: MonitorRequest) -> Result<Vec<Monitor
     }
     let mut changes: Vec<Change> = questions.iter().map(compare).collect();
     judge(&questions, &mut changes);
-    let undated = data
-        .feedback
-        .iter()
-        .filter(|row| row.time.is_none())
-        .count() as u64;
+    let undated = feedback.iter().filter(|row| row.time.is_none()).count() as u64;
     let mut changes = changes.iter();
     let mut monitored = Vec::new();
     for (action, _) in shipped {
@@ -135,10 +131,11 @@ fn items_by_theme(store: &Store, themes: &BTreeSet<i64>) -> Result<BTreeMap<i64,
 
 /// Customers whose window has closed, by the day they signed up and whether they activated.
 fn sign_ups(data: &ActivationData, strata: &[String]) -> Vec<Seen> {
+    let customers = &data.people.customers;
     let eligible: Vec<usize> = (0..data.outcomes.len())
-        .filter(|&place| data.outcomes[place].eligible && data.customers[place].signed_up.is_some())
+        .filter(|&place| data.outcomes[place].eligible && customers[place].signed_up.is_some())
         .collect();
-    let cells = cells(&data.customers, &eligible, strata, LEAST_CELL);
+    let cells = cells(customers, &eligible, strata, LEAST_CELL);
     eligible
         .iter()
         .zip(cells.cell)
@@ -146,7 +143,7 @@ fn sign_ups(data: &ActivationData, strata: &[String]) -> Vec<Seen> {
             Some(Seen {
                 person: place as u32,
                 stratum,
-                day: day(data.customers[place].signed_up?),
+                day: day(customers[place].signed_up?),
                 yes: data.outcomes[place].activated,
             })
         })

@@ -1,19 +1,28 @@
 //! Activation: what it means in this project, and the metrics that follow.
 
-mod load;
+mod data;
 mod metrics;
 mod options;
+mod people;
+mod presets;
+mod rule;
 mod set;
+mod state;
+mod sweep;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use metrics::metrics;
 pub use options::options;
-pub(crate) use set::{check_segment, settings, strata};
-pub use set::{get, set};
+pub use presets::{preset_rule, presets};
+pub(crate) use rule::{check_segment, settings, strata};
+pub use set::set;
+pub(crate) use state::notes;
+pub use state::{attempt, get};
 
-pub(crate) use load::{ActivationData, load};
+pub(crate) use data::{ActivationData, data};
+pub(crate) use people::{People, people};
 
 /// When a customer counts as activated.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, TS)]
@@ -37,7 +46,8 @@ pub struct ActivationRequest {
     /// The last of them within so many days of signing up; unlimited when absent.
     #[serde(default)]
     pub within_days: Option<u32>,
-    /// The day the data end, `YYYY-MM-DD`; the last instant in the data when absent.
+    /// The day the data end, `YYYY-MM-DD`; when absent the last instant in the data, a lone date far
+    /// beyond the rest left out.
     #[serde(default)]
     pub as_of: Option<String>,
     /// Segments to adjust for in the ranking; `None` keeps what is set, or chooses.
@@ -58,10 +68,38 @@ pub struct ActivationState {
     pub eligible: u64,
     /// Of those, activated.
     pub activated: u64,
-    /// Customers left out, with the reason.
+    /// Customers whose window was still open when the data end: neither activated nor not.
+    pub censored: u64,
+    /// Customers left out because something about them is missing or wrong.
+    pub excluded: u64,
+    /// Customers left out, with the reason: the two numbers above in parts.
     pub left_out: Vec<crate::themes::LabelledCount>,
+    /// What else a reader should know of, counted: late and repeated activations, events that play
+    /// no part, people known from one file only.
+    pub noted: Vec<crate::themes::LabelledCount>,
+    /// What a reader should know about the date the data end, sentences.
+    pub notes: Vec<String>,
     /// The instant the data end, unix seconds UTC.
     pub as_of: Option<i64>,
+}
+
+/// A usual rule for a sort of business.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ActivationPreset {
+    /// `saas`, `ecommerce` or `finance`.
+    pub id: String,
+    /// The sort of business, in words.
+    pub title: String,
+    /// What the rule counts, in words.
+    pub counts: String,
+    /// Why it is usual, a sentence.
+    pub why: String,
+    /// The rule over the event of this project that fits; none where no event does.
+    pub rule: Option<ActivationRequest>,
+    /// That rule as a sentence.
+    pub sentence: Option<String>,
+    /// Where no event fits, the most frequent ones to choose from.
+    pub candidates: Vec<crate::themes::LabelledCount>,
 }
 
 /// What a rule and its strata can be made of in this project.

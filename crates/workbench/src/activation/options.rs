@@ -1,8 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use assay_analysis::impact::Customer;
 use assay_ingest::yes_no_or_date;
 
-use super::ActivationOptions;
+use super::{ActivationOptions, people};
 use crate::themes::LabelledCount;
 use crate::{Project, Result};
 
@@ -14,59 +15,70 @@ const ENOUGH: f64 = 0.9;
 
 /// What a rule, its strata and comparisons can be made of here.
 pub fn options(project: &Project) -> Result<ActivationOptions> {
-    project.read(|store| {
-        let mut columns: BTreeMap<String, Column> = BTreeMap::new();
-        let (mut rows, mut dated) = (0, false);
-        for customer in store.customers()? {
-            rows += 1;
-            dated |= customer.signed_up.is_some();
-            let segments: BTreeMap<String, String> = customer
-                .segments
-                .as_deref()
-                .and_then(|json| serde_json::from_str(json).ok())
-                .unwrap_or_default();
-            for (name, value) in segments {
-                columns.entry(name).or_default().add(value);
-            }
-        }
-        let mut segments: Vec<String> = columns
-            .iter()
-            .filter(|(_, column)| column.groups(rows))
-            .map(|(name, _)| name.clone())
-            .collect();
-        if dated {
-            segments.push("signed_up_month".into());
-        }
-        Ok(ActivationOptions {
-            columns: columns
-                .into_iter()
-                .filter(|(_, column)| column.is_yes_no_or_date())
-                .map(|(name, _)| name)
-                .collect(),
-            events: store
-                .event_counts()?
-                .into_iter()
-                .map(|(label, count)| LabelledCount { label, count })
-                .collect(),
-            segments,
-        })
+    let people = people(project)?;
+    let columns = people.columns();
+    Ok(ActivationOptions {
+        columns: columns.rules.clone(),
+        events: project
+            .read(|store| Ok(store.event_counts()?))?
+            .into_iter()
+            .map(|(label, count)| LabelledCount { label, count })
+            .collect(),
+        segments: columns.segments.clone(),
     })
 }
 
-#[derive(Default)]
-struct Column {
-    cells: usize,
-    yes_no_or_date: usize,
-    levels: BTreeSet<String>,
+/// What the columns of customer files are good for.
+pub(crate) struct Columns {
+    /// Those that hold dates or yes and no.
+    pub(crate) rules: Vec<String>,
+    /// Those that tell groups apart, and the month of signing up where it is known.
+    pub(crate) segments: Vec<String>,
+    /// A column has the role of saying who activated, whatever its name.
+    pub(crate) has_activation_role: bool,
 }
 
-impl Column {
-    fn add(&mut self, value: String) {
+impl Columns {
+    /// Looks through all cells.
+    pub(crate) fn of(customers: &[Customer], has_activation_role: bool) -> Columns {
+        let mut columns: BTreeMap<&str, Column> = BTreeMap::new();
+        let mut dated = false;
+        for customer in customers {
+            dated |= customer.signed_up.is_some();
+            for (name, value) in &customer.segments {
+                columns.entry(name).or_default().add(value);
+            }
+        }
+        let names = |wanted: &dyn Fn(&Column) -> bool| -> Vec<String> {
+            let chosen = columns.iter().filter(|(_, column)| wanted(column));
+            chosen.map(|(name, _)| (*name).to_owned()).collect()
+        };
+        let mut segments = names(&|column| column.groups(customers.len()));
+        if dated {
+            segments.push("signed_up_month".into());
+        }
+        Columns {
+            rules: names(&|column| column.is_yes_no_or_date()),
+            segments,
+            has_activation_role,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Column<'a> {
+    cells: usize,
+    yes_no_or_date: usize,
+    levels: BTreeSet<&'a str>,
+}
+
+impl<'a> Column<'a> {
+    fn add(&mut self, value: &'a str) {
         self.cells += 1;
         let number = value
             .parse::<f64>()
             .is_ok_and(|number| number != 0.0 && number != 1.0);
-        self.yes_no_or_date += usize::from(!number && yes_no_or_date(&value, None).is_some());
+        self.yes_no_or_date += usize::from(!number && yes_no_or_date(value, None).is_some());
         if self.levels.len() <= MOST_LEVELS {
             self.levels.insert(value);
         }
@@ -76,7 +88,7 @@ impl Column {
         self.yes_no_or_date as f64 >= ENOUGH * self.cells as f64
     }
 
-    fn groups(&self, rows: usize) -> bool {
-        (2..=MOST_LEVELS).contains(&self.levels.len()) && self.cells * 2 > rows
+    fn groups(&self, customers: usize) -> bool {
+        (2..=MOST_LEVELS).contains(&self.levels.len()) && self.cells * 2 > customers
     }
 }

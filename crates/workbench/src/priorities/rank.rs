@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use assay_analysis::impact::{
     DEFAULT_MIN_MENTIONS, Effects, Feedback, Mention, RankBy, RankInput, RankRow, Response,
@@ -17,34 +17,26 @@ const USUAL_STRATA: &[&str] = &["plan", "channel", "signed_up_month"];
 /// Rank the themes by what is lost where they are raised, or as asked.
 pub fn rank(project: &Project, request: RankRequest) -> Result<Ranking> {
     let by = rank_by(request.by.as_deref().unwrap_or("priority"))?;
-    let settings = activation::settings(project)?;
-    let rule = settings.as_ref().map(|settings| settings.sentence());
-    let window_days = settings.as_ref().and_then(|settings| settings.within_days);
+    let data = activation::data(project)?;
+    let settings = data.settings.as_ref();
+    let rule = settings.map(|settings| settings.sentence());
+    let window_days = settings.and_then(|settings| settings.within_days);
     let strata = strata(project, request.strata)?;
-    let (summaries, data, mentions, people) = project.read(|store| {
+    let (summaries, mentions, people) = project.read(|store| {
         let summaries = summaries(store)?;
-        let data = activation::load(store, settings)?;
         let mentions = mentions(store, &summaries, &data)?;
         let people = store.people()?;
-        Ok((summaries, data, mentions, people))
+        Ok((summaries, mentions, people))
     })?;
     if summaries.is_empty() && data.outcomes.is_empty() {
         return Err(Error::bad_input(
             "there are no themes to rank yet; import feedback and analyse it first",
         ));
     }
-    let feedback: Vec<Feedback> = data
-        .feedback
-        .iter()
-        .filter_map(|row| {
-            Some(Feedback {
-                customer: *data.index.get(row.customer.as_ref()?)?,
-                time: row.time,
-            })
-        })
-        .collect();
+    let on_record = &data.people;
+    let feedback: Vec<Feedback> = on_record.feedback.iter().map(|(_, one)| *one).collect();
     let effects = theme_effects(&RankInput {
-        customers: &data.customers,
+        customers: &on_record.customers,
         response: Response::activated(&data.outcomes, window_days),
         outcomes: &data.outcomes,
         as_of: data.as_of,
@@ -53,7 +45,7 @@ pub fn rank(project: &Project, request: RankRequest) -> Result<Ranking> {
         feedback: &feedback,
         strata: &strata,
         min_mentions: DEFAULT_MIN_MENTIONS,
-        account: account_segment(&data.customers).as_deref(),
+        account: account_segment(&on_record.customers).as_deref(),
     });
     let has_outcomes = effects.respondents > 0;
     let rows: Vec<RankRow> = summaries
@@ -113,7 +105,8 @@ fn rank_by(name: &str) -> Result<RankBy> {
 
 /// The strata asked for, or the project's, or the usual ones that the customers have.
 pub(crate) fn strata(project: &Project, asked: Option<Vec<String>>) -> Result<Vec<String>> {
-    let known = activation::options(project)?.segments;
+    let people = activation::people(project)?;
+    let known = &people.columns().segments;
     let chosen = match asked {
         Some(asked) => Some(asked),
         None => activation::strata(project)?,
@@ -122,7 +115,7 @@ pub(crate) fn strata(project: &Project, asked: Option<Vec<String>>) -> Result<Ve
         Some(chosen) => {
             chosen
                 .iter()
-                .try_for_each(|segment| activation::check_segment(segment, &known))?;
+                .try_for_each(|segment| activation::check_segment(segment, known))?;
             Ok(chosen)
         }
         None => Ok(USUAL_STRATA
@@ -144,19 +137,12 @@ fn mentions(
         .enumerate()
         .map(|(place, theme)| (theme.id, place))
         .collect();
-    let items: HashMap<i64, (usize, Option<i64>)> = data
-        .feedback
-        .iter()
-        .filter_map(|row| {
-            Some((
-                row.item,
-                (*data.index.get(row.customer.as_ref()?)?, row.time),
-            ))
-        })
-        .collect();
+    let feedback = &data.people.feedback;
     let mut mentions = Vec::new();
     store.each_mention(|item, theme, weak, negative| {
-        if let (Some(&(customer, time)), Some(&theme)) = (items.get(&item), places.get(&theme)) {
+        let said = feedback.binary_search_by_key(&item, |(item, _)| *item);
+        if let (Ok(said), Some(&theme)) = (said, places.get(&theme)) {
+            let Feedback { customer, time } = feedback[said].1;
             mentions.push(Mention {
                 customer,
                 theme,
@@ -171,7 +157,8 @@ fn mentions(
 
 fn notes(data: &ActivationData, effects: &Effects, has_rule: bool) -> Vec<String> {
     let by_people = "themes are ranked by the people who raise them and how negative they are";
-    if data.feedback.is_empty() {
+    let people = &data.people;
+    if people.feedback.is_empty() && people.unknown_people == 0 {
         return vec![
             "There is no feedback yet, so there is nothing to rank; import some and analyse it."
                 .into(),
@@ -186,21 +173,13 @@ fn notes(data: &ActivationData, effects: &Effects, has_rule: bool) -> Vec<String
         )];
     }
     let mut notes = effects.notes.clone();
-    let unknown: BTreeSet<&str> = data
-        .feedback
-        .iter()
-        .filter(|row| {
-            let known = row.customer.as_ref();
-            known.is_none_or(|key| !data.index.contains_key(key))
-        })
-        .map(|row| row.person.as_str())
-        .collect();
-    if !unknown.is_empty() {
+    if people.unknown_people > 0 {
         notes.push(format!(
             "{} people who gave feedback are in no customer file; they count in frequencies, not in activation.",
-            unknown.len()
+            people.unknown_people
         ));
     }
+    notes.extend(activation::notes(data));
     notes
 }
 

@@ -1,7 +1,6 @@
 use super::super::clock::DAY;
 use super::super::{
     ActivationRule, BehaviourInput, Event, EventKind, FirstPass, Rule, SecondPass, event_kind,
-    inferred_as_of,
 };
 use super::*;
 
@@ -24,9 +23,12 @@ pub struct Reading {
 
 impl Project {
     pub fn new(customers: Vec<Customer>, events: Vec<Vec<Event>>) -> Project {
-        let last = events.iter().flatten().map(|event| event.time).max();
+        let done = events.iter().flatten().map(|event| event.time);
+        let last = done
+            .chain(customers.iter().filter_map(|c| c.signed_up))
+            .max();
         Project {
-            as_of: inferred_as_of(&customers, last, &[]).unwrap_or(0),
+            as_of: last.unwrap_or(0),
             customers,
             events,
             names: vec!["export".into()],
