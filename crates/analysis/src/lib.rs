@@ -17,7 +17,10 @@ pub mod trend;
 mod vectors;
 mod watch;
 
-pub use agreement::{adjusted_mutual_information, adjusted_rand_index, v_measure};
+pub use agreement::{
+    Agreement, Coded, CodingAgreement, ThemeAgreement, adjusted_mutual_information,
+    adjusted_rand_index, coding_agreement, v_measure,
+};
 pub use sentiment::sentiment;
 pub use text::{Aside, detect_language, is_no_answer, split_passages};
 pub use themes::{

@@ -6,6 +6,7 @@
 
 mod actions;
 mod asides;
+mod coding;
 mod customers;
 mod error;
 mod events;
@@ -27,6 +28,7 @@ mod voices;
 
 pub use actions::ActionRow;
 pub use asides::{AsideCounts, AsideRow};
+pub use coding::DecisionRow;
 pub use customers::CustomerRow;
 pub use error::StoreError;
 pub use events::{EventDay, EventDays, TimelineId};

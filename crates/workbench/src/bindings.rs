@@ -42,7 +42,8 @@ fn bindings() -> String {
         report::ReportRequest, report::SaveReportRequest, report::Report, report::Chart, report::SavedReport,
         trends::Split, trends::TrendsRequest, trends::TrendRequest, trends::Trends, trends::TrendBin, trends::ComparedPeriods,
         trends::ComparedPeriod, trends::TrendRow, trends::TrendChange, trends::Raised, trends::ThemeTrend, trends::TrendPoint,
-        history::HistoryEntry, history::HistoryStep, evaluation::Evaluation, Progress, Error, Code,
+        history::HistoryEntry, history::HistoryStep, evaluation::Evaluation,
+        evaluation::AgreementReport, evaluation::AgreementValue, evaluation::ThemeAgreementRow, Progress, Error, Code,
     ];
     let mut text =
         String::from("// Generated from crates/workbench by its test `bindings`. Do not edit.\n");

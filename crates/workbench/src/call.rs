@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::{Changed, Code, Error, Noun, Project, Result, Task};
 use crate::{
-    actions, activation, history, items, priorities, project, report, searches, sources, tags,
-    themes, trends,
+    actions, activation, evaluation, history, items, priorities, project, report, searches,
+    sources, tags, themes, trends,
 };
 
 /// The application behind a window: at most one open project.
@@ -67,6 +67,7 @@ verbs! {
     read themes_show: themes::ThemeId => themes::ThemeDetail = |project, request, _| themes::show(project, request);
     read themes_trends: trends::TrendsRequest => trends::Trends = |project, request, _| trends::list(project, request);
     read themes_trend: trends::TrendRequest => trends::ThemeTrend = |project, request, _| trends::show(project, request);
+    read evaluation_agreement: () => evaluation::AgreementReport = |project, (), _| evaluation::agreement(project);
     read actions_list: () => Vec<actions::Action> = |project, (), _| actions::list(project);
     read actions_monitor: actions::MonitorRequest => Vec<actions::MonitoredAction> = |project, request, _| actions::monitor(project, request);
     read activation_get: () => activation::ActivationState = |project, (), _| activation::get(project);

@@ -2213,6 +2213,95 @@ v_measure: number,
 seconds: number, };
 
 /**
+ * Agreement between a person and the machine on passages that the person coded.
+ */
+export type AgreementReport = { 
+/**
+ * Passages coded: a person said of at least one theme that they have it or have it not.
+ */
+passages: number, 
+/**
+ * Items they stand in.
+ */
+items: number, 
+/**
+ * What was said of one passage and one theme, counted.
+ */
+decisions: number, 
+/**
+ * Of these, against what the machine says.
+ */
+overruled: number, 
+/**
+ * Cohen's kappa pooled over themes (Cohen 1960; De Vries et al. 2008).
+ */
+kappa: AgreementValue | null, 
+/**
+ * Krippendorff's alpha of whole sets of themes, with the distance MASI (Krippendorff 2011;
+ * Passonneau 2006).
+ */
+alpha: AgreementValue | null, 
+/**
+ * Themes that either gives to any coded passage.
+ */
+themes: Array<ThemeAgreementRow>, 
+/**
+ * What a reader should know about these numbers, sentences.
+ */
+notes: Array<string>, };
+
+/**
+ * A measure of agreement, 1 for perfect, 0 for chance, with the 95 % interval of the bootstrap
+ * over items.
+ */
+export type AgreementValue = { 
+/**
+ * The measure.
+ */
+value: number, 
+/**
+ * Lower end; none from a single item.
+ */
+low: number | null, 
+/**
+ * Upper end.
+ */
+high: number | null, };
+
+/**
+ * Agreement on one theme, given to a passage or not.
+ */
+export type ThemeAgreementRow = { 
+/**
+ * The theme.
+ */
+id: number, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * Coded passages to which both give it.
+ */
+both: number, 
+/**
+ * Only the person.
+ */
+person_only: number, 
+/**
+ * Only the machine.
+ */
+machine_only: number, 
+/**
+ * Cohen's kappa.
+ */
+kappa: AgreementValue | null, 
+/**
+ * Krippendorff's alpha, nominal.
+ */
+alpha: AgreementValue | null, };
+
+/**
  * How far a task has come.
  */
 export type Progress = { 
@@ -2268,6 +2357,7 @@ export interface Calls {
     themes_show: { request: ThemeId; response: ThemeDetail };
     themes_trends: { request: TrendsRequest; response: Trends };
     themes_trend: { request: TrendRequest; response: ThemeTrend };
+    evaluation_agreement: { request: null; response: AgreementReport };
     actions_list: { request: null; response: Array<Action> };
     actions_monitor: { request: MonitorRequest; response: Array<MonitoredAction> };
     activation_get: { request: null; response: ActivationState };

@@ -2,6 +2,7 @@
 
 mod action;
 mod activation;
+mod agreement;
 mod analyze;
 mod demo;
 mod eval;
@@ -49,6 +50,7 @@ pub enum Command {
     History(history::Arguments),
     Verify(verify::Arguments),
     Eval(eval::Arguments),
+    Agreement(agreement::Arguments),
     Serve(serve::Arguments),
     Demo(demo::Arguments),
 }
@@ -74,6 +76,7 @@ impl Command {
             Command::History(arguments) => history::run(&arguments, out),
             Command::Verify(arguments) => verify::run(&arguments, out),
             Command::Eval(arguments) => eval::run(arguments, out),
+            Command::Agreement(arguments) => agreement::run(&arguments, out),
             Command::Serve(arguments) => serve::run(&arguments, out),
             Command::Demo(arguments) => demo::run(&arguments, out),
         }

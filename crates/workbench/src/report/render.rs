@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::escape::markdown;
 use super::{Report, ReportRequest, charts};
 use crate::activation::{self, ActivationState, MetricsRequest};
+use crate::evaluation::{AgreementReport, agreement};
 use crate::priorities::{RankRequest, RankedTheme, Ranking, rank};
 use crate::project::{ProjectInfo, info};
 use crate::sources::{SourceSummary, list as list_sources};
@@ -40,6 +41,7 @@ struct Findings {
     activation: ActivationState,
     metrics: Option<serde_json::Value>,
     trends: Trends,
+    agreement: AgreementReport,
     /// Charts of the whole; those of a theme are in its section.
     charts: Vec<String>,
 }
@@ -78,6 +80,7 @@ pub fn render(project: &Project, request: ReportRequest) -> Result<Report> {
         activation: activation::get(project)?,
         metrics: metrics.and_then(|metrics| serde_json::to_value(metrics).ok()),
         trends: trends.list(),
+        agreement: agreement(project)?,
         charts: of_all,
         ranking,
     };
