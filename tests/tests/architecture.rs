@@ -19,7 +19,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ),
     ("assay-cli", &["assay-workbench"]),
     ("assay-desktop", &["assay-workbench"]),
-    ("assay-tests", &["assay-workbench"]),
+    ("assay-tests", &["assay-store", "assay-workbench"]),
 ];
 
 #[test]
