@@ -16,6 +16,7 @@ mod adjusted;
 mod alternatives;
 mod as_of;
 pub mod behaviour;
+mod bootstrap;
 mod cholesky;
 pub mod clock;
 pub(crate) mod distributions;
@@ -63,9 +64,12 @@ pub use groups::{Divisions, Groups};
 pub use influence::{Influence, account_segment};
 pub use link::theme_effects;
 pub use metrics::{
-    ActivePeriod, BySegment, GroupMetrics, Metrics, MetricsInput, SegmentGroup, TimeToActivate,
-    golden_path::{GoldenStep, golden_path},
-    metrics,
+    ActivePeriod, Band, BandName, BySegment, FeatureUsage, Funnel, GroupMetrics, LifetimeBasis,
+    LifetimeValue, Metrics, MetricsInput, SegmentGroup, Stage, StageName, TimeToActivate,
+    activation_curve, activation_scores, advocates,
+    churn::{Lifetime, Staying},
+    golden_path::GoldenStep,
+    metrics, times_to_activate,
 };
 pub(crate) use multiple::benjamini_hochberg;
 pub use proportion::{Difference, Estimate, newcombe, wilson};

@@ -148,8 +148,14 @@ def ridge(penalty=1.0):
                                                    value + 1.959963984540054 * error)))
 
 
+def bootstrap():
+    x = np.array([i * i % 41 + (100 if i % 13 == 0 else 0) for i in range(1, 41)], float)
+    found = stats.bootstrap((x,), np.mean, n_resamples=200_000, method="BCa", rng=np.random.default_rng(1))
+    print("bca", x.mean(), found.confidence_interval)
+
+
 if __name__ == "__main__":
     for part in (distributions, proportions, survival, linear, means, mantel_haenszel,
                  more_distributions, heterogeneity, standardised_difference, restricted_mean, newey_west,
-                 ridge):
+                 ridge, bootstrap):
         part()

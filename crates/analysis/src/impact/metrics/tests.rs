@@ -1,6 +1,7 @@
 use super::super::clock::DAY;
 use super::super::{
-    ActivationRule, BehaviourInput, Event, EventKind, FirstPass, Rule, SecondPass, event_kind,
+    ActivationRule, BehaviourInput, Event, EventKind, FirstPass, Opinion, Rule, SecondPass,
+    event_kind,
 };
 use super::*;
 
@@ -12,6 +13,7 @@ pub struct Project {
     pub names: Vec<String>,
     pub settings: Option<ActivationSettings>,
     pub as_of: i64,
+    pub opinions: Vec<Opinion>,
 }
 
 /// Everything that is read off a project.
@@ -33,6 +35,7 @@ impl Project {
             events,
             names: vec!["export".into()],
             settings: None,
+            opinions: Vec::new(),
         }
     }
 
@@ -55,7 +58,7 @@ impl Project {
         }
         let (outcomes, totals) = first.finish();
         let divisions = Divisions::new(customers, by, None);
-        let kinds: Vec<EventKind> = self.names.iter().map(|name| event_kind(name)).collect();
+        let kinds = self.kinds();
         let input = BehaviourInput {
             customers,
             outcomes: &outcomes,
@@ -80,6 +83,10 @@ impl Project {
         }
     }
 
+    fn kinds(&self) -> Vec<EventKind> {
+        self.names.iter().map(|name| event_kind(name)).collect()
+    }
+
     pub fn metrics(&self, by: Option<&str>) -> Metrics {
         let read = self.read_by(1, by);
         metrics(&MetricsInput {
@@ -88,6 +95,11 @@ impl Project {
             outcomes: &read.outcomes,
             behaviour: &read.behaviour,
             divisions: &read.divisions,
+            event_names: &self.names,
+            kinds: &self.kinds(),
+            rule_event: self.settings.as_ref().map(|_| 0),
+            advocates: &advocates(self.customers.len(), &self.opinions),
+            revenue_is_lifetime_value: false,
             as_of: self.as_of,
         })
     }
@@ -276,4 +288,229 @@ proptest::proptest! {
             }
         }
     }
+}
+
+fn named(name: u32, on: i64) -> Event {
+    Event { name, ..event(on) }
+}
+
+/// 100 customers: 80 open the product in the window, 40 of them export (which activates), and 20
+/// of these are asked; 12 give nine or ten.
+fn four_stages() -> Project {
+    let customers: Vec<Customer> = (0..100).map(|_| customer("pro", 0)).collect();
+    let events = (0..100).map(|c| {
+        let mut events = vec![named(1, 0)];
+        events.extend((c < 80).then(|| named(2, 1)));
+        events.extend((c < 40).then(|| named(0, 3)));
+        events.extend((c == 99).then(|| named(2, 20)));
+        events
+    });
+    let mut project = Project::new(customers, events.collect()).with_rule();
+    project.names = ["export", "signed up", "open"].map(String::from).to_vec();
+    project.opinions = (0..20)
+        .map(|customer| Opinion {
+            customer,
+            rating: Some(if customer < 12 {
+                9.0 + (customer % 2) as f64
+            } else {
+                8.0
+            }),
+            recommended: None,
+        })
+        .collect();
+    project
+}
+
+#[test]
+fn the_funnel_has_four_stages_of_the_same_customers() {
+    let mut project = four_stages();
+    let funnel = project.metrics(None).all.funnel.unwrap();
+    let reached: Vec<_> = funnel.stages.iter().map(|stage| stage.reached).collect();
+    assert_eq!(reached, [Some(100), Some(80), Some(40), Some(12)]);
+    let [_, engagement, activation, advocacy] = &funnel.stages[..] else {
+        panic!("four stages")
+    };
+    assert_eq!(
+        engagement.conversion,
+        wilson(80, 100),
+        "opened after the window: not engaged"
+    );
+    assert_eq!(activation.conversion, wilson(40, 80));
+    assert_eq!(
+        advocacy.conversion,
+        wilson(12, 20),
+        "of those who were asked"
+    );
+    assert!((advocacy.of_all.unwrap() - 0.4 * 0.6).abs() < 1e-12);
+    let lost = activation.drop_off.unwrap();
+    assert!((lost.value - 0.5).abs() < 1e-12);
+    assert_eq!(
+        lost.low,
+        wilson(40, 80).unwrap().high.map(|high| 1.0 - high)
+    );
+    project.opinions.clear();
+    let stages = project.metrics(None).all.funnel.unwrap().stages;
+    assert_eq!(
+        stages[3],
+        Stage {
+            stage: StageName::Advocacy,
+            ..Stage::default()
+        }
+    );
+    // With referral events everyone's advocacy is known.
+    project.names.push("sent a referral".into());
+    project.events[0].push(named(3, 5));
+    let stages = project.metrics(None).all.funnel.unwrap().stages;
+    assert_eq!((stages[3].reached, stages[3].of), (Some(1), Some(40)));
+}
+
+#[test]
+fn features_are_shares_of_customers_and_signing_up_is_none() {
+    let got = four_stages().metrics(None).all;
+    let usage: Vec<_> = got.feature_usage.iter().map(|f| f.event.as_str()).collect();
+    assert_eq!(usage, ["open", "export"]);
+    assert_eq!(
+        got.feature_usage[0].ever.value, 0.81,
+        "one only after the window"
+    );
+    assert_eq!(got.feature_usage[0].in_window, wilson(80, 100));
+    assert_eq!(got.feature_usage[1].recent, wilson(40, 100).unwrap());
+}
+
+#[test]
+fn scores_order_customers_by_what_they_did() {
+    let project = four_stages();
+    let read = project.read_by(1, None);
+    let names = &project.names;
+    let input = MetricsInput {
+        settings: project.settings.as_ref(),
+        customers: &project.customers,
+        outcomes: &read.outcomes,
+        behaviour: &read.behaviour,
+        divisions: &read.divisions,
+        event_names: names,
+        kinds: &project.kinds(),
+        rule_event: Some(0),
+        advocates: &[],
+        revenue_is_lifetime_value: false,
+        as_of: project.as_of,
+    };
+    let scores: Vec<f64> = activation_scores(&input).into_iter().flatten().collect();
+    assert!(
+        scores[0] > scores[50] && scores[50] > scores[90],
+        "{scores:?}"
+    );
+    // Recency and breadth 0.795 each, days 0.795 too but for one: 40 + 60 × 0.795.
+    assert!((scores[0] - 87.7).abs() < 0.5, "{}", scores[0]);
+    assert!(scores.iter().all(|score| (0.0..=100.0).contains(score)));
+    let bands = project.metrics(None).all.activation_score;
+    let customers: Vec<u64> = bands.iter().map(|band| band.customers).collect();
+    assert_eq!(customers, [0, 40, 60]);
+    assert_eq!(bands[1].lifetime_value, None, "no revenue is known");
+}
+
+#[test]
+fn lifetime_value_says_what_it_rests_on() {
+    let mut customers: Vec<Customer> = (0..40).map(|_| customer("pro", 0)).collect();
+    for (index, customer) in customers.iter_mut().enumerate() {
+        customer.key = index.to_string();
+        customer.revenue = Some(10.0 + (index % 4) as f64);
+        if index < 10 {
+            customer.churned_at = Some((10 + 10 * index as i64) * DAY);
+        }
+    }
+    let measured = |customers: &[Customer]| {
+        let mut project = Project::new(customers.to_vec(), vec![]);
+        project.as_of = 200 * DAY;
+        project.metrics(None).all
+    };
+    let got = measured(&customers);
+    let arpu = got.arpu.unwrap();
+    assert!(
+        (arpu.value - 11.5).abs() < 1e-12 && arpu.low.unwrap() > 11.0,
+        "{arpu:?}"
+    );
+    let value = got.customer_lifetime_value.unwrap();
+    assert_eq!(value.basis, LifetimeBasis::RevenueOverChurn);
+    assert!((value.estimate.value - 11.5 * 40.0 / 10.0).abs() < 1e-9);
+    assert!(value.estimate.low.unwrap() < 40.0 && value.estimate.high.unwrap() > 60.0);
+    let stay = got.lifetime_days.unwrap();
+    assert_eq!((stay.n, stay.left, stay.median), (40, 10, None));
+    let shares: Vec<(u32, f64)> = stay.staying.iter().map(|s| (s.day, s.value)).collect();
+    assert_eq!(shares.len(), 3, "the record reaches 200 days: {shares:?}");
+    assert!((shares[0].1 - 37.0 / 40.0).abs() < 1e-12 && (shares[2].1 - 0.75).abs() < 1e-12);
+    customers[0].churned_at = None;
+    customers[0].churned = Some(false);
+    let value = measured(&customers).customer_lifetime_value.unwrap();
+    assert_eq!(value.basis, LifetimeBasis::SoFar, "nine have left");
+}
+
+#[test]
+fn amounts_of_events_are_revenue_where_there_is_no_column() {
+    let paid = |value: f64| Event {
+        value: Some(value),
+        ..event(1)
+    };
+    let events = vec![vec![paid(3.0), paid(4.0)], vec![], vec![event(2)]];
+    let got = Project::new(vec![Customer::default(); 3], events)
+        .metrics(None)
+        .all;
+    assert!((got.arpu.unwrap().value - 7.0 / 3.0).abs() < 1e-12);
+}
+
+#[test]
+fn frequency_and_return_are_of_those_who_activated() {
+    // Activated on day 1; the first exports on 90, 95 and 100 after a pause, the second never again.
+    let events = vec![
+        vec![event(1), event(90), event(95), event(100)],
+        vec![event(1)],
+    ];
+    let customers = vec![customer("pro", 0), customer("pro", 0)];
+    let got = Project::new(customers, events)
+        .with_rule()
+        .metrics(None)
+        .all;
+    assert_eq!(got.activation_frequency.unwrap().value, 1.5);
+    assert_eq!(got.return_rate, wilson(1, 2));
+}
+
+/// Of 400 customers half invite a colleague on the first day; 80 % of them activate, 30 % of the
+/// others. A second event is chance; the rule's own event on the way to activation is no finding.
+#[test]
+fn the_golden_path_is_what_separates_and_not_the_rule_itself() {
+    let customers: Vec<Customer> = (0..400).map(|_| customer("pro", 0)).collect();
+    let events = (0..400_i64).map(|c| {
+        let mut events = Vec::new();
+        events.extend((c % 2 == 0).then(|| named(1, 1)));
+        events.extend((c / 2 % 2 == 0).then(|| named(2, 1)));
+        let bar = if c % 2 == 0 { 8 } else { 3 };
+        events.extend((c / 4 % 10 < bar).then(|| named(0, 5)));
+        events
+    });
+    let mut project = Project::new(customers, events.collect()).with_rule();
+    project.names = ["export", "invite", "open"].map(String::from).to_vec();
+    project.as_of = 60 * DAY;
+    let path = project.metrics(None).golden_path;
+    assert_eq!(path.len(), 1, "{path:?}");
+    let step = &path[0];
+    assert_eq!(
+        (step.event.as_str(), step.times, step.days),
+        ("invite", 1, 1)
+    );
+    assert_eq!((step.with, step.with_activated), (200, 160));
+    assert_eq!((step.without, step.without_activated), (200, 60));
+    assert!((step.difference - 0.5).abs() < 1e-12 && step.low > 0.4);
+    assert!((step.lift.unwrap() - 0.8 / 0.55).abs() < 1e-12);
+    // φ = (160·140 − 40·60) / √(200·200·220·180).
+    let phi = 20_000.0 / (200.0 * 200.0 * 220.0 * 180.0_f64).sqrt();
+    assert!((step.phi - phi).abs() < 1e-12);
+    // Whoever activated before the span ended says nothing of it.
+    for events in &mut project.events {
+        events
+            .iter_mut()
+            .filter(|e| e.name == 0)
+            .for_each(|e| e.time = 0);
+        events.sort_by_key(|event| event.time);
+    }
+    assert!(project.metrics(None).golden_path.is_empty());
 }

@@ -6,7 +6,7 @@ use super::super::activation::{Ineligible, Outcome};
 use super::super::clock::{days_between, is_after};
 use super::super::proportion::Estimate;
 use super::super::records::Customer;
-use super::super::survival::{Quantile, kaplan_meier, quantile, restricted_mean};
+use super::super::survival::{Quantile, SurvivalStep, kaplan_meier, quantile, restricted_mean};
 
 /// Time from signing up to activation (Kaplan & Meier 1958): over everyone who signed up, those
 /// not activated observed until the as-of date. Quantiles are absent while fewer have activated.
@@ -63,6 +63,26 @@ pub fn times_to_activate<'a>(
             }
         })
         .collect()
+}
+
+/// The curve of those not yet activated at up to `points` times up to `until` days, for drawing:
+/// at each time the last step before it. Observations as of [`times_to_activate`].
+pub fn activation_curve(
+    observations: &[(f64, bool)],
+    until: f64,
+    points: u32,
+) -> Vec<SurvivalStep> {
+    let steps = kaplan_meier(observations);
+    let mut places: Vec<usize> = (1..=points)
+        .filter_map(|point| {
+            let time = until * f64::from(point) / f64::from(points);
+            steps
+                .partition_point(|step| step.time <= time)
+                .checked_sub(1)
+        })
+        .collect();
+    places.dedup();
+    places.into_iter().map(|place| steps[place]).collect()
 }
 
 /// The time to activate of these observations, its mean restricted to `window` days; `None` if
