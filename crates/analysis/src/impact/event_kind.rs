@@ -52,9 +52,9 @@ pub fn event_kind(name: &str) -> EventKind {
         tail.is_some_and(|tail| words[tail..] == **phrase)
     };
     let holds = |phrase: &&[&str]| words.windows(phrase.len()).any(|run| run == *phrase);
-    if SIGN_UP.iter().any(|phrase| ends_with(phrase)) {
+    if SIGN_UP.iter().any(ends_with) {
         EventKind::SignUp
-    } else if REFERRAL.iter().any(|phrase| holds(phrase)) {
+    } else if REFERRAL.iter().any(holds) {
         EventKind::Referral
     } else {
         EventKind::Use

@@ -25,6 +25,11 @@ pub fn metrics(project: &Project, request: MetricsRequest) -> Result<Metrics> {
         customers,
         outcomes: &data.outcomes,
         behaviour: &behaviour(project, &data, &divisions)?,
+        event_names: &data.people.event_names,
+        kinds: &kinds(&data),
+        rule_event: data.rule_event,
+        advocates: &[],
+        revenue_is_lifetime_value: false,
         divisions: &divisions,
         as_of: data.as_of.unwrap_or(i64::MAX),
     });
@@ -36,10 +41,15 @@ pub fn metrics(project: &Project, request: MetricsRequest) -> Result<Metrics> {
     })
 }
 
+fn kinds(data: &ActivationData) -> Vec<EventKind> {
+    let names = data.people.event_names.iter();
+    names.map(|name| event_kind(name)).collect()
+}
+
 /// What customers do, counted for each group of the divisions.
 fn behaviour(project: &Project, data: &ActivationData, divisions: &Divisions) -> Result<Behaviour> {
     let people = &data.people;
-    let kinds: Vec<EventKind> = people.event_names.iter().map(|n| event_kind(n)).collect();
+    let kinds = kinds(data);
     let input = BehaviourInput {
         customers: &people.customers,
         outcomes: &data.outcomes,
