@@ -11,6 +11,7 @@ pub mod impact;
 pub mod monitor;
 mod neighbours;
 mod sentiment;
+pub mod suggest;
 mod text;
 mod themes;
 pub mod trend;

@@ -95,15 +95,19 @@ fn listed(table: &WordVectors<'_>, words: &Words, common: &[f32]) -> Vec<Option<
         .zip(common)
         .map(|(word, common)| {
             let place = table.find(word)?;
-            let length = table
-                .vector(place)
-                .map(|value| value * value)
-                .sum::<f32>()
-                .sqrt();
-            let weight = (1.0 - common * common) * HALF / (HALF + table.frequency(place));
-            Some((place, weight / length.max(f32::MIN_POSITIVE)))
+            Some((place, (1.0 - common * common) * weight(table, place)))
         })
         .collect()
+}
+
+/// What the numbers of a word's vector are multiplied by: a / (a + p) over their length.
+pub(super) fn weight(table: &WordVectors<'_>, place: usize) -> f32 {
+    let length = table
+        .vector(place)
+        .map(|value| value * value)
+        .sum::<f32>()
+        .sqrt();
+    HALF / (HALF + table.frequency(place)) / length.max(f32::MIN_POSITIVE)
 }
 
 /// For each other word of English documents that occurs in several, a direction by its stem:

@@ -7,8 +7,10 @@ mod meanings;
 mod sparse;
 mod svd;
 mod tfidf;
+mod word_meanings;
 mod word_vectors;
 
 pub(crate) use centre::centre;
 pub(crate) use documents::Documents;
 pub(crate) use features::{Features, features};
+pub(crate) use word_meanings::WordMeanings;
