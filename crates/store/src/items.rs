@@ -219,6 +219,16 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The words of these passages, in their order.
+    pub fn passage_texts(&self, ids: &[i64]) -> Result<Vec<(i64, String)>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT text FROM passage_text WHERE id = ?1")?;
+        ids.iter()
+            .map(|id| Ok((*id, statement.query_row([id], |row| row.get(0))?)))
+            .collect()
+    }
+
     /// Everyone who gave live feedback that says something, one entry an item.
     pub fn feedback(&self) -> Result<Vec<FeedbackRow>> {
         let mut statement = self.connection.prepare(

@@ -19,6 +19,22 @@ impl Store {
         }
         Ok(())
     }
+
+    /// Call `each(passage, theme)` for the main themes of every live passage, by passage.
+    pub fn each_main_tag(&self, mut each: impl FnMut(i64, i64)) -> Result<()> {
+        let mut statement = self.connection.prepare(
+            "SELECT DISTINCT tag.passage, tag.theme FROM tag
+             JOIN passage ON passage.id = tag.passage
+             JOIN item ON item.id = passage.item
+             JOIN source ON source.id = item.source AND source.state = 'live'
+             WHERE tag.main = 1 ORDER BY tag.passage, tag.theme",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            each(row.get(0)?, row.get(1)?);
+        }
+        Ok(())
+    }
 }
 
 impl Write<'_> {

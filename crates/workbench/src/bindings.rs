@@ -5,7 +5,7 @@ use ts_rs::{Config, TS};
 use crate::{Code, Error, Noun, Progress};
 use crate::{
     actions, activation, call, evaluation, history, items, priorities, project, report, searches,
-    sources, tags, themes, trends,
+    sources, suggestions, tags, themes, trends,
 };
 
 const PATH: &str = concat!(
@@ -35,6 +35,7 @@ fn bindings() -> String {
         themes::LockRequest, themes::HideRequest, tags::TagRequest,
         actions::Action, actions::ActionStatus, actions::AddActionRequest, actions::UpdateActionRequest,
         actions::ShipActionRequest, actions::ActionId, actions::MonitorRequest, actions::MonitorVerdict,
+        suggestions::ThemeSuggestions, suggestions::Suggestion, suggestions::DismissRequest,
         actions::MonitoredAction, actions::WatchedChange, actions::WatchedShare,
         activation::ActivationRequest, activation::ActivationState, activation::ActivationOptions,
         activation::MetricsRequest, activation::Metrics,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{Changed, Code, Error, Noun, Project, Result, Task};
 use crate::{
     actions, activation, evaluation, history, items, priorities, project, report, searches,
-    sources, tags, themes, trends,
+    sources, suggestions, tags, themes, trends,
 };
 
 /// The application behind a window: at most one open project.
@@ -70,6 +70,8 @@ verbs! {
     read evaluation_agreement: () => evaluation::AgreementReport = |project, (), _| evaluation::agreement(project);
     read actions_list: () => Vec<actions::Action> = |project, (), _| actions::list(project);
     read actions_monitor: actions::MonitorRequest => Vec<actions::MonitoredAction> = |project, request, _| actions::monitor(project, request);
+    read suggestions_for: themes::ThemeId => suggestions::ThemeSuggestions = |project, request, _| suggestions::for_theme(project, request);
+    read suggestions_list: () => Vec<suggestions::ThemeSuggestions> = |project, (), _| suggestions::list(project);
     read activation_get: () => activation::ActivationState = |project, (), _| activation::get(project);
     read activation_options: () => activation::ActivationOptions = |project, (), _| activation::options(project);
     read activation_presets: () => Vec<activation::ActivationPreset> = |project, (), _| activation::presets(project);
@@ -96,6 +98,7 @@ verbs! {
     write tags_unspan: tags::SpanId => () = tags::unspan;
     write searches_save: searches::SavedSearch => Vec<searches::SavedSearch> = searches::save;
     write searches_remove: searches::SearchName => Vec<searches::SavedSearch> = searches::remove;
+    write suggestions_dismiss: suggestions::DismissRequest => suggestions::ThemeSuggestions = suggestions::dismiss;
     write activation_set: activation::ActivationRequest => activation::ActivationState = activation::set;
     write history_undo: () => history::HistoryStep = |project, (), _| history::undo(project);
     write history_redo: () => history::HistoryStep = |project, (), _| history::redo(project);

@@ -21,6 +21,7 @@ pub mod project;
 pub mod report;
 pub mod searches;
 pub mod sources;
+pub mod suggestions;
 pub mod tags;
 mod task;
 pub mod themes;

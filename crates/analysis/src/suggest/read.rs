@@ -79,7 +79,9 @@ struct Found {
 fn reading(found: &[Found], like: &[f32], sentiment: f64) -> Reading {
     let mut named: Vec<(f32, Cause)> = Vec::new();
     for ((cause, found), like) in Cause::ALL.into_iter().zip(found).zip(like) {
-        let says = if sentiment > HIGH_PRAISE {
+        // “Would be great” is a wish, however glad it sounds.
+        let wish = cause == Cause::MissingFeature && found.sure > 0;
+        let says = if sentiment > HIGH_PRAISE && !wish {
             false
         } else if found.sure > 0 {
             true
@@ -148,24 +150,24 @@ impl<'a> Index<'a> {
     }
 }
 
-/// Stems that turn what follows into its opposite.
+/// Words that turn what follows into its opposite.
 const NEGATIONS: &[&str] = &[
-    "not", "never", "no", "without", "isn't", "wasn't", "aren't", "weren't", "doesn't", "don't",
-    "didn't", "hasn't", "haven't", "hard", "neither", "nor",
+    "not", "never", "no", "nothing", "without", "hardly", "isn't", "wasn't", "aren't", "weren't",
+    "doesn't", "don't", "didn't", "hasn't", "haven't", "neither", "nor",
 ];
 
 /// Words that may stand between a negation and what it turns.
 const BETWEEN: &[&str] = &[
-    "a", "an", "the", "so", "too", "at", "all", "that", "veri", "ani", "realli",
+    "a", "an", "the", "so", "too", "at", "all", "that", "very", "any", "really", "is", "was", "be",
 ];
 
 /// Whether a negation stands right before, or with one or two small words between.
 fn negated(said: &[Said], start: usize) -> bool {
-    let mut before = said[..start].iter().rev().map(|said| said.stem);
+    let mut before = said[..start].iter().rev().map(|said| said.word);
     for _ in 0..3 {
         match before.next() {
-            Some(stem) if NEGATIONS.contains(&stem) => return true,
-            Some(stem) if BETWEEN.contains(&stem) => {}
+            Some(word) if NEGATIONS.contains(&word) => return true,
+            Some(word) if BETWEEN.contains(&word) => {}
             _ => return false,
         }
     }

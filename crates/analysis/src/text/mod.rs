@@ -16,6 +16,7 @@ pub use passages::split_passages;
 pub use set_aside::Aside;
 
 pub(crate) use corpus::Corpus;
+pub(crate) use language::languages_of;
 pub(crate) use stems::Stems;
 pub(crate) use stop_words::{Part, parts};
 pub(crate) use words::{Token, Words};

@@ -51,6 +51,9 @@ Example:
         /// Whatever else is to be said
         #[arg(long)]
         note: Option<String>,
+        /// The suggestion it is made from, as `assay suggest` names it
+        #[arg(long, value_name = "NAME")]
+        suggestion: Option<String>,
         #[command(flatten)]
         answer: Answer,
     },
@@ -154,6 +157,7 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
             effort,
             status,
             note,
+            suggestion,
             answer,
         } => {
             let request = AddActionRequest {
@@ -163,7 +167,8 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
                 effort,
                 status: status.map(ActionStatus::from),
                 note,
-                ..AddActionRequest::default()
+                suggestion,
+                shipped_on: None,
             };
             change(&project, &answer, out, |project, task| {
                 actions::add(project, request, task)

@@ -15,6 +15,7 @@ mod monitor;
 mod rank;
 mod redo;
 mod report;
+mod suggest;
 mod theme;
 mod themes;
 mod trend;
@@ -41,6 +42,7 @@ pub enum Command {
     Items(items::Arguments),
     Activation(activation::Arguments),
     Metrics(metrics::Arguments),
+    Suggest(suggest::Arguments),
     Action(action::Arguments),
     Monitor(monitor::Arguments),
     Rank(rank::Arguments),
@@ -67,6 +69,7 @@ impl Command {
             Command::Items(arguments) => items::run(arguments, out),
             Command::Activation(arguments) => activation::run(arguments, out),
             Command::Metrics(arguments) => metrics::run(arguments, out),
+            Command::Suggest(arguments) => suggest::run(arguments, out),
             Command::Action(arguments) => action::run(arguments, out),
             Command::Monitor(arguments) => monitor::run(&arguments, out),
             Command::Rank(arguments) => rank::run(arguments, out),

@@ -10,6 +10,7 @@ mod json;
 mod serve;
 mod server;
 mod shop;
+mod suggest;
 mod trend;
 mod usage;
 mod util;

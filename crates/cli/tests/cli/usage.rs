@@ -2,7 +2,7 @@
 
 use crate::util::Folder;
 
-const COMMANDS: [&[&str]; 28] = [
+const COMMANDS: [&[&str]; 29] = [
     &["import"],
     &["analyze"],
     &["themes"],
@@ -17,6 +17,7 @@ const COMMANDS: [&[&str]; 28] = [
     &["metrics"],
     &["rank"],
     &["monitor"],
+    &["suggest"],
     &["action"],
     &["action", "add"],
     &["action", "list"],

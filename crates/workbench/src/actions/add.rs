@@ -3,8 +3,8 @@ use assay_store::ActionRow;
 use super::edit::{effort, one_line, set_status, what};
 use super::{Action, ActionStatus, AddActionRequest, edit};
 use crate::handle::now;
-use crate::themes;
 use crate::{Changed, Project, Result, Task};
+use crate::{suggestions, themes};
 
 /// Write down what will be done about a theme.
 pub fn add(
@@ -20,7 +20,10 @@ pub fn add(
         effort: effort(request.effort.unwrap_or(0.0))?,
         status: ActionStatus::Idea.name().into(),
         note: one_line("the note", request.note.as_deref().unwrap_or_default())?,
-        suggestion: request.suggestion,
+        suggestion: request
+            .suggestion
+            .map(|name| suggestions::cause(&name).map(|cause| cause.name().into()))
+            .transpose()?,
         created_at: now(),
         ..ActionRow::default()
     };

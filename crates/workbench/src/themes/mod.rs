@@ -20,6 +20,7 @@ pub use list::list;
 pub use lock::lock;
 pub use merge::merge;
 pub use rename::rename;
+pub(crate) use show::quotes;
 pub use show::show;
 pub use split::split;
 

@@ -36,7 +36,8 @@ pub fn show(project: &Project, request: ThemeId) -> Result<ThemeDetail> {
     })
 }
 
-fn quotes(store: &Store, passages: &[i64]) -> Result<Vec<Quote>> {
+/// The passages with where they come from.
+pub(crate) fn quotes(store: &Store, passages: &[i64]) -> Result<Vec<Quote>> {
     let quote = |row: QuoteRow| Quote {
         item: row.item,
         text: row.text,
