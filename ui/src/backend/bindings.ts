@@ -1383,6 +1383,97 @@ action: number | null, };
 export type MonitorVerdict = "improved" | "worse" | "no_clear_change" | "too_early" | "not_comparable";
 
 /**
+ * What is suggested for one theme.
+ */
+export type ThemeSuggestions = { 
+/**
+ * The theme.
+ */
+theme: number, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * Suggestions, the clearest first; empty where the signal is weak.
+ */
+suggestions: Array<Suggestion>, 
+/**
+ * Why there are none, or why they rest on a part of the passages.
+ */
+note: string | null, };
+
+/**
+ * A step that may help, and what led there.
+ */
+export type Suggestion = { 
+/**
+ * What the complaints are about: `confusing`, `price`, …; with the theme it names the suggestion.
+ */
+cause: string, 
+/**
+ * What the passages say, with the numbers, one sentence.
+ */
+about: string, 
+/**
+ * What could be done, one sentence: the text of an action, to be edited.
+ */
+action: string, 
+/**
+ * What else is known to help.
+ */
+alternatives: Array<string>, 
+/**
+ * Passages of the theme that say it.
+ */
+passages: number, 
+/**
+ * Their share of the passages read, 0–1.
+ */
+share: number, 
+/**
+ * The share among the other themes' passages.
+ */
+share_elsewhere: number, 
+/**
+ * Lower end of the difference of the two, 95 %.
+ */
+low: number, 
+/**
+ * Upper end.
+ */
+high: number, 
+/**
+ * The passages that say it most plainly.
+ */
+quotes: Array<Quote>, 
+/**
+ * An action was made from it.
+ */
+accepted: boolean, 
+/**
+ * A person does not want to see it.
+ */
+dismissed: boolean, };
+
+/**
+ * A suggestion not to be shown again, or to be shown again.
+ */
+export type DismissRequest = { 
+/**
+ * The theme.
+ */
+theme: number, 
+/**
+ * The suggestion, by its cause.
+ */
+cause: string, 
+/**
+ * Not shown from now on.
+ */
+dismissed: boolean, };
+
+/**
  * An action that shipped, and what was different after it.
  */
 export type MonitoredAction = { 
@@ -2360,6 +2451,8 @@ export interface Calls {
     evaluation_agreement: { request: null; response: AgreementReport };
     actions_list: { request: null; response: Array<Action> };
     actions_monitor: { request: MonitorRequest; response: Array<MonitoredAction> };
+    suggestions_for: { request: ThemeId; response: ThemeSuggestions };
+    suggestions_list: { request: null; response: Array<ThemeSuggestions> };
     activation_get: { request: null; response: ActivationState };
     activation_options: { request: null; response: ActivationOptions };
     activation_presets: { request: null; response: Array<ActivationPreset> };
@@ -2386,6 +2479,7 @@ export interface Calls {
     tags_unspan: { request: SpanId; response: null };
     searches_save: { request: SavedSearch; response: Array<SavedSearch> };
     searches_remove: { request: SearchName; response: Array<SavedSearch> };
+    suggestions_dismiss: { request: DismissRequest; response: ThemeSuggestions };
     activation_set: { request: ActivationRequest; response: ActivationState };
     history_undo: { request: null; response: HistoryStep };
     history_redo: { request: null; response: HistoryStep };
