@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ActivationOptions, ActivationRequest } from "../src/backend/bindings";
-import { draftOf, requestOf } from "../src/screens/priorities/rule";
+import { draftOf, requestOf, sameRule } from "../src/screens/activation/rule";
 
 const OPTIONS: ActivationOptions = {
   columns: ["activated"],
@@ -43,4 +43,12 @@ test("an empty window is unlimited", () => {
     within_days: null,
     span_days: null,
   });
+});
+
+test("a rule is the same when it makes the same customers activated", () => {
+  expect(sameRule({ ...RULE, strata: [] }, RULE)).toBe(true);
+  expect(sameRule({ ...RULE, times: 2 }, RULE)).toBe(false);
+  expect(sameRule(RULE, null)).toBe(false);
+  const once = { ...RULE, times: 1 };
+  expect(sameRule({ ...once, span_days: null, distinct_days: false }, once), "days mean nothing for one occasion").toBe(true);
 });

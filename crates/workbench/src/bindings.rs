@@ -32,12 +32,12 @@ fn bindings() -> String {
         searches::SavedSearch, searches::SearchName, tags::SpanRequest, tags::SpanId,
         themes::AnalyzeRequest, themes::AnalyzeReport, themes::ThemeSummary, themes::ThemeDetail, themes::Quote,
         themes::LabelledCount, themes::ThemeId, themes::RenameRequest, themes::MergeRequest, themes::SplitRequest,
-        themes::LockRequest, themes::HideRequest, tags::TagRequest,
+        themes::LockRequest, themes::HideRequest, themes::SetAside, tags::TagRequest,
         actions::Action, actions::ActionStatus, actions::AddActionRequest, actions::UpdateActionRequest,
         actions::ShipActionRequest, actions::ActionId, actions::MonitorRequest, actions::MonitorVerdict,
         suggestions::ThemeSuggestions, suggestions::Suggestion, suggestions::DismissRequest,
         actions::MonitoredAction, actions::WatchedChange, actions::WatchedShare,
-        activation::ActivationRequest, activation::ActivationState, activation::ActivationOptions,
+        activation::ActivationRequest, activation::ActivationState, activation::ActivationOptions, activation::ActivationPreset,
         activation::MetricsRequest, activation::Metrics,
         priorities::RankRequest, priorities::Ranking, priorities::ActivatedCount, priorities::RankedTheme,
         report::ReportRequest, report::SaveReportRequest, report::Report, report::Chart, report::SavedReport,
@@ -80,4 +80,33 @@ fn the_windows_types_are_the_ones_generated_from_ours() {
         committed == generated,
         "ui/src/backend/bindings.ts is out of date: run `make bindings` and commit it"
     );
+}
+
+#[test]
+fn every_type_that_a_call_needs_is_declared() {
+    let generated = bindings();
+    // What the comments say is no code.
+    let code: String = generated
+        .lines()
+        .filter(|line| !line.trim_start().starts_with(['/', '*']))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let words: Vec<&str> = code
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '"'))
+        .collect();
+    let declared: Vec<&str> = words
+        .windows(2)
+        .filter(|pair| matches!(pair[0], "type" | "interface"))
+        .map(|pair| pair[1])
+        .chain(["Array", "Record"])
+        .collect();
+    let used = words
+        .iter()
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
+    for word in used {
+        assert!(
+            declared.contains(word),
+            "{word} is used in the window's types and missing in `declarations!`"
+        );
+    }
 }

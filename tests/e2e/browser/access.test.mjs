@@ -67,10 +67,24 @@ for (const scheme of ["light", "dark"]) {
     await window.go("Priorities");
     await window.inspector("Priority").getByRole("list", { name: "Quotes" }).waitFor();
     await check("Priorities");
-    await page.keyboard.press("a");
-    await window.main.getByRole("form", { name: "Activation rule" }).waitFor();
     await window.main.getByRole("button", { name: /adjust for/ }).click();
-    await check("The rule and what is adjusted for");
+    await check("What is adjusted for");
+
+    await window.go("Activation");
+    await window.main.getByRole("form", { name: "Activation rule" }).waitFor();
+    await window.main.getByRole("table", { name: /Activation rate by/ }).getByRole("img").first().waitFor();
+    await check("Activation");
+
+    await window.call("actions_add", { theme: theme.id, what: "Send it again", status: "shipped", shipped_on: "2026-05-01" });
+    await page.reload();
+    await window.go("Actions");
+    await window.select("Send it again");
+    await window.inspector("Action").getByText(/^Before and after/).waitFor();
+    await check("Actions");
+    await page.keyboard.press("n");
+    await window.dialog.getByRole("heading", { name: "Plan an action" }).waitFor();
+    await check("Planning an action");
+    await page.keyboard.press("Escape");
 
     await window.go("Report");
     await window.main.getByRole("article").getByRole("heading", { level: 1 }).waitFor();
@@ -88,7 +102,7 @@ for (const scheme of ["light", "dark"]) {
 
 test("axe finds nothing in an empty project", async (t) => {
   const window = await open(t, { empty: true });
-  for (const screen of ["Sources", "Passages", "Themes", "Priorities", "Report"]) {
+  for (const screen of ["Sources", "Passages", "Themes", "Activation", "Priorities", "Actions", "Report"]) {
     await window.go(screen);
     await window.main.getByRole("button", { name: "Import…" }).waitFor();
     assert.deepEqual(await violations(window.page), [], screen);
@@ -97,7 +111,7 @@ test("axe finds nothing in an empty project", async (t) => {
 
 test("at twice the size everything can still be reached", async (t) => {
   const window = await open(t, { size: { width: 640, height: 400 } });
-  for (const screen of ["Sources", "Passages", "Themes", "Priorities", "Report"]) {
+  for (const screen of ["Sources", "Passages", "Themes", "Activation", "Priorities", "Actions", "Report"]) {
     await window.go(screen);
     const overflow = await window.page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

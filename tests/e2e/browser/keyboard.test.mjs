@@ -52,17 +52,32 @@ test("the whole job is done without a mouse", async (t) => {
   await window.row(second).waitFor();
   assert.equal(await label.inputValue(), second);
 
-  await keyboard.press("4");
-  await page.getByRole("heading", { level: 1, name: "Priorities" }).waitFor();
-  await window.names();
   await keyboard.press("a");
+  await page.getByRole("heading", { level: 1, name: "Activation" }).waitFor();
   const rule = window.main.getByRole("form", { name: "Activation rule" });
   await rule.waitFor();
   await tabTo(page, /^Event$/);
   await keyboard.type("created");
+  await rule.getByText(/whose time is over/).waitFor();
+  await tabTo(page, /^Use this rule$/);
+  await keyboard.press("Enter");
+  await window.said(/activated/);
+  await keyboard.press("5");
+  await page.getByRole("heading", { level: 1, name: "Priorities" }).waitFor();
   await window.main.getByRole("columnheader", { name: "Points" }).waitFor();
 
-  await keyboard.press("Escape");
+  await page.getByRole("link", { name: first, exact: true }).press("Enter");
+  await keyboard.press("n");
+  await window.dialog.getByRole("heading", { name: "Plan an action" }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.tagName === "TEXTAREA");
+  await keyboard.type("Call them");
+  await tabTo(page, /^Add$/);
+  await keyboard.press("Enter");
+  await window.said(/Added/);
+  await keyboard.press("6");
+  await page.getByRole("heading", { level: 1, name: "Actions" }).waitFor();
+  await window.main.getByRole("link", { name: "Call them" }).waitFor();
+
   await keyboard.press("Control+k");
   await keyboard.type("report");
   await keyboard.press("ArrowDown");

@@ -84,13 +84,16 @@ test("without a rule the screen leads to setting one, and counts as the blanks a
   await window.go("Priorities");
   await window.names();
   assert.equal(await window.main.getByRole("columnheader", { name: "Points" }).count(), 0);
-  await window.main.getByRole("button", { name: "Set the rule" }).click();
+  await window.main.getByRole("link", { name: "Set the rule" }).click();
+  await window.page.getByRole("heading", { level: 1, name: "Activation" }).waitFor();
   const rule = window.main.getByRole("form", { name: "Activation rule" });
   await rule.getByLabel("Event").selectOption("created_project");
-  await rule.getByText(/activated/).last().waitFor();
+  await rule.getByText(/whose time is over/).waitFor();
+  assert.equal((await window.call("activation_get")).value.rule, null, "trying a rule sets nothing");
   await rule.getByLabel("Times").fill("3");
   await rule.getByLabel("Times").press("Tab");
   await rule.getByLabel("on different days").check();
+  await rule.getByRole("button", { name: "Use this rule" }).click();
   const wanted = () => window.call("activation_get").then(({ value }) => value);
   await soon(async () => {
     const { rule: set } = await wanted();
@@ -99,7 +102,7 @@ test("without a rule the screen leads to setting one, and counts as the blanks a
   const { activated, eligible } = await wanted();
   await rule.getByText(new RegExp(`^${activated.toLocaleString("en")}\\scustomers`)).waitFor();
   assert.match(await rule.innerText(), new RegExp(eligible.toLocaleString("en")));
-  await rule.getByRole("button", { name: "Done" }).click();
+  await window.go("Priorities");
   await window.main.getByRole("columnheader", { name: "Points" }).waitFor();
-  await window.main.getByRole("button", { name: "Change the rule" }).waitFor();
+  await window.main.getByRole("link", { name: "Change the rule" }).waitFor();
 });

@@ -1193,6 +1193,27 @@ id: number,
 hidden: boolean, };
 
 /**
+ * How many passages a run set aside, by the reason.
+ */
+export type SetAside = { 
+/**
+ * Say nothing ("thanks!", "n/a"), and have no theme.
+ */
+no_answer: number, 
+/**
+ * Stand alike in many items (disclaimers, templates), and have no theme.
+ */
+boilerplate: number, 
+/**
+ * Say the same as another, whose themes they have; counted once when themes were found.
+ */
+repeat: number, 
+/**
+ * Have their themes by what is left without boilerplate.
+ */
+trimmed: number, };
+
+/**
  * A tag to set on, or take from, items and passages, as one step.
  */
 export type TagRequest = { 
@@ -1688,6 +1709,39 @@ events: Array<LabelledCount>,
  * Segments to adjust for and to compare.
  */
 segments: Array<string>, };
+
+/**
+ * A usual rule for a sort of business.
+ */
+export type ActivationPreset = { 
+/**
+ * `saas`, `ecommerce` or `finance`.
+ */
+id: string, 
+/**
+ * The sort of business, in words.
+ */
+title: string, 
+/**
+ * What the rule counts, in words.
+ */
+counts: string, 
+/**
+ * Why it is usual, a sentence.
+ */
+why: string, 
+/**
+ * The rule over the event of this project that fits; none where no event does.
+ */
+rule: ActivationRequest | null, 
+/**
+ * That rule as a sentence.
+ */
+sentence: string | null, 
+/**
+ * Where no event fits, the most frequent ones to choose from.
+ */
+candidates: Array<LabelledCount>, };
 
 /**
  * How to break metrics down.

@@ -1,5 +1,5 @@
-/** The screens, in the order of the rail; 1–5 on the keyboard. */
-export const SCREENS = ["sources", "passages", "themes", "priorities", "report"] as const;
+/** The screens, in the order of the rail; 1–7 on the keyboard. */
+export const SCREENS = ["sources", "passages", "themes", "activation", "priorities", "actions", "report"] as const;
 export type Screen = (typeof SCREENS)[number];
 
 /** What a screen shows: filters and selection, all of it in the address. */

@@ -62,6 +62,17 @@ export function requestOf(draft: Draft, present: ActivationRequest | null): Acti
   };
 }
 
+/** Whether two rules make the same customers activated; what is adjusted for is no part of it. */
+export function sameRule(a: ActivationRequest, b: ActivationRequest | null): boolean {
+  if (b === null) return false;
+  if (a.column !== b.column || a.event !== b.event || a.within_days !== b.within_days) return false;
+  // Days only matter for more than one occasion, occasions only for an event.
+  if (a.event === null) return true;
+  if ((a.times ?? 1) !== (b.times ?? 1)) return false;
+  if ((a.times ?? 1) === 1) return true;
+  return (a.distinct_days ?? false) === (b.distinct_days ?? false) && a.span_days === b.span_days;
+}
+
 function isWhole(value: number): boolean {
   return Number.isInteger(value) && value >= 1;
 }
