@@ -38,6 +38,13 @@ pub(super) const LANGUAGES: &[Language] = {
             stemmer: Some(stemmer),
         }
     }
+    const fn unstemmed(code: &'static str, short: &'static str) -> Language {
+        Language {
+            code,
+            short,
+            stemmer: None,
+        }
+    }
     &[
         language("eng", "en", Algorithm::English),
         language("deu", "de", Algorithm::German),
@@ -57,21 +64,20 @@ pub(super) const LANGUAGES: &[Language] = {
         language("ell", "el", Algorithm::Greek),
         language("ara", "ar", Algorithm::Arabic),
         language("tam", "ta", Algorithm::Tamil),
-        Language {
-            code: "cat",
-            short: "ca",
-            stemmer: None,
-        },
-        Language {
-            code: "heb",
-            short: "he",
-            stemmer: None,
-        },
-        Language {
-            code: "ind",
-            short: "id",
-            stemmer: None,
-        },
+        unstemmed("cat", "ca"),
+        unstemmed("heb", "he"),
+        unstemmed("ind", "id"),
+        unstemmed("pol", "pl"),
+        unstemmed("ces", "cs"),
+        unstemmed("slk", "sk"),
+        unstemmed("slv", "sl"),
+        unstemmed("hrv", "hr"),
+        unstemmed("ukr", "uk"),
+        unstemmed("bul", "bg"),
+        unstemmed("pes", "fa"),
+        unstemmed("hin", "hi"),
+        unstemmed("vie", "vi"),
+        unstemmed("kor", "ko"),
     ]
 };
 
@@ -152,7 +158,7 @@ const TRIGRAM_SAMPLE: usize = 200;
 /// The languages that texts are written in, and the words that serve them as function words.
 pub(super) struct FunctionWords {
     /// Bits in the order of [`LANGUAGES`].
-    pub(super) languages: u32,
+    pub(super) languages: u64,
     /// By word: it mostly, or often, stands in texts of a language that has it as one.
     pub(super) serving: Vec<bool>,
 }
@@ -167,7 +173,7 @@ pub(super) fn function_words(words: &Words, texts: &[usize]) -> FunctionWords {
     let mut functional = vec![0_u32; known.len()];
     for &text in texts {
         let hits = hits(words, &known, text);
-        let spoken = likely(&hits).fold(0, |bits, index| bits | 1_u32 << index);
+        let spoken = likely(&hits).fold(0, |bits, index| bits | 1_u64 << index);
         if spoken.count_ones() == 1 {
             speaking[spoken.trailing_zeros() as usize] += 1;
         }
@@ -199,7 +205,7 @@ const OFTEN: u32 = 5;
 type Hits = [u16; LANGUAGES.len()];
 
 /// The languages that have each distinct word as a function word, as bits.
-fn masks(words: &Words) -> Vec<u32> {
+fn masks(words: &Words) -> Vec<u64> {
     words
         .distinct()
         .iter()
@@ -207,7 +213,7 @@ fn masks(words: &Words) -> Vec<u32> {
         .collect()
 }
 
-fn hits(words: &Words, masks: &[u32], text: usize) -> Hits {
+fn hits(words: &Words, masks: &[u64], text: usize) -> Hits {
     let mut hits: Hits = [0; LANGUAGES.len()];
     for token in words.tokens(text) {
         let mut languages = masks[token.word as usize];

@@ -1,6 +1,7 @@
 //! Passages, languages and words.
 
 mod corpus;
+mod irregular;
 mod language;
 mod no_answer;
 mod passages;

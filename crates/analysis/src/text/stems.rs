@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use rust_stemmers::Stemmer;
+use rust_stemmers::{Algorithm, Stemmer};
 
+use super::irregular::basic_form;
 use super::language::Language;
 use super::stop_words::is_stop_word;
 use super::words::Words;
@@ -15,6 +16,8 @@ pub(crate) struct Stems {
     of_text: Vec<usize>,
     /// By language, then by word.
     stems: Vec<Vec<Option<u32>>>,
+    /// The stem that stands for each one in names: irregular forms have one.
+    lemmas: Vec<u32>,
 }
 
 impl Stems {
@@ -43,10 +46,24 @@ impl Stems {
                 *stem = Some(*numbers.entry(name).or_insert(next));
             }
         }
+        let mut lemmas: Vec<u32> = (0..).take(numbers.len()).collect();
+        if let Ok(english) = distinct.binary_search(&Some("eng")) {
+            let stemmer = Stemmer::create(Algorithm::English);
+            let mut first: HashMap<&str, u32> = HashMap::new();
+            for (word, &stem) in words.distinct().iter().zip(&stems[english]) {
+                let basic = basic_form(word);
+                if let Some(stem) = stem.filter(|_| basic != word) {
+                    // Where nobody uses the basic form, the first of its forms stands for all.
+                    let known = numbers.get(stemmer.stem(basic).as_ref()).copied();
+                    lemmas[stem as usize] = known.unwrap_or(*first.entry(basic).or_insert(stem));
+                }
+            }
+        }
         Self {
             count: numbers.len(),
             of_text,
             stems,
+            lemmas,
         }
     }
 
@@ -58,6 +75,11 @@ impl Stems {
     /// The stem of a word in a text; none for a stop word.
     pub(crate) fn stem(&self, text: usize, word: u32) -> Option<u32> {
         self.stems[self.of_text[text]][word as usize]
+    }
+
+    /// The stem of a word as names go by it: "lost" and "lose" have the same.
+    pub(crate) fn lemma(&self, text: usize, word: u32) -> Option<u32> {
+        Some(self.lemmas[self.stem(text, word)? as usize])
     }
 }
 

@@ -10,7 +10,8 @@ pub(crate) use parts::{Part, parts};
 
 /// Whether a word (in normal form) is a function word of the language (ISO 639-3).
 ///
-/// The lists are NLTK's (Snowball's with additions), in English also the contractions
+/// The lists are NLTK's (Snowball's with additions), for languages without one those of
+/// Stopwords ISO, in English also the contractions
 /// as people type them; in all languages greetings, thanks, interjections and dates.
 /// Unknown languages have none.
 pub(super) fn is_stop_word(word: &str, language: Option<&str>) -> bool {
@@ -21,14 +22,15 @@ pub(super) fn is_stop_word(word: &str, language: Option<&str>) -> bool {
 }
 
 /// The languages that have `word` as a function word, as bits in the order of [`LANGUAGES`].
-pub(super) fn languages_with(word: &str) -> u32 {
-    static LISTS: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
-        let mut lists: HashMap<String, u32> = HashMap::new();
+pub(super) fn languages_with(word: &str) -> u64 {
+    static LISTS: LazyLock<HashMap<String, u64>> = LazyLock::new(|| {
+        let mut lists: HashMap<String, u64> = HashMap::new();
         for (index, language) in LANGUAGES.iter().enumerate() {
-            let more = if language.code == "eng" {
-                MORE_ENGLISH
-            } else {
-                ""
+            let more = match language.code {
+                "eng" => MORE_ENGLISH,
+                "nld" => MORE_DUTCH,
+                "fra" => MORE_FRENCH,
+                _ => "",
             };
             let listed = stop_words::lookup(language.short).unwrap_or_default();
             for word in listed.iter().copied().chain(more.split_whitespace()) {
@@ -64,6 +66,13 @@ const MORE_ENGLISH: &str = "
     yet ever else another every everything something anything someone anyone everyone
     much many lot lots bit quite rather just really actually basically simply even still
     already always often sometimes maybe perhaps though etc eg ie via per";
+
+const MORE_DUTCH: &str = "
+    we wij ze jij jullie hadden hebt heb heeft hebben erg waar daar waren dit onze ons zo zelf";
+
+const MORE_FRENCH: &str = "
+    ce cet cette ces cela ça ceci celui celle ceux celles où plus très tout tous toute toutes comme
+    si dont lorsque quand leurs leur sans sous chez vers donc car ni";
 
 const LETTER_WORDS: &str = "
     please pls plz thanks thank thankyou thx hi hello hey dear regards sincerely cheers greetings

@@ -55,7 +55,7 @@ pub(super) fn describe(
         .into_iter()
         .map(|members| in_main_language(members, languages))
         .collect::<Vec<_>>();
-    let phrases = Phrases::new(texts, words, stems, &members);
+    let phrases = Phrases::new(corpus, &members, similarity);
     let names = names(texts, words, stems, &members, &phrases);
     let quotes: Vec<Vec<usize>> = members
         .par_iter()

@@ -11,17 +11,25 @@ const KEYWORDS: usize = 10;
 /// Phrases of a theme that are tried as its name.
 const CANDIDATES: usize = 40;
 /// What a phrase of one to four stems is worth as a name: more words say more.
-const LENGTH: [f32; 4] = [0.45, 1.0, 1.0, 0.9];
+const LENGTH: [f32; 4] = [0.4, 1.0, 1.0, 0.9];
+/// What a name of its own is worth instead, where nearly all of a theme's texts have it.
+const PROPER: f32 = 0.9;
 /// The weight of a phrase's best, second, … word.
 const RANKS: [f32; 4] = [1.0, 0.6, 0.3, 0.1];
 /// How much it counts that many of the theme's texts have a phrase, as a power of their share.
 const COVERAGE: f32 = 0.38;
+/// How much it counts that the texts which have a phrase are central ones, as a power.
+const CENTRAL: f32 = 3.0;
 /// A phrase that a smaller share of the theme's texts have is an example, not a name.
 const CARRIED: f32 = 0.04;
 /// A single word that fewer of the theme's texts have does not stand for it alone.
 const STANDS_ALONE: f32 = 0.6;
 /// Weight of a word to be named beside another one, as a share of the best word's.
 const BESIDE: f32 = 0.3;
+/// Two words are a name where each is in this share of the theme's texts …
+const EACH: f32 = 0.12;
+/// … and the two together, as far as their shares tell, in this one.
+const BOTH: f32 = 0.4;
 /// What two words side by side are worth next to the first of them alone.
 const PAIR: f32 = 0.8;
 /// What is left of a name's worth when another theme's name has all its words.
@@ -125,6 +133,8 @@ impl Candidate {
 #[derive(Clone, Copy)]
 struct Ranked {
     phrase: Phrase,
+    /// Share of the theme's texts that have it.
+    share: f32,
     worth: f32,
     /// What it is worth as a keyword: single words as much as longer phrases.
     as_keyword: f32,
@@ -152,9 +162,11 @@ fn ranked(scored: &[Scored]) -> Vec<Ranked> {
                 .sum();
             let whole = if one.fragment { 0.4 } else { 1.0 };
             let carried = (one.share / CARRIED).min(1.0);
-            let told = says * one.telling / (one.telling + 1.0) * whole * carried;
+            let central = one.central.powf(CENTRAL);
+            let told = says * one.telling / (one.telling + 1.0) * whole * carried * central;
             Ranked {
                 phrase: one.phrase,
+                share: one.share,
                 worth: told * one.share.powf(COVERAGE) * LENGTH[stems.len() - 1],
                 as_keyword: if one.fragment && stems.len() > 1 {
                     0.0
@@ -202,7 +214,9 @@ fn pairs(scored: &[Scored], in_order: impl Fn(u32, u32) -> bool) -> Vec<([Phrase
     let mut pairs = Vec::new();
     for (at, &(first, weight)) in best.iter().enumerate() {
         for &(second, beside) in &best[at + 1..] {
-            let weak = beside < BESIDE * weight && !pairs.is_empty();
+            let both = first.share + second.share;
+            let weak =
+                beside < BESIDE * weight || first.share.min(second.share) < EACH || both < BOTH;
             if weak || together(first.phrase[0], second.phrase[0]) {
                 continue;
             }
@@ -240,7 +254,7 @@ fn candidates(
             candidates.push(Candidate {
                 label: surface.written.clone(),
                 stems: stems_of(&one.phrase).to_vec(),
-                worth: one.worth * readable(surface),
+                worth: one.worth * readable(surface) * named(one, surface),
             });
         }
     }
@@ -251,11 +265,20 @@ fn candidates(
             candidates.push(Candidate {
                 label: format!("{} & {}", one.written, other.written),
                 stems: vec![first[0], second[0]],
-                worth: *worth,
+                worth: worth * readable(one).min(readable(other)),
             });
         }
     }
     candidates
+}
+
+/// A name of its own ("Excel") says as much as two words where nearly all of a theme have it.
+fn named(one: &Ranked, surface: &Surface) -> f32 {
+    if surface.proper && stems_of(&one.phrase).len() == 1 && one.share >= STANDS_ALONE {
+        PROPER / LENGTH[0]
+    } else {
+        1.0
+    }
 }
 
 /// Lower for what is long, broken off, or two words in one.
@@ -271,7 +294,14 @@ fn readable(surface: &Surface) -> f32 {
     } else {
         1.0
     };
-    length * whole * one
+    let complete = if surface.numbered > 0.5 { 0.4 } else { 1.0 };
+    // What somebody does, or what something is like, names it less well than what it is.
+    let noun = if surface.written.contains(' ') {
+        1.0
+    } else {
+        (1.0 - surface.verbal) * (1.0 - 0.5 * surface.goes_on)
+    };
+    length * whole * one * noun * complete
 }
 
 /// Phrases that say different things, best first, somewhat more than there will be keywords.

@@ -1,5 +1,6 @@
 //! The phrases of themes, and how much each says about its theme.
 
+mod people;
 mod surfaces;
 
 use std::collections::{BTreeMap, HashMap};
@@ -7,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 
 use super::quotes::stem_set;
-use crate::text::{Part, Stems, Token, Words, parts};
+use crate::text::{Corpus, Part, Stems, Token, Words, parts};
 pub(super) use surfaces::Surface;
 
 /// Longest phrase, in stems, …
@@ -44,6 +45,8 @@ pub(super) struct Scored {
     pub(super) share: f32,
     /// How much commoner it is in the theme than elsewhere: log-odds, lower bound.
     pub(super) telling: f32,
+    /// How central the texts are that have it, against all of the theme's: about 1.
+    pub(super) central: f32,
     /// Mostly part of one longer phrase.
     pub(super) fragment: bool,
 }
@@ -80,18 +83,20 @@ impl Phrases {
     /// The latter by the log-odds ratio with an informative Dirichlet prior (Monroe,
     /// Colaresi & Quinn 2008) of a theme's texts against all others, less its standard
     /// deviation. Phrases are of one to four stems, each at most one stop word from the
-    /// next, as far as such words stand within names.
-    pub(super) fn new(
-        texts: &[&str],
-        words: &Words,
-        stems: &Stems,
-        members: &[Vec<usize>],
-    ) -> Self {
-        let parts = parts_in_set(words, stems, members);
+    /// next, as far as such words stand within names. `similarity` says how close each text
+    /// is to its theme.
+    pub(super) fn new(corpus: &Corpus<'_>, members: &[Vec<usize>], similarity: &[f32]) -> Self {
+        let Corpus { words, stems, .. } = corpus;
         let read: Vec<Vec<usize>> = members.iter().map(|texts| sample(texts)).collect();
-        let counts: Vec<Vec<(Phrase, u32)>> = read
+        let mut parts = parts_in_set(words, stems, members);
+        for (part, person) in parts.iter_mut().zip(people::people(corpus, &read)) {
+            if person {
+                *part = Part::Empty;
+            }
+        }
+        let counts: Vec<Vec<(Phrase, Count)>> = read
             .par_iter()
-            .map(|read| counts(texts, words, stems, &parts, read))
+            .map(|read| counts(words, stems, &parts, read, similarity))
             .collect();
         // As many texts as there are, though not all were read.
         let scale = |theme: usize| members[theme].len() as f32 / read[theme].len().max(1) as f32;
@@ -99,7 +104,7 @@ impl Phrases {
         // In the order of themes and phrases, so that sums are always rounded alike.
         for (theme, counts) in counts.iter().enumerate() {
             for &(phrase, count) in counts {
-                *sums.entry(phrase).or_default() += count as f32 * scale(theme);
+                *sums.entry(phrase).or_default() += count.texts as f32 * scale(theme);
             }
         }
         let total: usize = members.iter().map(Vec::len).sum();
@@ -108,15 +113,19 @@ impl Phrases {
             .enumerate()
             .map(|(theme, counts)| {
                 let size = members[theme].len() as f32;
+                let read = &read[theme];
+                let mean = read.iter().map(|&text| similarity[text]).sum::<f32>()
+                    / read.len().max(1) as f32;
                 let mut scored: Vec<Scored> = counts
                     .into_iter()
                     .map(|(phrase, count)| {
-                        let inside = count as f32 * scale(theme);
+                        let inside = count.texts as f32 * scale(theme);
                         let all = sums.get(&phrase).copied().unwrap_or(inside);
                         Scored {
                             phrase,
                             share: inside / size,
                             telling: telling(inside, size, all, total as f32),
+                            central: central(count, mean),
                             fragment: false,
                         }
                     })
@@ -141,7 +150,7 @@ pub(super) fn in_order(
     for &text in &sample(members) {
         let place = |wanted: u32| {
             let mut tokens = words.tokens(text).iter();
-            tokens.position(|token| stems.stem(text, token.word) == Some(wanted))
+            tokens.position(|token| stems.lemma(text, token.word) == Some(wanted))
         };
         if let (Some(first), Some(second)) = (place(first), place(second)) {
             balance += if first < second { 1 } else { -1 };
@@ -164,7 +173,7 @@ fn parts_in_set(words: &Words, stems: &Stems, members: &[Vec<usize>]) -> Vec<Par
     }
     for &text in &sample(&all) {
         for token in words.tokens(text) {
-            let stem = stems.stem(text, token.word);
+            let stem = stems.lemma(text, token.word);
             let share = stem.and_then(|stem| common.get(&stem)).copied();
             let part = &mut parts[token.word as usize];
             if share.is_some_and(|share| share >= IN_MOST) {
@@ -224,34 +233,53 @@ fn sample(texts: &[usize]) -> Vec<usize> {
 
 /// How many texts have each phrase, in the order of the phrases.
 fn counts(
-    texts: &[&str],
     words: &Words,
     stems: &Stems,
     parts: &[Part],
     read: &[usize],
-) -> Vec<(Phrase, u32)> {
-    let mut counts: HashMap<Phrase, u32> = HashMap::new();
+    similarity: &[f32],
+) -> Vec<(Phrase, Count)> {
+    let mut counts: HashMap<Phrase, Count> = HashMap::new();
     let mut own: Vec<Phrase> = Vec::new();
     for &text in read {
         own.clear();
-        let tokens = body(texts[text], words.tokens(text), |word| {
-            stems.stem(text, word).is_some()
+        for_each_phrase(words.tokens(text), stems, parts, text, |phrase, _, _| {
+            own.push(phrase)
         });
-        for_each_phrase(tokens, stems, parts, text, |phrase, _, _| own.push(phrase));
         own.sort_unstable();
         own.dedup();
         for &phrase in &own {
-            *counts.entry(phrase).or_default() += 1;
+            let count = counts.entry(phrase).or_default();
+            count.texts += 1;
+            count.similarity += similarity[text];
         }
     }
     // What one person wrote once names no theme, unless hardly anybody wrote.
     let fewest = if read.len() < 6 { 1 } else { 2 };
-    let mut counts: Vec<(Phrase, u32)> = counts
+    let mut counts: Vec<(Phrase, Count)> = counts
         .into_iter()
-        .filter(|&(_, count)| count >= fewest)
+        .filter(|(_, count)| count.texts >= fewest)
         .collect();
-    counts.sort_unstable();
+    counts.sort_unstable_by_key(|&(phrase, _)| phrase);
     counts
+}
+
+/// The texts of a theme that have a phrase.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    texts: u32,
+    /// The sum of their similarities to the theme.
+    similarity: f32,
+}
+
+/// The mean similarity of the texts that have a phrase over that of all, a few texts
+/// of the mean added so that one alone says little.
+fn central(count: Count, mean: f32) -> f32 {
+    const ADDED: f32 = 3.0;
+    if mean <= 0.0 {
+        return 1.0;
+    }
+    (count.similarity + ADDED * mean) / ((count.texts as f32 + ADDED) * mean)
 }
 
 /// Log-odds of `inside` among `size` texts against the rest of `all` among `total`, less
@@ -308,28 +336,6 @@ fn best(mut scored: Vec<Scored>) -> Vec<Scored> {
     scored
 }
 
-/// The words of a text without the name that it is signed with: a last line of at most
-/// three capitalised words after another short line that begins as "Kind regards" does.
-fn body<'a>(text: &str, tokens: &'a [Token], says: impl Fn(u32) -> bool) -> &'a [Token] {
-    let Some((before, last)) = text.trim_end().rsplit_once('\n') else {
-        return tokens;
-    };
-    let before = before.trim_end();
-    let closing = before.len() - before.rsplit('\n').next().map_or(0, str::len);
-    let is_name = last.split_whitespace().count() <= 3
-        && last.split_whitespace().all(|word| {
-            word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic)
-        });
-    if !is_name || before[closing..].split_whitespace().count() > 4 {
-        return tokens;
-    }
-    let at = |end: usize| tokens.partition_point(|token| token.place().start < end);
-    match tokens.get(at(closing)) {
-        Some(first) if says(first.word) => tokens,
-        _ => &tokens[..at(closing)],
-    }
-}
-
 /// Calls with each phrase of a text, its first token and the one after its last.
 fn for_each_phrase(
     tokens: &[Token],
@@ -364,7 +370,7 @@ fn for_each_phrase(
                 says_something |= part == Part::Negation;
                 continue;
             }
-            let Some(stem) = stems.stem(text, token.word) else {
+            let Some(stem) = stems.lemma(text, token.word) else {
                 break;
             };
             if part == Part::Empty || phrase.contains(&stem) {

@@ -55,7 +55,7 @@ pub(super) fn quotes(
 pub(super) fn stem_set(words: &Words, stems: &Stems, text: usize) -> Vec<u32> {
     let tokens = words.tokens(text).iter();
     let mut set: Vec<u32> = tokens
-        .filter_map(|token| stems.stem(text, token.word))
+        .filter_map(|token| stems.lemma(text, token.word))
         .collect();
     set.sort_unstable();
     set.dedup();

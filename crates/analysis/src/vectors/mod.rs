@@ -3,6 +3,7 @@
 mod centre;
 mod documents;
 mod features;
+mod likeness;
 mod meanings;
 mod sparse;
 mod svd;
@@ -13,4 +14,5 @@ mod word_vectors;
 pub(crate) use centre::centre;
 pub(crate) use documents::Documents;
 pub(crate) use features::{Features, features};
+pub(crate) use likeness::Likeness;
 pub(crate) use word_meanings::WordMeanings;

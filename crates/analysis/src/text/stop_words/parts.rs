@@ -37,17 +37,32 @@ pub(crate) fn parts(words: &Words, texts: &[usize]) -> Vec<Part> {
             _ if is_of_a_letter(word) => Part::Empty,
             Some(&part) => part,
             None if serving => Part::Empty,
+            None if is_adverb(word, functions.languages) => Part::Vague,
             None => Part::Content,
         })
         .collect()
 }
 
+/// "Extremely" and "absolutamente" are no names.
+fn is_adverb(word: &str, languages: u64) -> bool {
+    const ENGLISH: &[&str] = &[
+        "ally", "arly", "ately", "edly", "ently", "antly", "etely", "fully", "ibly", "ably",
+        "ingly", "ively", "ously", "quely", "remely", "urely",
+    ];
+    let spoken = |code: &str| languages & bit(code) != 0;
+    word.chars().nth(6).is_some()
+        && ((spoken("eng") && ENGLISH.iter().any(|end| word.ends_with(end)))
+            || (word.ends_with("mente") && ["spa", "ita", "por"].into_iter().any(spoken)))
+}
+
+/// The bit of a language.
+fn bit(code: &str) -> u64 {
+    let index = LANGUAGES.iter().position(|language| language.code == code);
+    index.map_or(0, |index| 1_u64 << index)
+}
+
 /// The words of the lists of some languages, given as bits; of no language, those of all.
-fn listed(languages: u32) -> HashMap<&'static str, Part> {
-    let bit = |code: &str| {
-        let index = LANGUAGES.iter().position(|language| language.code == code);
-        index.map_or(0, |index| 1_u32 << index)
-    };
+fn listed(languages: u64) -> HashMap<&'static str, Part> {
     let mut listed = HashMap::new();
     // The first language in which a word has a part decides.
     for &(code, part, list) in LISTS {
@@ -82,21 +97,23 @@ const LISTS: &[(&str, Part, &str)] = &[
     (
         "eng",
         Part::Empty,
-        "want wants wanted wanting need needs needed needing know knows knew known knowing tell told
-        telling say says said saying get gets got getting gotten give gives gave given giving make
-        makes made making take takes took taken taking go goes going gone went come comes came coming
-        see sees saw seen seeing look looks looked looking think thinks thought use uses used using
-        try tries tried trying like likes liked let lets ask asks asked asking able possible sure
-        way ways thing things stuff kind sort one two three four five six seven eight nine ten
-        many few several same very well put seem seems seemed sent send
-        happen happens happened happening regarding related concerning being feel feels felt
-        gonna wanna gotta mean means guess suppose wish believe understand
-        whatever whoever anyway besides instead else enough around
-        definitely absolutely totally literally obviously honestly probably completely exactly
-        usually normally generally specifically especially currently recently finally suddenly
-        pretty super mainly mostly almost nearly
-        ll ve re couple mr mrs ms
-        fuck fucking fucked shit damn damned goddamn bloody hell crap ur",
+        "want wants wanted wanting need needs needed needing know knows knew known knowing tell
+        told         telling say says said saying get gets got getting gotten give gives gave
+        given giving make         makes made making take takes took taken taking go goes going
+        gone went come comes came coming         see sees saw seen seeing look looks looked
+        looking think thinks thought use uses used using         try tries tried trying like likes
+        liked let lets ask asks asked asking able possible sure         way ways thing things
+        stuff kind sort one two three four five six seven eight nine ten         many few several
+        same very well put seem seems seemed sent send         happen happens happened happening
+        regarding related concerning being feel feels felt         gonna wanna gotta mean means
+        guess suppose wish believe understand         whatever whoever anyway besides instead else
+        enough around         definitely absolutely totally literally obviously honestly probably
+        completely exactly         usually normally generally specifically especially currently
+        recently finally suddenly         pretty super mainly mostly almost nearly         ll ve
+        re couple mr mrs ms vs versus         fuck fucking fucked shit damn damned goddamn bloody
+        hell crap ur regardless overall anytime whenever wherever needless hence thus owing ought
+        nothing something anything everything somebody anybody everybody somewhere anywhere
+        everywhere nowhere hello expect expects expected expecting seriously",
     ),
     (
         "eng",
@@ -132,52 +149,78 @@ const LISTS: &[(&str, Part, &str)] = &[
         "deu",
         Part::Empty,
         "sein haben werden können müssen sollen wollen machen macht gemacht geben gehen geht kommen
-        kommt sehen finden findet sagen sehr mehr immer wirklich etwas alles viel viele ganz einfach
-        schon leider mal gibt wurde wurden hatte hatten möchte möchten konnte konnten hätte
-        hätten wäre wären gerne sowie genau ziemlich bereits außerdem allerdings jedoch obwohl
-        insgesamt bekommen bekam tun lassen lässt scheint eben halt eigentlich natürlich vielleicht
-        würde brauche brauchen bitte sogar beim besonders absolut",
+        kommt sehen finden findet sagen sehr mehr immer wirklich etwas alles viel viele ganz
+        einfach         schon leider mal gibt wurde wurden hatte hatten möchte möchten konnte
+        konnten hätte         hätten wäre wären gerne sowie genau ziemlich bereits außerdem
+        allerdings jedoch obwohl         insgesamt bekommen bekam tun lassen lässt scheint eben
+        halt eigentlich natürlich vielleicht         würde brauche brauchen bitte sogar beim
+        besonders absolut diese dieser dieses diesem diesen jede jeder jedes jemand niemand nichts
+        irgendwie etwa ungefähr fast nur noch wieder dann jetzt hier dort dabei damit daran darauf
+        dafür davon dazu trotzdem wieso warum weshalb welche welcher welches nie jemals selbst
+        zumindest völlig total äußerst extrem tatsächlich definitiv",
     ),
     (
         "deu",
         Part::Vague,
-        "gut gute guter gutes guten neue neuen neuer schlecht schlechte morgen tag abend große großer
-        großes großen toll tolle tolles toller schön schöne erste ersten erster letzte problem
-        probleme frage fragen jahr jahre woche monat zeit hallo beste besten",
+        "gut gute guter gutes guten neue neuen neuer schlecht schlechte morgen tag abend große
+        großer         großes großen toll tolle tolles toller schön schöne erste ersten erster
+        letzte problem         probleme frage fragen jahr jahre woche monat zeit hallo beste
+        besten fantastisch fantastische wunderbar wunderbare hervorragend hervorragende
+        ausgezeichnet ausgezeichnete perfekt perfekte einfach schwierig leicht nützlich hilfreich
+        super sache sachen ding dinge",
     ),
     ("spa", Part::Negation, "no nunca sin"),
     ("spa", Part::Link, "de del para por con en a al entre es son está"),
-    ("spa", Part::Article, "el la los las un una mi su nuestro nuestra y"),
+    ("spa", Part::Article, "el la los las un una mi su nuestro nuestra y este esta estos estas ese esa nuestros
+        nuestras sus tu tus"),
     (
         "spa",
         Part::Empty,
         "ser estar tener hacer poder decir ir ver dar saber querer llegar pasar muy más bien puede
-        puedo tiene tienen hay hace todo todos toda todas cada vez sido solo así parece realmente aquí
-        allí ahora después además aunque mientras aún según muchas muchos mucho mucha haber había
-        podría sería debería tan siempre general gran estaba fue era están hizo hacen",
+        puedo tiene tienen hay hace todo todos toda todas cada vez sido solo así parece realmente
+        aquí         allí ahora después además aunque mientras aún según muchas muchos mucho mucha
+        haber había         podría sería debería tan siempre general gran estaba fue era están
+        hizo hacen sólo solamente siquiera mismo misma cosas cosa algo alguien nada nadie ningún
+        ninguna otro otra otros otras cualquier cualquiera quiera cuando donde durante desde hasta
+        nunca casi apenas quizás tal tales cual cuales cuyo debido puedes podrían espero creo debe
+        deben",
     ),
     (
         "spa",
         Part::Vague,
         "bueno buena buenos buenas mejor mejores nuevo nueva días tardes noches grande excelente
-        problema problemas día año años vez primera primer",
+        problema problemas día año años vez primera primer genial increíble maravilloso
+        maravillosa fantástico fantástica fácil difícil útil perfecto perfecta malo mala lugar
+        parte hermoso hermosa",
     ),
     ("fra", Part::Negation, "pas jamais sans"),
     ("fra", Part::Link, "de du des pour par avec en dans à au aux sur entre est sont"),
-    ("fra", Part::Article, "le la les un une mon ma mes notre nos et"),
+    ("fra", Part::Article, "le la les un une mon ma mes notre nos et ce cet cette ces ton ta tes son sa ses votre vos
+        leur"),
     (
         "fra",
         Part::Empty,
-        "être avoir faire pouvoir dire aller voir savoir vouloir venir très plus bien fait peut tout
-        tous toute toutes aussi donc car comme vraiment alors après avant encore toujours beaucoup
-        peu trop était étaient sera quand c'est j'ai ai sont cela ça leurs chaque bonjour bonsoir
-        même si ici là",
+        "être avoir faire pouvoir dire aller voir savoir vouloir venir très plus bien fait peut
+        tout         tous toute toutes aussi donc car comme vraiment alors après avant encore
+        toujours beaucoup         peu trop était étaient sera quand c'est j'ai ai sont cela ça
+        leurs chaque bonjour bonsoir         même si ici là ceci celui celle ceux celles celui-ci
+        dont lorsque lorsqu depuis pendant aucun aucune autre autres quelque quelques quel quelle
+        quels quelles où quoi puis ensuite enfin ainsi déjà jamais rien tant tel telle mieux moins
+        assez simplement seulement également notamment actuellement absolument exactement
+        certainement généralement particulièrement extrêmement malheureusement parfaitement
+        facilement rapidement directement finalement totalement probablement maintenant
+        aujourd'hui jusqu'à n'a n'ai n'est m'a m'ont j'y qu'il qu'on s'est doit dois peux peuvent
+        pourrait devrait faut fais font vais va vont mettre mis prendre pris donne donné donner
+        semble lu dû reçu jusqu",
     ),
     (
         "fra",
         Part::Vague,
         "bon bonne bons bonnes nouveau nouvelle grand grande petit petite excellent excellente
-        meilleur meilleure problème problèmes jour jours année première premier",
+        meilleur meilleure problème problèmes jour jours année première premier chose choses fois
+        seul seule super génial géniale incroyable merveilleux merveilleuse fantastique facile
+        difficile utile agréable sympa parfait parfaite mauvais mauvaise meilleurs présent fin
+        vrai",
     ),
     ("nld", Part::Negation, "niet geen nooit zonder"),
     (
@@ -185,19 +228,24 @@ const LISTS: &[(&str, Part, &str)] = &[
         Part::Link,
         "van voor met in op aan bij uit naar te om per tussen is was",
     ),
-    ("nld", Part::Article, "de het een mijn onze ons en"),
+    ("nld", Part::Article, "de het een mijn onze ons en dit deze dat die hun"),
     (
         "nld",
         Part::Empty,
         "zijn hebben worden kunnen zullen moeten willen maken gaan komen zien zeer meer heel veel
         alles echt wel erg vind vinden vond ook nog gewoon eigenlijk natuurlijk misschien manier
-        krijg krijgen geweest helaas altijd enige",
+        krijg krijgen geweest helaas altijd enige ooit slechts mee daar hier waar toen dan nu weer
+        steeds behoorlijk uiteindelijk ongeveer vrij vooral alleen allemaal zelfs iets iemand
+        niets niemand andere elke ieder iedere hele ding dingen werkelijk enorm volledig absoluut
+        echter zeker",
     ),
     (
         "nld",
         Part::Vague,
         "goed goede goeie nieuwe grote kleine beste leuk leuke mooi mooie geweldig geweldige
-        probleem problemen vraag dag week maand jaar eerste laatste morgen middag",
+        probleem problemen vraag dag week maand jaar eerste laatste morgen middag fantastisch
+        fantastische prachtig prachtige uitstekend uitstekende perfect perfecte handig handige
+        makkelijk gemakkelijk moeilijk slecht slechte beter plek",
     ),
     ("ita", Part::Negation, "non mai senza"),
     (
@@ -209,12 +257,17 @@ const LISTS: &[(&str, Part, &str)] = &[
     (
         "ita",
         Part::Empty,
-        "essere avere fare potere andare vedere dare sapere molto più bene tutto tutti tutte",
+        "essere avere fare potere andare vedere dare sapere molto più bene tutto tutti tutte questo
+        questa questi queste quello quella cosa cose ogni altro altra altri altre qualcosa
+        qualcuno niente nulla sempre mai già ancora quando dove mentre durante anche però quindi
+        comunque davvero proprio così tanto troppo poco solo sono stato stata",
     ),
     (
         "ita",
         Part::Vague,
-        "buono buona buoni nuovo nuova giorno problema problemi",
+        "buono buona buoni nuovo nuova giorno problema problemi ottimo ottima ottimi eccellente
+        fantastico fantastica bello bella bellissimo perfetto perfetta facile difficile utile
+        cattivo pessimo pessima migliore",
     ),
     ("por", Part::Negation, "não nunca sem"),
     (
@@ -226,11 +279,16 @@ const LISTS: &[(&str, Part, &str)] = &[
     (
         "por",
         Part::Empty,
-        "ter fazer dizer muito mais bem tudo todos ser estar poder ir ver dar",
+        "ter fazer dizer muito mais bem tudo todos ser estar poder ir ver dar isso isto este esta
+        esse essa aquele aquela coisa coisas cada outro outra outros outras algo alguém nada
+        ninguém sempre nunca já ainda quando onde enquanto durante também porém então assim tanto
+        tão pouco só apenas realmente foi são está estão",
     ),
     (
         "por",
         Part::Vague,
-        "bom boa bons boas novo nova dia tarde noite problema problemas",
+        "bom boa bons boas novo nova dia tarde noite problema problemas ótimo ótima excelente
+        fantástico fantástica lindo linda perfeito perfeita fácil difícil útil ruim péssimo
+        péssima melhor",
     ),
 ];

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Phrase, Phrases, body, for_each_phrase, sample};
+use super::{Phrase, Phrases, for_each_phrase, sample};
 use crate::text::{Part, Stems, Token, Words};
 
 impl Phrases {
@@ -21,19 +21,32 @@ impl Phrases {
             .map(|&phrase| (phrase, Ways::default()))
             .collect();
         for &text in &sample(members) {
-            let tokens = body(texts[text], words.tokens(text), |word| {
-                stems.stem(text, word).is_some()
-            });
+            let tokens = words.tokens(text);
+            let plainly_written = !is_title_case(texts[text], tokens);
             for_each_phrase(tokens, stems, &self.parts, text, |phrase, from, to| {
                 if let Some(counts) = counts.get_mut(&phrase) {
                     let surface = self.surface(texts[text], tokens, words, from, to);
                     let (written, weight, plain) = surface;
                     let goes_on = tokens.get(to).is_some_and(|next| {
                         next.follows
-                            && stems.stem(text, next.word).is_some()
+                            && stems.lemma(text, next.word).is_some()
                             && matches!(self.parts[next.word as usize], Part::Content | Part::Vague)
                     });
+                    let verbal = from > 0
+                        && tokens[from].follows
+                        && BEFORE_VERBS.contains(&words.word(tokens[from - 1].word));
+                    let start = tokens[from].place().start;
+                    let before = texts[text][..start].trim_end_matches([' ', '-', '\u{a0}']);
+                    counts.numbered += u32::from(before.ends_with(|c: char| c.is_ascii_digit()));
+                    let first = texts[text][start..].chars().next();
+                    counts.proper += u32::from(
+                        plainly_written
+                            && first.is_some_and(char::is_uppercase)
+                            && !begins_sentence(before),
+                    );
+                    counts.told += u32::from(plainly_written && !begins_sentence(before));
                     counts.uses += 1;
+                    counts.verbal += u32::from(verbal);
                     counts.going_on += u32::from(goes_on);
                     let way = counts.ways.entry(written.to_lowercase()).or_default();
                     way.weight += if plain { 2 } else { 1 };
@@ -66,8 +79,7 @@ impl Phrases {
         let to = if particle { to + 1 } else { to };
         let start = tokens[from].place().start;
         let written = &text[start..tokens[to - 1].place().end];
-        let before = text[..start].trim_end();
-        let begins = before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '-', '"']);
+        let begins = begins_sentence(text[..start].trim_end());
         let shouted = written.chars().filter(|c| c.is_uppercase()).count() > 4
             && !written.chars().any(char::is_lowercase);
         // A capital at the beginning of a sentence, and shouting, are not how others write it.
@@ -84,13 +96,49 @@ pub(in crate::themes) struct Surface {
     /// In how many of its uses the next word belongs to it too: "lodge a consumer" complaint,
     /// claim, reclamation.
     pub(in crate::themes) goes_on: f32,
+    /// In how many of its uses a pronoun or the like before it makes it what somebody does.
+    pub(in crate::themes) verbal: f32,
+    /// In how many of its uses a number is before it: "hour flight" is left of "12 hour flight".
+    pub(in crate::themes) numbered: f32,
+    /// It has a capital where other words have none: "Excel".
+    pub(in crate::themes) proper: bool,
 }
+
+/// Whether what stands before a word makes any word begin with a capital.
+fn begins_sentence(before: &str) -> bool {
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '-', '"'])
+}
+
+/// Whether many longer words of a text have a capital: "Speed And Service", shouting, German.
+fn is_title_case(text: &str, tokens: &[Token]) -> bool {
+    let long = |token: &&Token| token.place().len() > 3;
+    let (mut words, mut capitals) = (0, 0);
+    for token in tokens.iter().filter(long) {
+        words += 1;
+        capitals += u32::from(text[token.place()].starts_with(char::is_uppercase));
+    }
+    3 * capitals > words
+}
+
+/// Words after which a verb mostly follows.
+const BEFORE_VERBS: &[&str] = &[
+    "to", "i", "we", "you", "they", "he", "she", "it", "not", "never", "can", "can't", "cannot",
+    "could", "couldn't", "will", "won't", "would", "wouldn't", "should", "may", "must", "did",
+    "didn't", "don't", "doesn't", "ich", "wir", "sie", "er", "es", "nicht", "je", "j'ai", "nous",
+    "vous", "ils", "il", "elle", "on", "me", "se", "nos", "yo", "ik", "wij", "ze", "hij", "niet",
+    "mi", "ci", "io", "noi", "eu", "nós",
+];
 
 /// The ways of writing a phrase, in lower case.
 #[derive(Default)]
 struct Ways {
     ways: BTreeMap<String, Way>,
     uses: u32,
+    numbered: u32,
+    /// Uses that tell whether it has a capital of its own, and those with one.
+    told: u32,
+    proper: u32,
+    verbal: u32,
     going_on: u32,
 }
 
@@ -109,6 +157,9 @@ impl Ways {
         Some(Surface {
             written: cases.max_by_key(|&(_, weight)| weight)?.0,
             goes_on: self.going_on as f32 / self.uses as f32,
+            verbal: self.verbal as f32 / self.uses as f32,
+            numbered: self.numbered as f32 / self.uses as f32,
+            proper: self.told >= 3 && 4 * self.proper >= 3 * self.told,
         })
     }
 }
