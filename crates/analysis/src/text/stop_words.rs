@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::language::LANGUAGES;
+use super::tokens::usual_letter;
 pub(crate) use parts::{Part, parts};
 
 /// Whether a word (in normal form) is a function word of the language (ISO 639-3).
@@ -30,11 +31,15 @@ pub(super) fn languages_with(word: &str) -> u64 {
                 "eng" => MORE_ENGLISH,
                 "nld" => MORE_DUTCH,
                 "fra" => MORE_FRENCH,
+                "ell" => MORE_GREEK,
+                "tur" => MORE_TURKISH,
+                "tam" => MORE_TAMIL,
                 _ => "",
             };
             let listed = stop_words::lookup(language.short).unwrap_or_default();
             for word in listed.iter().copied().chain(more.split_whitespace()) {
-                for word in [word.to_lowercase(), word.to_lowercase().replace('\'', "")] {
+                let word = listed_form(word);
+                for word in [word.replace('\'', ""), word] {
                     // What is left of "re" or "m" after a contraction is no word to go by.
                     if word.chars().nth(1).is_some() {
                         *lists.entry(word).or_default() |= 1 << index;
@@ -44,7 +49,40 @@ pub(super) fn languages_with(word: &str) -> u64 {
         }
         lists
     });
-    LISTS.get(word).copied().unwrap_or(0)
+    match without_accents(word) {
+        Some(bare) => LISTS.get(&bare),
+        None => LISTS.get(word),
+    }
+    .copied()
+    .unwrap_or(0)
+}
+
+/// A word of a list as [`languages_with`] looks for it.
+fn listed_form(word: &str) -> String {
+    // The Hungarian list was once written in an encoding without "ő" and "ű".
+    let letters = word.to_lowercase().replace('õ', "ő").replace('û', "ű");
+    let usual: String = letters.chars().filter_map(usual_letter).collect();
+    without_accents(&usual).unwrap_or(usual)
+}
+
+/// A Greek word as the Greek list has it: without accents, and with one sigma; none for others.
+fn without_accents(word: &str) -> Option<String> {
+    let is_greek = |c: char| matches!(c, 'ά'..='ώ');
+    word.chars().any(is_greek).then(|| {
+        word.chars()
+            .map(|c| match c {
+                'ά' => 'α',
+                'έ' => 'ε',
+                'ή' => 'η',
+                'ί' | 'ϊ' | 'ΐ' => 'ι',
+                'ό' => 'ο',
+                'ύ' | 'ϋ' | 'ΰ' => 'υ',
+                'ώ' => 'ω',
+                'ς' => 'σ',
+                _ => c,
+            })
+            .collect()
+    })
 }
 
 /// Greetings, thanks, interjections and dates stand in any message, whatever it is about.
@@ -73,6 +111,18 @@ const MORE_DUTCH: &str = "
 const MORE_FRENCH: &str = "
     ce cet cette ces cela ça ceci celui celle ceux celles où plus très tout tous toute toutes comme
     si dont lorsque quand leurs leur sans sous chez vers donc car ni";
+
+const MORE_GREEK: &str = "
+    του της των τον την τους τις το τα ένα μια μία στο στη στην στον στα στις στους μου σου μας σας
+    πολύ όχι είναι ήταν ήμουν έχω έχει έχουν έχετε είχα είχε από που πού όπως όταν γιατί αυτό αυτή
+    κάτι κάθε μόνο ακόμα πάντα τόσο πριν χωρίς όλα όλοι και με σε για να θα δεν ούτε αλλά πρέπει";
+
+const MORE_TURKISH: &str = "
+    bir değil var yok olan olarak oldu olduğu kadar sonra önce bana beni benim bizim bize sizin onu
+    ona onun bunu buna bunun ben sen onlar her ancak fakat bile şimdi hâlâ böyle öyle çünkü";
+
+const MORE_TAMIL: &str = "
+    என் நான் எனக்கு உங்கள் எங்கள் எங்கே எங்கு ஏன் எப்படி இல்லை அல்ல மற்றும் ஆனால் உள்ளது மிகவும் ஒரு";
 
 const LETTER_WORDS: &str = "
     please pls plz thanks thank thankyou thx hi hello hey dear regards sincerely cheers greetings

@@ -218,13 +218,26 @@ fn normal(surface: &str) -> (usize, Cow<'_, str>) {
     if plain {
         return (from, Cow::Borrowed(word));
     }
-    let word = word
+    let lower = word
         .chars()
         .filter(|&c| c != '-')
-        .flat_map(char::to_lowercase)
-        .map(|c| if is_apostrophe(c) { '\'' } else { c })
-        .collect();
-    (from, Cow::Owned(word))
+        .flat_map(char::to_lowercase);
+    (from, Cow::Owned(lower.filter_map(usual_letter).collect()))
+}
+
+/// A letter as stemmers and lists have it, where people write the same word in several ways;
+/// none for marks that may as well be left out.
+pub(super) fn usual_letter(c: char) -> Option<char> {
+    match c {
+        _ if is_apostrophe(c) => Some('\''),
+        // The dot that is left of a Turkish "İ"; Arabic vowel signs and the stretching line.
+        '\u{307}' | '\u{640}' | '\u{64b}'..='\u{652}' => None,
+        'ё' => Some('е'),
+        // Romanian with a comma below, and as it was long encoded, with a cedilla.
+        'ș' => Some('ş'),
+        'ț' => Some('ţ'),
+        _ => Some(c),
+    }
 }
 
 fn is_apostrophe(c: char) -> bool {

@@ -8,7 +8,7 @@ use super::labels::names;
 use super::phrases::Phrases;
 use super::quotes::quotes;
 use super::{FoundTheme, sizes};
-use crate::text::Corpus;
+use crate::text::{Aside, Corpus};
 
 /// Names, keywords and quotes of themes that were put together by a person.
 ///
@@ -61,9 +61,9 @@ pub(super) fn describe(
         .par_iter()
         .zip(&phrases.scored)
         .map(|(members, scored)| {
-            quotes(texts, words, stems, members, scored, |text| {
-                similarity[text]
-            })
+            let trimmed = |text: usize| aside.why[text] == Some(Aside::Trimmed);
+            let similarity = |text: usize| similarity[text];
+            quotes(texts, words, stems, members, scored, similarity, trimmed)
         })
         .collect();
     let mut used: HashSet<String> = names

@@ -50,7 +50,7 @@ pub struct FoundTheme {
     pub label: String,
     /// Words and phrases as people wrote them, best first, at most ten.
     pub keywords: Vec<String>,
-    /// Indices of at most five passages: central, readable, each different.
+    /// Indices of at most six passages: central, readable, each different.
     pub quotes: Vec<usize>,
     /// How many passages have it as their main theme.
     pub passages: usize,

@@ -3,7 +3,7 @@
 use super::phrases::{Scored, stems_of};
 use crate::text::{Stems, Words};
 
-const QUOTES: usize = 5;
+const QUOTES: usize = 6;
 /// Texts looked at, best first, for ones that differ.
 const LOOKED_AT: usize = 80;
 /// Two texts with a larger share of their stems in common say the same.
@@ -16,10 +16,16 @@ const OWN_WORDS: f32 = 0.2;
 /// A text with no word of this weight says nothing of the theme.
 const TELLS: f32 = 0.15;
 
-/// At most five of `members`, central, in the theme's words, easy to read, and different
+/// What a text counts that carries boilerplate along.
+const TRIMMED: f32 = 0.5;
+/// Two texts with so many first words in common begin alike, and look alike in a list.
+const OPENING: usize = 4;
+
+/// At most six of `members`, central, in the theme's words, easy to read, and different
 /// from each other.
 ///
-/// `similarity` says how close a text is to its theme, 0..1.
+/// `similarity` says how close a text is to its theme, 0..1, `trimmed` whether it carries
+/// boilerplate along.
 pub(super) fn quotes(
     texts: &[&str],
     words: &Words,
@@ -27,6 +33,7 @@ pub(super) fn quotes(
     members: &[usize],
     phrases: &[Scored],
     similarity: impl Fn(usize) -> f32,
+    trimmed: impl Fn(usize) -> bool,
 ) -> Vec<usize> {
     let weights = word_weights(phrases);
     let mut ranked: Vec<(f32, usize)> = members
@@ -34,14 +41,23 @@ pub(super) fn quotes(
         .map(|&text| {
             let own = stem_set(words, stems, text);
             let said = about(&own, &weights) * substance(own.len(), words.tokens(text).len());
-            (similarity(text) * said * readability(texts[text]), text)
+            let whole = if trimmed(text) { TRIMMED } else { 1.0 };
+            (
+                similarity(text) * said * readability(texts[text]) * whole,
+                text,
+            )
         })
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut chosen: Vec<(usize, Vec<u32>)> = Vec::new();
     for &(_, text) in ranked.iter().take(LOOKED_AT) {
         let own = stem_set(words, stems, text);
-        if !chosen.iter().any(|(_, other)| is_same(&own, other)) {
+        let begins = opening(words, text);
+        let alike = |other: usize| begins.is_some() && begins == opening(words, other);
+        if !chosen
+            .iter()
+            .any(|(other, stems)| is_same(&own, stems) || alike(*other))
+        {
             chosen.push((text, own));
             if chosen.len() == QUOTES {
                 break;
@@ -136,10 +152,22 @@ fn readability(text: &str) -> f32 {
     } else {
         1.0
     };
+    // "and then it stopped" is the end of a sentence.
+    let begun = if text.starts_with(char::is_lowercase) && text.contains(". ") {
+        0.85
+    } else {
+        1.0
+    };
     let small = text.chars().take(200).any(char::is_lowercase);
     let capital = text.chars().take(200).any(char::is_uppercase);
     let shouted = if capital && !small { 0.7 } else { 1.0 };
-    length * whole * lines * shouted
+    length * whole * lines * shouted * begun
+}
+
+/// The first words of a text, if it has more.
+fn opening(words: &Words, text: usize) -> Option<Vec<u32>> {
+    let tokens = words.tokens(text);
+    (tokens.len() > OPENING).then(|| tokens[..OPENING].iter().map(|token| token.word).collect())
 }
 
 /// Whether two texts say the same, be it that one of them says more.

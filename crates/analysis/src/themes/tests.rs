@@ -70,7 +70,7 @@ fn check(texts: &[&str], found: &FoundThemes) {
             main.iter().filter(|&&main| main == Some(theme)).count()
         );
         assert!(described.passages > 0 && described.keywords.len() <= 10);
-        assert!(!described.quotes.is_empty() && described.quotes.len() <= 5);
+        assert!(!described.quotes.is_empty() && described.quotes.len() <= 6);
         assert!(
             described
                 .quotes

@@ -1,8 +1,13 @@
+use std::collections::HashSet;
+
 use assay_store::{QuoteRow, Store};
 
 use super::list::summary;
 use super::{LabelledCount, Quote, ThemeDetail, ThemeId, find};
 use crate::{Project, Result};
+
+/// Quotes that are shown of a theme.
+const QUOTES: usize = 3;
 
 /// A theme with the evidence for it.
 pub fn show(project: &Project, request: ThemeId) -> Result<ThemeDetail> {
@@ -36,7 +41,8 @@ pub fn show(project: &Project, request: ThemeId) -> Result<ThemeDetail> {
     })
 }
 
-/// The passages with where they come from.
+/// Of the passages that speak for a theme the first few, each from another person while there
+/// are enough, with where they come from.
 pub(crate) fn quotes(store: &Store, passages: &[i64]) -> Result<Vec<Quote>> {
     let quote = |row: QuoteRow| Quote {
         item: row.item,
@@ -46,7 +52,20 @@ pub(crate) fn quotes(store: &Store, passages: &[i64]) -> Result<Vec<Quote>> {
         customer: row.customer,
         time: row.time,
     };
-    Ok(store.quotes(passages)?.into_iter().map(quote).collect())
+    let mut seen = HashSet::new();
+    let (mut quotes, others): (Vec<Quote>, Vec<Quote>) = store
+        .quotes(passages)?
+        .into_iter()
+        .map(quote)
+        .partition(|quote| {
+            seen.insert(match &quote.customer {
+                Some(customer) => customer.clone(),
+                None => format!("item {}", quote.item),
+            })
+        });
+    quotes.extend(others);
+    quotes.truncate(QUOTES);
+    Ok(quotes)
 }
 
 fn labelled(counts: Vec<(String, u64)>) -> Vec<LabelledCount> {
