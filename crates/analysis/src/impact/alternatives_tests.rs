@@ -324,6 +324,29 @@ fn figures_of_much_harm() {
     }
 }
 
+#[test]
+#[ignore = "prints the figures of the documentation"]
+fn figures_under_the_null() {
+    let (mut projects, mut linked) = (0, 0);
+    for themes in [12, 40] {
+        for more in [[0.0, 0.0], [0.05, 0.0], [0.2, 0.0], [0.667, 0.5]] {
+            for respondents in [600, 1_500, 5_000] {
+                let survey = Survey::planted(respondents, themes, more).without_effects();
+                let t = simulate(&survey, &plan(), 1_000, 91);
+                projects += t.projects;
+                linked += t.with_a_link;
+                println!(
+                    "{themes} themes, {more:?} more, n={respondents}: any link {:.3}, cover {:.3}, not enough {:.3}",
+                    share(t.with_a_link, t.projects),
+                    share(t.covered, t.intervals),
+                    share(t.not_enough, t.projects * themes as u64),
+                );
+            }
+        }
+    }
+    println!("all: any link {:.4} of {projects}", share(linked, projects));
+}
+
 /// Run by hand: `cargo test -p assay-analysis -- --ignored figures_of_one_theme --nocapture`.
 #[test]
 #[ignore = "prints the figures of the documentation"]

@@ -329,6 +329,29 @@ proptest! {
         }
     }
 
+    /// Two files in either order, some of the feedback in both.
+    #[test]
+    fn a_file_imported_in_two_halves_gives_the_same(seed in 0_u64..10_000, at in 0.0_f64..1.0) {
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
+        let drawn = World::planted(400).with_noise().draw(&mut rng);
+        let strata = ["plan".to_string()];
+        let mut halves = drawn.clone();
+        let mentions = (at * drawn.mentions.len() as f64) as usize;
+        halves.mentions.rotate_left(mentions);
+        halves.mentions.extend_from_slice(&drawn.mentions[..mentions / 2]);
+        let feedback = (at * drawn.feedback.len() as f64) as usize;
+        halves.feedback.rotate_left(feedback);
+        halves.feedback.extend_from_slice(&drawn.feedback[..feedback / 2]);
+        prop_assert_eq!(
+            theme_effects(&drawn.input(12, &strata)),
+            theme_effects(&halves.input(12, &strata))
+        );
+        prop_assert_eq!(
+            theme_sensitivity(&drawn.input(12, &strata)),
+            theme_sensitivity(&halves.input(12, &strata))
+        );
+    }
+
     #[test]
     fn a_customer_in_a_stratum_of_their_own_changes_nothing(seed in 0_u64..10_000) {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
@@ -352,22 +375,22 @@ proptest! {
 #[test]
 #[ignore = "measures time"]
 fn hundred_thousand_respondents() {
-    let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
-    let mut world = World::planted(100_000);
-    world.effects.resize(150, 0.0);
-    world.mention.resize(150, [0.02; 3]);
-    let drawn = world.draw(&mut rng);
-    for strata in [
-        vec![],
-        vec!["plan".to_string(), "signed_up_month".to_string()],
-    ] {
+    for customers in [100_000, 1_000_000] {
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
+        let mut world = World::planted(customers);
+        world.effects.resize(100, 0.0);
+        world.mention.resize(100, [0.02; 3]);
+        let drawn = world.draw(&mut rng);
+        let strata = ["plan".to_string(), "signed_up_month".to_string()];
+        let input = drawn.input(100, &strata);
         let start = std::time::Instant::now();
-        let got = theme_effects(&drawn.input(150, &strata));
+        theme_effects(&input);
+        let ranked = start.elapsed();
+        theme_sensitivity(&input);
         println!(
-            "{} mentions, {} strata: {:?}",
+            "{} mentions of {customers}: {ranked:?}, and the panel {:?}",
             drawn.mentions.len(),
-            got.strata.len(),
-            start.elapsed()
+            start.elapsed() - ranked
         );
     }
 }
