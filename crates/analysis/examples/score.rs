@@ -92,6 +92,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         tags(|tag| tag.main),
         tags(|tag| tag.weak)
     );
+    let levels: Vec<String> = (found.levels.iter())
+        .map(|level| format!("{}: {}", level.granularity, level.groups()))
+        .collect();
+    println!("levels {}", levels.join(", "));
     for why in Aside::ALL {
         let aside = found.aside.iter().filter(|aside| **aside == Some(why));
         println!("{}: {}", why.name(), aside.count());

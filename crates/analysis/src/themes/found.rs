@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Level;
 use crate::text::Aside;
 
 /// The passages in which themes are looked for.
@@ -24,9 +25,9 @@ impl<'a> From<&'a [&'a str]> for Passages<'a> {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ThemeSettings {
     /// Resolution of the themes: 1.0 is the default, more is finer, less is broader.
-    /// Anything from 0.01 to 100; values outside are moved to the nearer end.
+    /// Anything above 0; the nearest [`Level`](super::Level) there is, is taken.
     pub granularity: f64,
-    /// Exactly this many themes, by k-means, whatever the granularity; fewer only where
+    /// Exactly this many themes at the level of granularity 1, by k-means; fewer only where
     /// there are not as many different texts.
     pub themes: Option<usize>,
     /// Seed of everything random.
@@ -61,23 +62,31 @@ pub struct FoundTheme {
 pub struct FoundTag {
     /// Index of the passage.
     pub passage: usize,
-    /// Index of the theme.
+    /// The finest group it stands for.
+    pub group: usize,
+    /// Index of the theme, of which that group is a part. A passage may have a theme twice, by
+    /// two of its groups.
     pub theme: usize,
-    /// Cosine to the theme's centre, 0..1; of a passage of unknown words, likeness of spelling.
+    /// Cosine to the group's centre, 0..1; of a passage of unknown words, likeness of spelling.
     pub similarity: f32,
     /// Whether it is the passage's main theme; each passage that says something has one.
     pub main: bool,
-    /// Whether the passage is much less like the theme than others of it.
+    /// Whether the passage is much less like the group than others of it.
     pub weak: bool,
 }
 
 /// The themes of a set of passages.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct FoundThemes {
-    /// Largest first.
+    /// Those of the level that was asked for, largest first.
     pub themes: Vec<FoundTheme>,
     /// By passage; of each passage the main theme first, then further ones by similarity.
     pub tags: Vec<FoundTag>,
+    /// The levels of granularity, broadest first; the groups of each level largest first, so that
+    /// those of the level asked for are the themes.
+    pub levels: Vec<Level>,
+    /// Index of the level that was asked for.
+    pub level: usize,
     /// The language of each passage, ISO 639-3; none where the whole set gives no hint.
     pub languages: Vec<Option<&'static str>>,
     /// Why a passage has no part in finding themes, or not all of it; none for most.
@@ -99,8 +108,8 @@ impl FoundThemes {
         main
     }
 
-    /// BLAKE3, in hexadecimal, of labels, keywords, quotes, tags, and what was set aside, with
-    /// similarities rounded to 1e-4.
+    /// BLAKE3, in hexadecimal, of labels, keywords, quotes, levels, tags, and what was set aside,
+    /// with similarities rounded to 1e-4.
     #[must_use]
     pub fn hash(&self) -> String {
         let mut hasher = blake3::Hasher::new();
@@ -123,8 +132,16 @@ impl FoundThemes {
                 .iter()
                 .for_each(|&quote| write(&(quote as u64).to_le_bytes()));
         }
+        for level in &self.levels {
+            write(&(level.group_of.len() as u64).to_le_bytes());
+            level
+                .group_of
+                .iter()
+                .for_each(|&group| write(&(group as u64).to_le_bytes()));
+        }
         for tag in &self.tags {
             write(&(tag.passage as u64).to_le_bytes());
+            write(&(tag.group as u64).to_le_bytes());
             write(&(tag.theme as u64).to_le_bytes());
             write(&((f64::from(tag.similarity) * 1e4).round() as u64).to_le_bytes());
             write(&[u8::from(tag.main), u8::from(tag.weak)]);

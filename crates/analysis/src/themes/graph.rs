@@ -81,6 +81,31 @@ impl Graph {
             .zip(self.weights[range].iter().copied())
     }
 
+    /// This graph without the edges between different groups. Strengths stay those of the whole, so
+    /// that a resolution means the same inside a group as outside.
+    pub(super) fn within(&self, group: &[usize]) -> Self {
+        let mut starts = Vec::with_capacity(self.starts.len());
+        starts.push(0);
+        let mut targets = Vec::with_capacity(self.targets.len());
+        let mut weights = Vec::with_capacity(self.weights.len());
+        for node in 0..self.nodes() {
+            for at in self.starts[node]..self.starts[node + 1] {
+                if group[self.targets[at] as usize] == group[node] {
+                    targets.push(self.targets[at]);
+                    weights.push(self.weights[at]);
+                }
+            }
+            starts.push(targets.len());
+        }
+        Self {
+            starts,
+            targets,
+            weights,
+            strengths: self.strengths.clone(),
+            total: self.total,
+        }
+    }
+
     /// The graph whose nodes are the groups of this one's nodes.
     pub(super) fn aggregated(&self, group: &[usize], groups: usize) -> Self {
         let mut members = vec![Vec::new(); groups];

@@ -2,19 +2,27 @@
 
 use ndarray::{Array2, ArrayView1, Axis};
 
+use super::ThemeSettings;
 use super::graph::Graph;
 use super::k_means::exactly;
 use super::leiden::leiden;
-use super::{ThemeSettings, by_size};
+use super::levels::{Hierarchy, levels};
 use crate::neighbours::neighbours;
 use crate::watch::{Cancelled, Watch};
 
 /// Neighbours of each vector in the graph.
 const NEIGHBOURS: usize = 15;
 
-/// The group of each row of `vectors`, largest group first; none for rows of zeros.
-///
-/// Rows are of unit length or zero; `meant` are those that word vectors have a part in.
+/// The groups of the rows of `vectors` at every level of granularity.
+pub(super) struct Groups {
+    /// The finest group of each row; none for rows of zeros.
+    pub(super) of_row: Vec<Option<usize>>,
+    /// The levels; their nodes are the rows that are not zeros.
+    pub(super) hierarchy: Hierarchy,
+}
+
+/// Groups the rows of `vectors`, which are of unit length or zero; `meant` are those that word
+/// vectors have a part in.
 ///
 /// # Errors
 /// [`Cancelled`] when the watch asks to stop.
@@ -23,7 +31,7 @@ pub(super) fn group(
     meant: &[bool],
     settings: &ThemeSettings,
     watch: &dyn Watch,
-) -> Result<Vec<Option<usize>>, Cancelled> {
+) -> Result<Groups, Cancelled> {
     let known: Vec<usize> = (0..vectors.nrows())
         .filter(|&row| vectors.row(row).iter().any(|&value| value != 0.0))
         .collect();
@@ -37,25 +45,33 @@ pub(super) fn group(
     let neighbours = neighbours(placed, NEIGHBOURS, settings.seed, watch)?;
     let mut graph = Graph::of_neighbours(&neighbours);
     drop(neighbours);
-    let groups = match settings.themes {
-        Some(themes) => exactly(themes, placed, &graph, settings.seed, watch)?,
-        None => {
-            let granularity = if settings.granularity.is_finite() {
-                settings.granularity.clamp(0.01, 100.0)
-            } else {
-                1.0
-            };
-            let meant: Vec<bool> = known.iter().map(|&row| meant[row]).collect();
+    let meant: Vec<bool> = known.iter().map(|&row| meant[row]).collect();
+    let default = match settings.themes {
+        Some(themes) => {
+            let groups = exactly(themes, placed, &graph, settings.seed, watch)?;
             refine_among(&mut graph, &meant);
-            let communities = leiden(&graph, granularity, settings.seed, watch)?;
-            without_tiny(communities, placed, &graph, granularity)
+            groups
+        }
+        None => {
+            refine_among(&mut graph, &meant);
+            let communities = leiden(&graph, 1.0, settings.seed, watch)?;
+            let everywhere = vec![0; communities.len()];
+            without_tiny(communities, &everywhere, placed, &graph, 1.0)
         }
     };
+    let hierarchy = levels(
+        default,
+        placed,
+        &graph,
+        settings.granularity,
+        settings.seed,
+        watch,
+    )?;
     let mut of_row = vec![None; vectors.nrows()];
-    for (row, group) in known.into_iter().zip(by_size(&groups)) {
+    for (row, &group) in known.into_iter().zip(&hierarchy.finest) {
         of_row[row] = Some(group);
     }
-    Ok(of_row)
+    Ok(Groups { of_row, hierarchy })
 }
 
 /// Raises the resolution among the nodes that word vectors have a part in.
@@ -82,11 +98,13 @@ fn refine_among(graph: &mut Graph, meant: &[bool]) {
     }
 }
 
-/// Groups too small to be a theme join the group that they are most like.
+/// Groups too small to be a theme join the group that they are most like, among those inside
+/// the same group of `above`.
 ///
 /// A group is too small below a quarter of √n members; a finer granularity lowers that.
-fn without_tiny(
+pub(super) fn without_tiny(
     mut groups: Vec<usize>,
+    above: &[usize],
     vectors: &Array2<f32>,
     graph: &Graph,
     resolution: f64,
@@ -94,8 +112,10 @@ fn without_tiny(
     let least = (0.25 * (groups.len() as f64).sqrt() / resolution.max(1.0)).max(2.0) as usize;
     let count = groups.iter().max().map_or(0, |&last| last + 1);
     let mut members = vec![Vec::new(); count];
+    let mut inside = vec![0; count];
     for (row, &group) in groups.iter().enumerate() {
         members[group].push(row);
+        inside[group] = above[row];
     }
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by_key(|&group| (members[group].len(), group));
@@ -115,7 +135,9 @@ fn without_tiny(
         links[group] = 0.0;
         let likeness = |other: usize| f64::from(cosine(sums[group].view(), sums[other].view()));
         let nearest = (0..count)
-            .filter(|&other| other != group && !members[other].is_empty())
+            .filter(|&other| {
+                other != group && inside[other] == inside[group] && !members[other].is_empty()
+            })
             .map(|other| (links[other], likeness(other), other))
             .max_by(|a, b| {
                 a.0.total_cmp(&b.0)

@@ -7,6 +7,7 @@ mod grouping;
 mod k_means;
 mod labels;
 mod leiden;
+mod levels;
 mod matching;
 mod phrases;
 mod quotes;
@@ -17,6 +18,7 @@ mod tests;
 
 pub use describe::describe_themes;
 pub use found::{FoundTag, FoundTheme, FoundThemes, Passages, ThemeSettings};
+pub use levels::Level;
 pub use matching::match_themes;
 
 use ndarray::Array2;
@@ -25,17 +27,19 @@ use crate::text::{Corpus, Words};
 use crate::vectors::{Documents, Features, centre, features};
 use crate::watch::{Cancelled, Step, Watch};
 use describe::describe;
-use grouping::group;
-use tags::{Tag, tags};
+use grouping::{Groups, group};
+use tags::{Tag, own_similarities, tags};
 
 /// Finds the themes of texts, names them, and tags every text.
 ///
 /// Texts are cut into words, weighted (TF-IDF), placed by latent semantic analysis and, in
 /// English, by the meanings of their words,
 /// joined with their nearest neighbours, and the neighbour graph divided by the Leiden
-/// algorithm, or by k-means where a number of themes is given. Each text with at least
-/// one word that says something gets exactly one main theme, and perhaps further ones; texts
-/// that say the same get the same. What was set aside is told. The same passages, settings
+/// algorithm, or by k-means where a number of themes is given. From there levels lead to
+/// finer and to broader groups, each made of whole groups of the next finer. Texts are tagged
+/// with the finest groups; the themes are those of the level that was asked for. Each text with
+/// at least one word that says something gets exactly one main group, and perhaps further ones;
+/// texts that say the same get the same. What was set aside is told. The same passages, settings
 /// and seed give the same result on any number of threads.
 ///
 /// # Errors
@@ -57,40 +61,46 @@ pub fn find_themes(
     let documents = Documents::new(words, stems, &corpus.aside.same_as);
     watch.at(Step::Vectors, 0, documents.len() as u64)?;
     let Features { vectors, meant } = features(&documents, words, stems, languages, settings.seed);
-    let groups = group(&vectors, &meant, settings, watch)?;
-    let count = groups.iter().flatten().max().map_or(0, |&last| last + 1);
+    let Groups {
+        of_row: groups,
+        hierarchy,
+    } = group(&vectors, &meant, settings, watch)?;
     watch.at(Step::Tags, 0, documents.len() as u64)?;
-    let of_document = tags(&vectors, &groups, count, watch)?;
+    let default = &hierarchy.levels[hierarchy.default].group_of;
+    let of_document = tags(&vectors, &groups, default, watch)?;
+    let theme_of = &hierarchy.levels[hierarchy.asked].group_of;
+    let themes: Vec<Option<usize>> = groups
+        .iter()
+        .map(|group| Some(theme_of[(*group)?]))
+        .collect();
+    let count = theme_of.iter().max().map_or(0, |&last| last + 1);
+    let central = own_similarities(&vectors, &themes, count);
     drop(vectors);
-    let of_text = tags_of_texts(words, &documents, &groups, &of_document, count);
+    let of_text = tags_of_texts(words, &documents, &groups, &of_document, default.len());
+    let levels = levels_of_texts(hierarchy.levels, &of_text);
+    let theme_of = &levels[hierarchy.asked].group_of;
+    let count = levels[hierarchy.asked].groups();
     watch.at(Step::Labels, 0, count as u64)?;
 
-    // Duplicates may change which theme is largest.
-    let main: Vec<Option<usize>> = of_text
+    let partition: Vec<Option<usize>> = of_text
         .iter()
-        .map(|tags| Some(tags.first()?.theme))
+        .map(|tags| Some(theme_of[tags.first()?.group]))
         .collect();
-    let count = main.iter().flatten().max().map_or(0, |&last| last + 1);
-    let place = places_by_size(&sizes(&main, count));
-    let partition: Vec<Option<usize>> = main
-        .iter()
-        .map(|theme| theme.map(|theme| place[theme]))
-        .collect();
-    let similarity: Vec<f32> = of_text
-        .iter()
-        .map(|tags| tags.first().map_or(0.0, |tag| tag.similarity))
+    let similarity: Vec<f32> = (of_text.iter().zip(&documents.of_text))
+        .map(|(tags, document)| match document {
+            Some(document) if groups[*document].is_some() => central[*document],
+            _ => tags.first().map_or(0.0, |tag| tag.similarity),
+        })
         .collect();
     let themes = describe(&corpus, &partition, count, &similarity);
     let found = of_text.iter().enumerate().flat_map(|(passage, tags)| {
-        tags.iter().enumerate().map({
-            let place = &place;
-            move |(rank, tag)| FoundTag {
-                passage,
-                theme: place[tag.theme],
-                similarity: tag.similarity,
-                main: rank == 0,
-                weak: tag.weak,
-            }
+        tags.iter().enumerate().map(move |(rank, tag)| FoundTag {
+            passage,
+            group: tag.group,
+            theme: theme_of[tag.group],
+            similarity: tag.similarity,
+            main: rank == 0,
+            weak: tag.weak,
         })
     });
     let tags = found.collect();
@@ -98,6 +108,8 @@ pub fn find_themes(
     Ok(FoundThemes {
         themes,
         tags,
+        level: hierarchy.asked,
+        levels,
         languages: corpus.languages,
         aside: corpus.aside.why,
         same_as: corpus.aside.same_as,
@@ -119,18 +131,48 @@ pub fn group_vectors(
 ) -> Result<Vec<Option<usize>>, Cancelled> {
     centre(vectors.view_mut());
     let meant = vec![true; vectors.nrows()];
-    group(&vectors, &meant, settings, watch)
+    let Groups { of_row, hierarchy } = group(&vectors, &meant, settings, watch)?;
+    let group_of = &hierarchy.levels[hierarchy.asked].group_of;
+    let of = |part: Option<usize>| Some(group_of[part?]);
+    Ok(of_row.into_iter().map(of).collect())
 }
 
-/// The tags of each text: its document's, or for strays those of the most similar spelling.
+/// The levels with the groups of each in order of their texts, largest first: duplicates may
+/// change which is largest.
+fn levels_of_texts(mut levels: Vec<Level>, of_text: &[Vec<Tag>]) -> Vec<Level> {
+    let finest = levels.last().map_or(0, |level| level.group_of.len());
+    let mut texts = vec![0; finest.max(1)];
+    for tag in of_text.iter().filter_map(|tags| tags.first()) {
+        texts[tag.group] += 1;
+    }
+    if finest == 0 && texts[0] > 0 {
+        // Nothing ties any text to another: what there is, is one theme.
+        for level in &mut levels {
+            level.group_of = vec![0];
+        }
+    }
+    for level in &mut levels {
+        let mut sizes = vec![0; level.groups()];
+        for (&group, texts) in level.group_of.iter().zip(&texts) {
+            sizes[group] += texts;
+        }
+        let places = places_by_size(&sizes);
+        for group in &mut level.group_of {
+            *group = places[*group];
+        }
+    }
+    levels
+}
+
+/// The groups of each text: its document's, or for strays that of the most similar spelling.
 fn tags_of_texts(
     words: &Words,
     documents: &Documents,
     groups: &[Option<usize>],
     of_document: &[Vec<Tag>],
-    themes: usize,
+    count: usize,
 ) -> Vec<Vec<Tag>> {
-    let mut members = vec![Vec::new(); themes];
+    let mut members = vec![Vec::new(); count];
     for (document, group) in groups.iter().enumerate() {
         if let &Some(group) = group {
             members[group].push(documents.first_text[document]);
@@ -147,20 +189,19 @@ fn tags_of_texts(
     let mut of_text: Vec<Vec<Tag>> = (0..words.texts())
         .map(|text| tagged(text).cloned().unwrap_or_default())
         .collect();
-    if themes == 0 {
-        // Nothing ties any text to another: what there is, is one theme.
+    if count == 0 {
         for text in strays {
             of_text[text] = vec![Tag {
-                theme: 0,
+                group: 0,
                 similarity: 0.0,
                 weak: true,
             }];
         }
         return of_text;
     }
-    for (&text, (theme, similarity)) in strays.iter().zip(strays::place(words, &strays, &members)) {
+    for (&text, (group, similarity)) in strays.iter().zip(strays::place(words, &strays, &members)) {
         of_text[text] = vec![Tag {
-            theme,
+            group,
             similarity,
             weak: true,
         }];

@@ -1,4 +1,4 @@
-//! The themes of each passage.
+//! The groups of each passage, and how well it fits them.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -7,40 +7,41 @@ use rayon::prelude::*;
 
 use crate::watch::{Cancelled, Step, Watch};
 
-/// Further themes of a passage are at least so similar to it …
+/// Further groups of a document are at least so similar to it …
 const FLOOR: f32 = 0.4;
-/// … and there are at most so many of them.
+/// … and there are at most so many, each in another theme of the default level.
 const FURTHER: usize = 2;
-/// A main theme less similar than this, or than this part of what is usual in it, is weak.
+/// A main group less similar than this, or than this part of what is usual in it, is weak.
 const WEAK: f32 = 0.25;
 const WEAK_PART: f32 = 0.5;
 
 const BLOCK: usize = 1024;
 const LARGE_BLOCK: usize = 16 * BLOCK;
 
-/// A theme of a document.
+/// A group of a document.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Tag {
-    pub(super) theme: usize,
-    /// Cosine to the theme's centre, 0..1.
+    pub(super) group: usize,
+    /// Cosine to the group's centre, 0..1.
     pub(super) similarity: f32,
     pub(super) weak: bool,
 }
 
-/// The themes of each document, its main one first; none for documents without a group.
+/// The groups of each document, its own one first; none for documents without a group.
 ///
-/// The centre of a theme is the mean direction of its documents. Further themes are
-/// those to which a document is as similar as half of the theme's own documents are.
+/// The centre of a group is the mean direction of its documents. Further groups are those to
+/// which a document is as similar as half of the group's own documents are; of each theme of the
+/// default level, which `default` gives for each group, only the most similar one.
 ///
 /// # Errors
 /// [`Cancelled`] when the watch asks to stop.
 pub(super) fn tags(
     vectors: &Array2<f32>,
     groups: &[Option<usize>],
-    themes: usize,
+    default: &[usize],
     watch: &dyn Watch,
 ) -> Result<Vec<Vec<Tag>>, Cancelled> {
-    let centres = centres(vectors, groups, themes);
+    let centres = centres(vectors, groups, default.len());
     let usual = usual_similarities(vectors, groups, &centres);
     let n = vectors.nrows();
     let done = AtomicUsize::new(0);
@@ -54,7 +55,9 @@ pub(super) fn tags(
                 .outer_iter()
                 .zip(groups)
                 .map(|(row, &group)| {
-                    group.map_or_else(Vec::new, |main| themes_of(row.to_vec(), main, &usual))
+                    group.map_or_else(Vec::new, |own| {
+                        groups_of(&row.to_vec(), own, &usual, default)
+                    })
                 })
                 .collect();
             let before = done.fetch_add(groups.len(), Ordering::Relaxed);
@@ -65,20 +68,22 @@ pub(super) fn tags(
     Ok(blocks?.into_iter().flatten().collect())
 }
 
-fn themes_of(similarities: Vec<f32>, main: usize, usual: &[f32]) -> Vec<Tag> {
-    let similarity = similarities[main].clamp(0.0, 1.0);
-    let weak = similarity < WEAK.max(WEAK_PART * usual[main]);
+fn groups_of(similarities: &[f32], own: usize, usual: &[f32], default: &[usize]) -> Vec<Tag> {
+    let similarity = similarities[own].clamp(0.0, 1.0);
+    let weak = similarity < WEAK.max(WEAK_PART * usual[own]);
     let mut tags = vec![Tag {
-        theme: main,
+        group: own,
         similarity,
         weak,
     }];
     let mut further: Vec<Tag> = similarities
         .iter()
         .enumerate()
-        .filter(|&(theme, &similarity)| theme != main && similarity >= usual[theme].max(FLOOR))
-        .map(|(theme, &similarity)| Tag {
-            theme,
+        .filter(|&(group, &similarity)| {
+            default[group] != default[own] && similarity >= usual[group].max(FLOOR)
+        })
+        .map(|(group, &similarity)| Tag {
+            group,
             similarity: similarity.min(1.0),
             weak: false,
         })
@@ -86,21 +91,46 @@ fn themes_of(similarities: Vec<f32>, main: usize, usual: &[f32]) -> Vec<Tag> {
     further.sort_by(|a, b| {
         b.similarity
             .total_cmp(&a.similarity)
-            .then(a.theme.cmp(&b.theme))
+            .then(a.group.cmp(&b.group))
     });
-    tags.extend(further.into_iter().take(FURTHER));
+    for tag in further {
+        if tags.len() <= FURTHER
+            && tags
+                .iter()
+                .all(|one| default[one.group] != default[tag.group])
+        {
+            tags.push(tag);
+        }
+    }
     tags
 }
 
-/// themes × dimensions, unit length.
-fn centres(vectors: &Array2<f32>, groups: &[Option<usize>], themes: usize) -> Array2<f32> {
+/// The cosine of each row to the centre of its group; 0 for rows without one.
+pub(super) fn own_similarities(
+    vectors: &Array2<f32>,
+    groups: &[Option<usize>],
+    count: usize,
+) -> Vec<f32> {
+    let centres = centres(vectors, groups, count);
+    (0..groups.len())
+        .into_par_iter()
+        .with_min_len(BLOCK)
+        .map(|row| {
+            let own = groups[row].map(|group| vectors.row(row).dot(&centres.row(group)));
+            own.unwrap_or(0.0).clamp(0.0, 1.0)
+        })
+        .collect()
+}
+
+/// groups × dimensions, unit length.
+fn centres(vectors: &Array2<f32>, groups: &[Option<usize>], count: usize) -> Array2<f32> {
     // Blocks are summed in their order, so that the threads have no influence on rounding.
     let sums: Vec<Array2<f32>> = vectors
         .axis_chunks_iter(Axis(0), LARGE_BLOCK)
         .into_par_iter()
         .zip(groups.par_chunks(LARGE_BLOCK))
         .map(|(block, groups)| {
-            let mut sums = Array2::zeros((themes, vectors.ncols()));
+            let mut sums = Array2::zeros((count, vectors.ncols()));
             for (row, group) in block.outer_iter().zip(groups) {
                 if let &Some(group) = group {
                     sums.row_mut(group).scaled_add(1.0, &row);
@@ -111,7 +141,7 @@ fn centres(vectors: &Array2<f32>, groups: &[Option<usize>], themes: usize) -> Ar
         .collect();
     let mut centres: Array2<f32> = sums
         .into_iter()
-        .fold(Array2::zeros((themes, vectors.ncols())), |sum, block| {
+        .fold(Array2::zeros((count, vectors.ncols())), |sum, block| {
             sum + block
         });
     for mut centre in centres.outer_iter_mut() {
@@ -123,7 +153,7 @@ fn centres(vectors: &Array2<f32>, groups: &[Option<usize>], themes: usize) -> Ar
     centres
 }
 
-/// For each theme, the median similarity of its own documents.
+/// For each group, the median similarity of its own documents.
 fn usual_similarities(
     vectors: &Array2<f32>,
     groups: &[Option<usize>],
