@@ -281,7 +281,7 @@ fn a_persons_decisions_outlive_a_new_run_and_can_all_be_undone() {
     themes::analyze(
         &project,
         AnalyzeRequest {
-            granularity: Some(1.3),
+            granularity: Some(4.0),
             ..AnalyzeRequest::default()
         },
         &task,

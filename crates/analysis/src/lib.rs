@@ -25,7 +25,7 @@ pub use agreement::{
 pub use sentiment::sentiment;
 pub use text::{Aside, detect_language, is_no_answer, split_passages};
 pub use themes::{
-    FoundTag, FoundTheme, FoundThemes, Level, Passages, ThemeSettings, describe_themes,
-    find_themes, group_vectors, match_themes,
+    FoundTag, FoundTheme, FoundThemes, Level, Likeness, Passages, ThemeSettings, describe_themes,
+    find_themes, group_vectors, likeness, match_themes,
 };
 pub use watch::{Cancelled, Step, Unwatched, Watch};

@@ -31,7 +31,7 @@ impl Store {
     pub fn aside_counts(&self) -> Result<AsideCounts> {
         let mut statement = self.connection.prepare_cached(
             "SELECT why, count(*) FROM aside
-             WHERE run = (SELECT current_run FROM project) GROUP BY why",
+             WHERE run = (SELECT analysis FROM run WHERE id = (SELECT current_run FROM project)) GROUP BY why",
         )?;
         let mut rows = statement.query([])?;
         let mut counts = AsideCounts::default();

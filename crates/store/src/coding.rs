@@ -15,12 +15,14 @@ pub struct DecisionRow {
     pub present: bool,
 }
 
-/// Passages of the current run that people decided about.
+/// Passages of the current run that people decided about one by one; those that a lock or a split
+/// kept as the machine had them are none.
 const DECIDED: &str = "SELECT person_tag.passage FROM person_tag
     JOIN passage ON passage.id = person_tag.passage
     JOIN item ON item.id = passage.item
     JOIN source ON source.id = item.source AND source.state = 'live'
-    WHERE source.id IN (SELECT source FROM run_source WHERE run = (SELECT current_run FROM project))";
+    WHERE person_tag.origin = 'person'
+      AND source.id IN (SELECT source FROM run_source WHERE run = (SELECT current_run FROM project))";
 
 impl Store {
     /// Every decision about a live passage that the current run read, by passage and theme.
@@ -31,7 +33,7 @@ impl Store {
              FROM person_tag
              JOIN theme ON theme.id = person_tag.theme
              JOIN passage ON passage.id = person_tag.passage
-             WHERE person_tag.passage IN ({DECIDED})
+             WHERE person_tag.origin = 'person' AND person_tag.passage IN ({DECIDED})
              GROUP BY person_tag.passage, stands ORDER BY person_tag.passage, stands"
         ))?;
         let rows = statement.query_map([], |row| {
@@ -66,9 +68,9 @@ impl Store {
     /// Themes that the current run found, merges followed.
     pub fn themes_of_run(&self) -> Result<Vec<i64>> {
         let mut statement = self.connection.prepare(
-            "SELECT DISTINCT coalesce(theme.merged_into, theme.id) FROM run_theme
-             JOIN theme ON theme.id = run_theme.theme
-             WHERE run_theme.run = (SELECT current_run FROM project) ORDER BY 1",
+            "SELECT DISTINCT coalesce(theme.merged_into, theme.id) FROM run_part
+             JOIN theme ON theme.id = run_part.theme
+             WHERE run_part.run = (SELECT current_run FROM project) ORDER BY 1",
         )?;
         let rows = statement.query_map([], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

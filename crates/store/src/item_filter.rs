@@ -120,7 +120,7 @@ impl ItemFilter<'_> {
                 "item.no_answer = 0 AND NOT EXISTS (SELECT 1 FROM tag WHERE passage IN
                    (SELECT id FROM passage WHERE passage.item = item.id))
                  AND EXISTS (SELECT 1 FROM passage WHERE passage.item = item.id AND NOT EXISTS (
-                   SELECT 1 FROM aside WHERE aside.run = (SELECT current_run FROM project)
+                   SELECT 1 FROM aside WHERE aside.run = (SELECT analysis FROM run WHERE id = (SELECT current_run FROM project))
                      AND aside.passage = passage.id AND aside.why IN ('no_answer', 'boilerplate')))",
                 [],
             );
@@ -128,7 +128,7 @@ impl ItemFilter<'_> {
         if let Some(why) = self.aside {
             all.add(
                 "item.id IN (SELECT passage.item FROM aside JOIN passage ON passage.id = aside.passage
-                 WHERE aside.run = (SELECT current_run FROM project) AND aside.why = ?)",
+                 WHERE aside.run = (SELECT analysis FROM run WHERE id = (SELECT current_run FROM project)) AND aside.why = ?)",
                 [text(why)],
             );
         }
@@ -256,7 +256,7 @@ const FACETS: [(&str, &str); 7] = [
         "aside",
         "SELECT '', aside.why, count(DISTINCT found.id) FROM found
          JOIN passage ON passage.item = found.id
-         JOIN aside ON aside.passage = passage.id AND aside.run = (SELECT current_run FROM project)
+         JOIN aside ON aside.passage = passage.id AND aside.run = (SELECT analysis FROM run WHERE id = (SELECT current_run FROM project))
          GROUP BY aside.why",
     ),
     (
@@ -293,7 +293,7 @@ fn text(value: &str) -> Value {
 }
 
 /// What a person typed as an FTS5 expression: every word must occur, the last may be unfinished.
-fn match_expression(typed: &str) -> String {
+pub(crate) fn match_expression(typed: &str) -> String {
     let words: Vec<&str> = typed
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

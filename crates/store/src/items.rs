@@ -1,6 +1,6 @@
 //! Items and their passages.
 
-use rusqlite::{params, params_from_iter};
+use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 
 use crate::item_filter::{ItemFilter, LIVE_ITEMS};
 use crate::{Result, Store, Write};
@@ -85,7 +85,9 @@ pub struct ItemThemeRow {
     pub theme: i64,
     /// Greatest similarity of its passages.
     pub similarity: f64,
-    /// `machine` or `person`.
+    /// All its passages on that theme are weakly tagged.
+    pub weak: bool,
+    /// `machine`, `rule` or `person`.
     pub origin: String,
 }
 
@@ -113,6 +115,19 @@ pub struct FeedbackRow {
     pub customer: Option<String>,
     /// Unix seconds UTC.
     pub time: Option<i64>,
+}
+
+const PASSAGES: &str = "SELECT passage.id, passage.item, passage.start, passage.end, item.text
+                        FROM passage JOIN item ON item.id = passage.item";
+
+fn passage_row(row: &Row) -> rusqlite::Result<PassageRow> {
+    let (start, end): (usize, usize) = (row.get(2)?, row.get(3)?);
+    let text = row.get_ref(4)?.as_str()?;
+    Ok(PassageRow {
+        id: row.get(0)?,
+        item: row.get(1)?,
+        text: text.get(start..end).unwrap_or_default().to_owned(),
+    })
 }
 
 impl Store {
@@ -157,7 +172,7 @@ impl Store {
     fn item_themes(&self, item: i64) -> Result<Vec<ItemThemeRow>> {
         let mut statement = self.connection.prepare_cached(
             // Asked this way, SQLite looks up the item's passages instead of laying out every tag.
-            "SELECT theme, max(similarity), max(origin) FROM tag
+            "SELECT theme, max(similarity), min(weak), CASE WHEN max(origin = 'person') THEN 'person' ELSE max(origin) END FROM tag
              WHERE passage IN (SELECT id FROM passage WHERE item = ?1)
                AND theme NOT IN (SELECT id FROM theme WHERE hidden = 1)
              GROUP BY theme ORDER BY max(similarity) DESC, theme",
@@ -166,7 +181,8 @@ impl Store {
             Ok(ItemThemeRow {
                 theme: row.get(0)?,
                 similarity: row.get(1)?,
-                origin: row.get(2)?,
+                weak: row.get(2)?,
+                origin: row.get(3)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -188,13 +204,16 @@ impl Store {
         )
     }
 
-    /// The passages that have `theme` now, by number.
-    pub fn passages_of_theme(&self, theme: i64) -> Result<Vec<PassageRow>> {
-        self.passages_where(
-            "passage.id IN (SELECT passage FROM tag WHERE tag.theme = ?1 AND tag.main = 1)
-             AND item.source IN (SELECT id FROM source WHERE state = 'live')",
-            Some(theme),
-        )
+    /// Those of the passages `ids` that are live, in that order.
+    pub fn passages_by_id(&self, ids: &[i64]) -> Result<Vec<PassageRow>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "{PASSAGES} JOIN source ON source.id = item.source AND source.state = 'live' WHERE passage.id = ?1"
+        ))?;
+        let mut passages = Vec::with_capacity(ids.len());
+        for id in ids {
+            passages.extend(statement.query_row([id], passage_row).optional()?);
+        }
+        Ok(passages)
     }
 
     /// The passages of one item, by number.
@@ -203,19 +222,10 @@ impl Store {
     }
 
     fn passages_where(&self, condition: &str, value: Option<i64>) -> Result<Vec<PassageRow>> {
-        let mut statement = self.connection.prepare(&format!(
-            "SELECT passage.id, passage.item, passage.start, passage.end, item.text
-             FROM passage JOIN item ON item.id = passage.item WHERE {condition} ORDER BY passage.id"
-        ))?;
-        let rows = statement.query_map(params_from_iter(value), |row| {
-            let (start, end): (usize, usize) = (row.get(2)?, row.get(3)?);
-            let text = row.get_ref(4)?.as_str()?;
-            Ok(PassageRow {
-                id: row.get(0)?,
-                item: row.get(1)?,
-                text: text.get(start..end).unwrap_or_default().to_owned(),
-            })
-        })?;
+        let mut statement = self
+            .connection
+            .prepare(&format!("{PASSAGES} WHERE {condition} ORDER BY passage.id"))?;
+        let rows = statement.query_map(params_from_iter(value), passage_row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

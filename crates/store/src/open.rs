@@ -23,6 +23,7 @@ const MIGRATIONS: &[Step] = &[
     Step::Code(events::migrate_rows),
     Step::Sql(include_str!("migrations/spans.sql")),
     Step::Sql(include_str!("migrations/asides.sql")),
+    Step::Sql(include_str!("migrations/levels.sql")),
 ];
 
 /// One step of a migration.

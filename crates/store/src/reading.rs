@@ -49,7 +49,7 @@ pub struct PassageTag {
     pub similarity: f64,
     /// The similarity is low.
     pub weak: bool,
-    /// `machine` or `person`.
+    /// `machine`, `rule` or `person`.
     pub origin: String,
 }
 
@@ -108,7 +108,7 @@ impl Store {
             "SELECT passage.id, passage.start, passage.end, passage.sentiment, passage.negative, aside.why,
                     (SELECT first.item FROM passage AS first WHERE first.id = aside.same_as)
              FROM passage LEFT JOIN aside
-               ON aside.passage = passage.id AND aside.run = (SELECT current_run FROM project)
+               ON aside.passage = passage.id AND aside.run = (SELECT analysis FROM run WHERE id = (SELECT current_run FROM project))
              WHERE passage.item = ?1 ORDER BY passage.start, passage.id",
         )?;
         let rows = statement.query_map([item], |row| {
@@ -125,7 +125,7 @@ impl Store {
         })?;
         let mut passages = rows.collect::<rusqlite::Result<Vec<_>>>()?;
         let mut statement = self.connection.prepare_cached(
-            "SELECT theme, max(similarity), min(weak), max(origin) FROM tag
+            "SELECT theme, max(similarity), min(weak), CASE WHEN max(origin = 'person') THEN 'person' ELSE max(origin) END FROM tag
              WHERE passage = ?1 AND theme NOT IN (SELECT id FROM theme WHERE hidden = 1)
              GROUP BY theme ORDER BY max(similarity) DESC, theme",
         )?;

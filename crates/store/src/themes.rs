@@ -1,9 +1,10 @@
 //! Themes as they stand: the machine's findings with a person's decisions laid over.
 
-use rusqlite::types::Type;
-use rusqlite::{OptionalExtension, Row, params_from_iter};
-use serde::de::DeserializeOwned;
+use std::collections::{HashMap, HashSet};
 
+use rusqlite::{OptionalExtension, Row};
+
+use crate::columns::list;
 use crate::{Result, RunTheme, Store, Write};
 
 /// A theme that is shown.
@@ -15,33 +16,26 @@ pub struct ThemeRow {
     pub label: String,
     /// The machine's label.
     pub machine_label: Option<String>,
-    /// Words that set it apart, best first.
+    /// Words that set it apart, best first; those that a person struck out are left out.
     pub keywords: Vec<String>,
     /// Central passages.
     pub quotes: Vec<i64>,
     /// The theme it stands under.
     pub parent: Option<i64>,
+    /// Its place among those under the same theme, where a person chose one.
+    pub position: Option<i64>,
     /// Locked by a person.
     pub locked: bool,
     /// Hidden by a person.
     pub hidden: bool,
     /// Named by a person.
     pub renamed: bool,
-}
-
-/// How often a theme is mentioned.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct ThemeCounts {
-    /// Items.
-    pub items: u64,
-    /// People.
-    pub people: u64,
-    /// Passages.
-    pub passages: u64,
-    /// Passages whose tag is weak.
-    pub weak: u64,
-    /// Passages that are negative.
-    pub negative: u64,
+    /// Made by a person.
+    pub made: bool,
+    /// Others were merged into it.
+    pub merged: bool,
+    /// It has no passages of its own and stands for the themes under it.
+    pub group: bool,
 }
 
 /// A passage with where it comes from.
@@ -62,65 +56,61 @@ pub struct QuoteRow {
 }
 
 impl Store {
-    /// Themes that were not merged away: those of the current run, and those a person made, named,
+    /// Themes that were not merged away: those of the current run, and those a person made,
     /// locked or tagged by hand. Hidden ones are among them.
     pub fn themes(&self) -> Result<Vec<ThemeRow>> {
         let mut statement = self.connection.prepare(
-            "SELECT theme.id, coalesce(theme.label, found.label, theme.found_label),
-                    coalesce(found.label, theme.found_label), coalesce(found.keywords, theme.keywords, '[]'),
-                    coalesce(found.quotes, theme.quotes, '[]'), theme.parent, theme.locked, theme.hidden,
-                    theme.label IS NOT NULL
+            "SELECT theme.id, coalesce(theme.label, anew.label, found.label, theme.found_label),
+                    coalesce(anew.label, found.label, theme.found_label),
+                    coalesce(anew.keywords, found.keywords, theme.keywords, '[]'),
+                    coalesce(anew.quotes, found.quotes, theme.quotes, '[]'),
+                    coalesce(above.merged_into, above.id), theme.position, theme.locked, theme.hidden,
+                    theme.label IS NOT NULL, theme.origin = 'person',
+                    EXISTS (SELECT 1 FROM theme AS other WHERE other.merged_into = theme.id),
+                    theme.id NOT IN (SELECT theme FROM run_part WHERE run = (SELECT current_run FROM project))
+                      AND theme.id NOT IN (SELECT theme FROM person_tag WHERE present = 1)
+                      AND theme.id NOT IN (SELECT theme FROM rule)
+                      AND NOT EXISTS (SELECT 1 FROM theme AS other WHERE other.merged_into = theme.id)
              FROM theme
              LEFT JOIN run_theme AS found
                ON found.theme = theme.id AND found.run = (SELECT current_run FROM project)
+             LEFT JOIN redescription AS anew
+               ON anew.theme = theme.id AND anew.run = (SELECT current_run FROM project)
+             LEFT JOIN theme AS above
+               ON above.id = CASE WHEN theme.arranged THEN theme.parent ELSE coalesce(theme.parent, found.parent) END
              WHERE theme.merged_into IS NULL
-               AND (found.theme IS NOT NULL OR theme.origin = 'person' OR theme.label IS NOT NULL OR theme.locked = 1
+               AND (found.theme IS NOT NULL OR theme.origin = 'person' OR theme.locked = 1
                     OR theme.id IN (SELECT theme FROM person_tag WHERE present = 1)
-                    OR theme.id IN (SELECT merged_into FROM theme))
+                    OR EXISTS (SELECT 1 FROM theme AS other WHERE other.merged_into = theme.id))
              ORDER BY theme.id",
         )?;
         let rows = statement.query_map([], theme)?;
-        let themes = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut themes = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        let struck = self.struck_keywords()?;
+        for theme in &mut themes {
+            let id = theme.id;
+            theme
+                .keywords
+                .retain(|keyword| !struck.contains(&(id, keyword.to_lowercase())));
+        }
         Ok(themes)
     }
 
-    /// Items, people and passages of each theme, by theme.
-    pub fn theme_counts(&self) -> Result<Vec<(i64, ThemeCounts)>> {
-        self.counts_where("1 = 1", None)
+    /// The name of every theme there is or was: a person's, or the newest of the machine's.
+    pub fn theme_names(&self) -> Result<HashMap<i64, String>> {
+        let mut statement = self.connection.prepare(
+            "SELECT id, coalesce(label, (SELECT label FROM run_theme WHERE theme = theme.id ORDER BY run DESC LIMIT 1),
+                                 found_label, 'Unnamed theme') FROM theme",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Items, people and passages of one theme.
-    pub fn theme_count(&self, theme: i64) -> Result<ThemeCounts> {
-        let counts = self.counts_where("tag.theme = ?1", Some(theme))?;
-        Ok(counts
-            .first()
-            .map(|(_, counts)| *counts)
-            .unwrap_or_default())
-    }
-
-    fn counts_where(&self, condition: &str, value: Option<i64>) -> Result<Vec<(i64, ThemeCounts)>> {
-        let mut statement = self.connection.prepare(&format!(
-            "SELECT tag.theme, count(DISTINCT voice.item), count(DISTINCT voice.person),
-                    count(DISTINCT passage.id), count(DISTINCT CASE WHEN tag.weak THEN passage.id END),
-                    count(DISTINCT CASE WHEN passage.negative THEN passage.id END)
-             FROM tag
-             JOIN passage ON passage.id = tag.passage
-             JOIN voice ON voice.passage = passage.id
-             WHERE {condition}
-             GROUP BY tag.theme ORDER BY tag.theme"
-        ))?;
-        let rows = statement.query_map(params_from_iter(value), |row| {
-            Ok((
-                row.get(0)?,
-                ThemeCounts {
-                    items: row.get(1)?,
-                    people: row.get(2)?,
-                    passages: row.get(3)?,
-                    weak: row.get(4)?,
-                    negative: row.get(5)?,
-                },
-            ))
-        })?;
+    fn struck_keywords(&self) -> Result<HashSet<(i64, String)>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT theme, keyword FROM struck_keyword")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -253,6 +243,53 @@ impl Write<'_> {
         )?;
         Ok(self.transaction.last_insert_rowid())
     }
+
+    /// How a theme reads in `run` from now on.
+    pub fn redescribe_theme(&mut self, run: i64, described: &RunTheme) -> Result<()> {
+        self.transaction.execute(
+            "INSERT INTO redescription (run, theme, label, keywords, quotes) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (run, theme) DO UPDATE
+             SET label = excluded.label, keywords = excluded.keywords, quotes = excluded.quotes",
+            (
+                run,
+                described.theme,
+                &described.label,
+                serde_json::json!(described.keywords).to_string(),
+                serde_json::json!(described.quotes).to_string(),
+            ),
+        )?;
+        Ok(())
+    }
+
+    /// Put a theme under another, or under none.
+    pub fn set_theme_parent(&mut self, theme: i64, parent: Option<i64>) -> Result<()> {
+        self.transaction.execute(
+            "UPDATE theme SET parent = ?2, arranged = 1 WHERE id = ?1",
+            (theme, parent),
+        )?;
+        Ok(())
+    }
+
+    /// Give a theme its place among those under the same theme.
+    pub fn set_theme_position(&mut self, theme: i64, position: Option<i64>) -> Result<()> {
+        self.transaction.execute(
+            "UPDATE theme SET position = ?2 WHERE id = ?1",
+            (theme, position),
+        )?;
+        Ok(())
+    }
+
+    /// Strike a keyword out of a theme, or let it stand again.
+    pub fn strike_keyword(&mut self, theme: i64, keyword: &str, struck: bool) -> Result<()> {
+        let sql = if struck {
+            "INSERT INTO struck_keyword (theme, keyword) VALUES (?1, ?2) ON CONFLICT DO NOTHING"
+        } else {
+            "DELETE FROM struck_keyword WHERE theme = ?1 AND keyword = ?2"
+        };
+        self.transaction
+            .execute(sql, (theme, keyword.to_lowercase()))?;
+        Ok(())
+    }
 }
 
 fn theme(row: &Row) -> rusqlite::Result<ThemeRow> {
@@ -265,14 +302,12 @@ fn theme(row: &Row) -> rusqlite::Result<ThemeRow> {
         keywords: list(row, 3)?,
         quotes: list(row, 4)?,
         parent: row.get(5)?,
-        locked: row.get(6)?,
-        hidden: row.get(7)?,
-        renamed: row.get(8)?,
+        position: row.get(6)?,
+        locked: row.get(7)?,
+        hidden: row.get(8)?,
+        renamed: row.get(9)?,
+        made: row.get(10)?,
+        merged: row.get(11)?,
+        group: row.get(12)?,
     })
-}
-
-/// A column that holds a JSON list.
-fn list<T: DeserializeOwned>(row: &Row, index: usize) -> rusqlite::Result<Vec<T>> {
-    serde_json::from_str(row.get_ref(index)?.as_str()?)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(index, Type::Text, error.into()))
 }

@@ -24,6 +24,9 @@ const RECORDED: &[&str] = &[
     "action",
     "dismissed_suggestion",
     "span",
+    "redescription",
+    "struck_keyword",
+    "rule",
 ];
 
 /// What a write touched, for a window to draw again.
@@ -231,11 +234,14 @@ fn record<'a>(connection: &'a Connection) -> Result<Session<'a>> {
 fn forget_undone(transaction: &Transaction) -> Result<()> {
     transaction.execute("DELETE FROM change WHERE undone = 1", [])?;
     transaction.execute_batch(
-        "DELETE FROM machine_tag WHERE run IN (SELECT id FROM run WHERE state = 'staged');
+        "DELETE FROM part_tag WHERE run IN (SELECT id FROM run WHERE state = 'staged');
+         DELETE FROM run_part WHERE run IN (SELECT id FROM run WHERE state = 'staged');
+         DELETE FROM run_level WHERE run IN (SELECT id FROM run WHERE state = 'staged');
          DELETE FROM run_theme WHERE run IN (SELECT id FROM run WHERE state = 'staged');
          DELETE FROM run_source WHERE run IN (SELECT id FROM run WHERE state = 'staged');
          DELETE FROM aside WHERE run IN (SELECT id FROM run WHERE state = 'staged');
          DELETE FROM run WHERE state = 'staged';
+         DELETE FROM rule_tag WHERE theme NOT IN (SELECT theme FROM rule);
          DELETE FROM theme WHERE origin = 'machine'
            AND id NOT IN (SELECT theme FROM run_theme)
            AND id NOT IN (SELECT theme FROM person_tag)
@@ -251,7 +257,10 @@ fn forget_undone(transaction: &Transaction) -> Result<()> {
     )?;
     if staged {
         transaction.execute_batch(
-            "DELETE FROM passage WHERE item IN
+            "DELETE FROM rule_tag WHERE passage IN
+               (SELECT passage.id FROM passage JOIN item ON item.id = passage.item
+                JOIN source ON source.id = item.source WHERE source.state = 'staged');
+             DELETE FROM passage WHERE item IN
                (SELECT item.id FROM item JOIN source ON source.id = item.source WHERE source.state = 'staged');
              DELETE FROM item WHERE source IN (SELECT id FROM source WHERE state = 'staged');
              DELETE FROM customer WHERE source IN (SELECT id FROM source WHERE state = 'staged');
@@ -279,7 +288,8 @@ fn nouns(changeset: &[u8]) -> Result<Vec<Noun>> {
             ("theme", _) => &[Noun::Themes, Noun::Tags],
             ("action" | "dismissed_suggestion", _) => &[Noun::Actions],
             ("span", _) => &[Noun::Tags],
-            ("person_tag", _) => &[Noun::Tags, Noun::Themes],
+            ("redescription" | "struck_keyword", _) => &[Noun::Themes],
+            ("person_tag" | "rule", _) => &[Noun::Tags, Noun::Themes],
             _ => &[Noun::Settings],
         };
         touched.extend(of_table);

@@ -53,7 +53,14 @@ impl Store {
 const PROMISES: &[(&str, &str)] = &[
     (
         "machine tags are on passages that are not there",
-        "SELECT count(*) FROM machine_tag WHERE passage NOT IN (SELECT id FROM passage)",
+        "SELECT count(*) FROM part_tag WHERE passage NOT IN (SELECT id FROM passage)",
+    ),
+    (
+        "themes of runs are not there",
+        "SELECT count(*) FROM (SELECT run, theme FROM run_theme UNION SELECT run, parent FROM run_theme
+             WHERE parent IS NOT NULL UNION SELECT run, theme FROM run_part) AS named
+         JOIN run ON run.id = named.run AND run.state = 'live'
+         WHERE named.theme NOT IN (SELECT id FROM theme)",
     ),
     (
         "passages that were set aside are not there",

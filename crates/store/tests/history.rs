@@ -2,11 +2,12 @@
 //! and survives closing the file.
 #![allow(clippy::unwrap_used)]
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use assay_store::{
-    ItemFilter, LedgerFilter, LedgerRow, MachineTag, NewItem, NewPassage, NewRun, NewSource,
-    RunTheme, SourceRow, Store, StoreError, decode_events,
+    ItemFilter, LedgerFilter, LedgerRow, NewItem, NewPassage, NewRun, NewSource, PartTag, RunTheme,
+    SourceRow, Store, StoreError, decode_events,
 };
 
 fn project() -> (tempfile::TempDir, PathBuf, Store) {
@@ -79,27 +80,29 @@ fn analyze(store: &mut Store) -> Vec<i64> {
                         ..Default::default()
                     },
                     &sources,
+                    None,
                 )?
                 .unwrap();
-            let mut themes = Vec::new();
-            for passage in &passages {
+            let (mut themes, mut found, mut tags) = (Vec::new(), Vec::new(), Vec::new());
+            for (part, passage) in passages.iter().enumerate() {
                 let theme = write.add_machine_theme()?;
-                let found = RunTheme {
+                found.push(RunTheme {
                     theme,
                     label: passage.text.clone(),
                     quotes: vec![passage.id],
                     ..Default::default()
-                };
-                let tag = MachineTag {
+                });
+                tags.push(PartTag {
                     passage: passage.id,
-                    theme,
+                    part,
                     similarity: 0.9,
                     main: true,
                     weak: false,
-                };
-                write.add_findings(run, &[found], &[tag])?;
+                });
                 themes.push(theme);
             }
+            write.add_analysis(run, &[], &tags)?;
+            write.add_cut(run, &found, &themes)?;
             write.set_current_run(run)?;
             Ok::<_, StoreError>(themes)
         })
@@ -125,7 +128,7 @@ fn state(store: &Store) -> String {
         store.counts().unwrap(),
         store.sources().unwrap(),
         store.themes().unwrap(),
-        store.theme_counts().unwrap(),
+        store.theme_counts(&HashMap::new()).unwrap(),
         store
             .items(&ItemFilter {
                 limit: 100,

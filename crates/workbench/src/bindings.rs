@@ -4,8 +4,8 @@ use ts_rs::{Config, TS};
 
 use crate::{Code, Error, Noun, Progress};
 use crate::{
-    actions, activation, call, evaluation, history, items, priorities, project, report, searches,
-    sources, suggestions, tags, themes, trends,
+    actions, activation, call, evaluation, history, items, priorities, project, report, runs,
+    searches, sources, suggestions, tags, themes, trends,
 };
 
 const PATH: &str = concat!(
@@ -32,6 +32,10 @@ fn bindings() -> String {
         searches::SavedSearch, searches::SearchName, tags::SpanRequest, tags::SpanId,
         themes::AnalyzeRequest, themes::AnalyzeReport, themes::ThemeSummary, themes::ThemeDetail, themes::Quote,
         themes::LabelledCount, themes::ThemeId, themes::RenameRequest, themes::MergeRequest, themes::SplitRequest,
+        themes::StrongCounts, themes::Levels, themes::LevelSummary, themes::RecutRequest, themes::SplitPreview,
+        themes::PreviewedTheme, themes::CreateRequest, themes::CreatePreview, themes::ArrangeRequest, themes::StrikeRequest,
+        runs::RunSummary, runs::RunId, runs::DiffRequest, runs::RunDiff, runs::ContinuedTheme, runs::ThemeChange, runs::CutReport,
+        tags::MoveRequest,
         themes::LockRequest, themes::HideRequest, themes::SetAside, tags::TagRequest,
         actions::Action, actions::ActionStatus, actions::AddActionRequest, actions::UpdateActionRequest,
         actions::ShipActionRequest, actions::ActionId, actions::MonitorRequest, actions::MonitorVerdict,

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{Changed, Code, Error, Noun, Project, Result, Task};
 use crate::{
-    actions, activation, evaluation, history, items, priorities, project, report, searches,
+    actions, activation, evaluation, history, items, priorities, project, report, runs, searches,
     sources, suggestions, tags, themes, trends,
 };
 
@@ -64,6 +64,12 @@ verbs! {
     read items_show: items::ItemId => items::ItemDetail = |project, request, _| items::show(project, request);
     read searches_list: () => Vec<searches::SavedSearch> = |project, (), _| searches::list(project);
     read themes_list: () => Vec<themes::ThemeSummary> = |project, (), _| themes::list(project);
+    read themes_hidden: () => Vec<themes::ThemeSummary> = |project, (), _| themes::hidden(project);
+    read themes_levels: () => themes::Levels = |project, (), _| themes::levels(project);
+    read themes_split_preview: themes::SplitRequest => themes::SplitPreview = themes::split_preview;
+    read themes_create_preview: themes::CreateRequest => themes::CreatePreview = themes::create_preview;
+    read runs_list: () => Vec<runs::RunSummary> = |project, (), _| runs::list(project);
+    read runs_diff: runs::DiffRequest => runs::RunDiff = |project, request, _| runs::diff(project, request);
     read themes_show: themes::ThemeId => themes::ThemeDetail = |project, request, _| themes::show(project, request);
     read themes_trends: trends::TrendsRequest => trends::Trends = |project, request, _| trends::list(project, request);
     read themes_trend: trends::TrendRequest => trends::ThemeTrend = |project, request, _| trends::show(project, request);
@@ -84,6 +90,12 @@ verbs! {
     write sources_import: sources::ImportRequest => sources::ImportReport = sources::import;
     write sources_remove: sources::SourceId => () = sources::remove;
     write themes_analyze: themes::AnalyzeRequest => themes::AnalyzeReport = themes::analyze;
+    write themes_recut: themes::RecutRequest => runs::CutReport = themes::recut;
+    write themes_create: themes::CreateRequest => Vec<themes::ThemeSummary> = themes::create;
+    write themes_arrange: themes::ArrangeRequest => Vec<themes::ThemeSummary> = themes::arrange;
+    write themes_strike: themes::StrikeRequest => Vec<themes::ThemeSummary> = themes::strike;
+    write tags_move: tags::MoveRequest => () = tags::move_passages;
+    write runs_switch: runs::RunId => runs::CutReport = runs::switch;
     write themes_rename: themes::RenameRequest => Vec<themes::ThemeSummary> = themes::rename;
     write themes_merge: themes::MergeRequest => Vec<themes::ThemeSummary> = themes::merge;
     write themes_split: themes::SplitRequest => Vec<themes::ThemeSummary> = themes::split;

@@ -19,6 +19,7 @@ pub mod items;
 pub mod priorities;
 pub mod project;
 pub mod report;
+pub mod runs;
 pub mod searches;
 pub mod sources;
 pub mod suggestions;

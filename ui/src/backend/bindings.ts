@@ -640,7 +640,11 @@ label: string,
  */
 similarity: number, 
 /**
- * `machine` or `person`.
+ * All its passages on that theme are weakly tagged.
+ */
+weak: boolean, 
+/**
+ * `machine`, `rule` or `person`.
  */
 origin: string, };
 
@@ -847,7 +851,7 @@ similarity: number,
  */
 weak: boolean, 
 /**
- * `machine` or `person`.
+ * `machine`, `rule` or `person`.
  */
 origin: string, };
 
@@ -958,9 +962,13 @@ run: number,
  */
 passages: number, 
 /**
- * Themes found.
+ * Themes shown, parents left out.
  */
 themes: number, 
+/**
+ * The granularity of the level that they are of.
+ */
+granularity: number, 
 /**
  * Passages whose tag is weak.
  */
@@ -990,6 +998,10 @@ new: Array<string>,
  */
 gone: Array<string>, 
 /**
+ * What changed against the run before, theme by theme.
+ */
+diff: RunDiff, 
+/**
  * BLAKE3 hash of the result.
  */
 hash: string, 
@@ -1015,9 +1027,17 @@ label: string,
  */
 keywords: Array<string>, 
 /**
- * The theme it stands under.
+ * The theme it stands under, as a person or the run put it.
  */
 parent: number | null, 
+/**
+ * Its place among those under the same theme, where a person chose one.
+ */
+position: number | null, 
+/**
+ * It has no passages of its own: it stands for the themes under it and is counted by theirs.
+ */
+group: boolean, 
 /**
  * Pieces of feedback that mention it.
  */
@@ -1039,13 +1059,25 @@ weak: number,
  */
 negative_share: number, 
 /**
+ * The same counts without weak tags.
+ */
+strong: StrongCounts, 
+/**
  * A person locked it.
  */
 locked: boolean, 
 /**
  * A person gave it its label.
  */
-renamed: boolean, };
+renamed: boolean, 
+/**
+ * A person made it.
+ */
+made: boolean, 
+/**
+ * A person hid it.
+ */
+hidden: boolean, };
 
 /**
  * A theme with its evidence.
@@ -1167,7 +1199,386 @@ id: number,
 parts: number | null, };
 
 /**
- * A lock to set or lift. A locked theme keeps its name and the passages it has; new ones may join it.
+ * How often a theme is mentioned by tags that are not weak.
+ */
+export type StrongCounts = { 
+/**
+ * Pieces of feedback.
+ */
+items: number, 
+/**
+ * People.
+ */
+customers: number, 
+/**
+ * Passages.
+ */
+passages: number, 
+/**
+ * Share of these passages that are negative, 0–1.
+ */
+negative_share: number, };
+
+/**
+ * The levels of granularity of the themes on show.
+ */
+export type Levels = { 
+/**
+ * Broadest first; each theme of a level is made of whole themes of the next.
+ */
+levels: Array<LevelSummary>, 
+/**
+ * The level that is shown; none for themes found before there were levels.
+ */
+current: number | null, };
+
+/**
+ * One level of granularity.
+ */
+export type LevelSummary = { 
+/**
+ * Its place, from 0.
+ */
+level: number, 
+/**
+ * 1 is the default, more is finer.
+ */
+granularity: number, 
+/**
+ * Themes it has before a person's decisions.
+ */
+themes: number, };
+
+/**
+ * A level to show.
+ */
+export type RecutRequest = { 
+/**
+ * Its place among [`Levels`].
+ */
+level: number, };
+
+/**
+ * The parts that a theme would come apart into, largest first.
+ */
+export type SplitPreview = { 
+/**
+ * The parts. The first keeps the theme's own place, name and number.
+ */
+parts: Array<PreviewedTheme>, };
+
+/**
+ * A theme that an edit would make.
+ */
+export type PreviewedTheme = { 
+/**
+ * The label it would have.
+ */
+label: string, 
+/**
+ * Words that would set it apart, best first.
+ */
+keywords: Array<string>, 
+/**
+ * Central passages.
+ */
+quotes: Array<Quote>, 
+/**
+ * Pieces of feedback that would mention it.
+ */
+items: number, 
+/**
+ * People who would mention it.
+ */
+customers: number, 
+/**
+ * Passages that it would have.
+ */
+passages: number, };
+
+/**
+ * A theme to be made from a search or from examples; one of the two is given.
+ */
+export type CreateRequest = { 
+/**
+ * Its name; found when absent.
+ */
+label?: string, 
+/**
+ * Passages with these words (the last word may be unfinished).
+ */
+search?: string, 
+/**
+ * Passages like these.
+ */
+like?: Array<number>, 
+/**
+ * Passages like those of these items.
+ */
+like_items?: Array<number>, 
+/**
+ * How like the examples a passage must be at least, 0–1; found when absent.
+ */
+least?: number, };
+
+/**
+ * What a theme to be made would hold.
+ */
+export type CreatePreview = { 
+/**
+ * The theme.
+ */
+theme: PreviewedTheme, 
+/**
+ * How like the examples its passages are at least; none for a search.
+ */
+least: number | null, };
+
+/**
+ * Themes to be put in a place.
+ */
+export type ArrangeRequest = { 
+/**
+ * The themes, in the order that they shall have.
+ */
+themes: Array<number>, 
+/**
+ * The theme to put them under; at the top when absent.
+ */
+parent?: number, 
+/**
+ * The name of a new theme to put them under.
+ */
+new_parent?: string, 
+/**
+ * Their place among those that are there, from 0; left to the counts when absent.
+ */
+position?: number, };
+
+/**
+ * A keyword to be struck out of a theme.
+ */
+export type StrikeRequest = { 
+/**
+ * The theme.
+ */
+id: number, 
+/**
+ * The keyword.
+ */
+keyword: string, 
+/**
+ * Struck out from now on.
+ */
+struck: boolean, };
+
+/**
+ * A run as listed.
+ */
+export type RunSummary = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * When, unix seconds UTC.
+ */
+created_at: number, 
+/**
+ * The analysis whose parts it joins to themes; itself, unless only the granularity was changed.
+ */
+analysis: number, 
+/**
+ * Its granularity.
+ */
+granularity: number, 
+/**
+ * The number of themes that was asked for, where it was.
+ */
+asked: number | null, 
+/**
+ * Themes it shows, parents left out.
+ */
+themes: number, 
+/**
+ * Passages it read.
+ */
+passages: number, 
+/**
+ * Its themes are shown.
+ */
+current: boolean, 
+/**
+ * The run that was shown before.
+ */
+previous: number | null, };
+
+/**
+ * A run by its number.
+ */
+export type RunId = { 
+/**
+ * The run.
+ */
+id: number, };
+
+/**
+ * Two runs to be compared.
+ */
+export type DiffRequest = { 
+/**
+ * The earlier one.
+ */
+from: number, 
+/**
+ * The later one.
+ */
+to: number, };
+
+/**
+ * What changed from one run to another. Passages are counted by their main theme.
+ */
+export type RunDiff = { 
+/**
+ * The earlier run; none where there was none.
+ */
+from: number | null, 
+/**
+ * The later run.
+ */
+to: number, 
+/**
+ * Themes that are in both.
+ */
+continued: Array<ContinuedTheme>, 
+/**
+ * Themes of new subjects.
+ */
+new: Array<ThemeChange>, 
+/**
+ * Themes most of whose passages were another's, which goes on beside them.
+ */
+split: Array<ThemeChange>, 
+/**
+ * Themes that are gone because most of their passages went to one other.
+ */
+merged: Array<ThemeChange>, 
+/**
+ * Themes that are gone, their passages spread over several or removed.
+ */
+gone: Array<ThemeChange>, 
+/**
+ * Passages that the earlier run did not have.
+ */
+new_passages: number, 
+/**
+ * Passages that both runs have, under another theme than before.
+ */
+moved_passages: number, };
+
+/**
+ * A theme that goes on.
+ */
+export type ContinuedTheme = { 
+/**
+ * The theme.
+ */
+id: number, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * Passages it has now.
+ */
+passages: number, 
+/**
+ * Passages among them that the earlier run did not have.
+ */
+new: number, 
+/**
+ * Passages among them that came from other themes.
+ */
+arrived: number, 
+/**
+ * Passages that went to other themes.
+ */
+left: number, };
+
+/**
+ * A theme that came or went.
+ */
+export type ThemeChange = { 
+/**
+ * The theme.
+ */
+id: number, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * Passages it has, or had.
+ */
+passages: number, 
+/**
+ * The theme that it came from, or went into.
+ */
+other: number | null, 
+/**
+ * That theme's label.
+ */
+other_label: string | null, };
+
+/**
+ * What is shown after the granularity or the run was changed.
+ */
+export type CutReport = { 
+/**
+ * The run that is shown.
+ */
+run: number, 
+/**
+ * Its level; none for a run made before there were levels.
+ */
+level: number | null, 
+/**
+ * Its granularity.
+ */
+granularity: number, 
+/**
+ * Themes shown, parents left out.
+ */
+themes: number, 
+/**
+ * What changed.
+ */
+diff: RunDiff, };
+
+/**
+ * Passages to be moved to a theme.
+ */
+export type MoveRequest = { 
+/**
+ * Every passage of these items; where `from` is given, only those that have it.
+ */
+items?: Array<number>, 
+/**
+ * These passages.
+ */
+passages?: Array<number>, 
+/**
+ * The theme to take them from; whatever is their main theme when absent.
+ */
+from?: number, 
+/**
+ * The theme to put them in.
+ */
+to: number, };
+
+/**
+ * A lock to set or lift. A locked theme keeps its name, its words and the passages it has, and takes in
+ * no others but new ones.
  */
 export type LockRequest = { 
 /**
@@ -2499,6 +2910,12 @@ export interface Calls {
     items_show: { request: ItemId; response: ItemDetail };
     searches_list: { request: null; response: Array<SavedSearch> };
     themes_list: { request: null; response: Array<ThemeSummary> };
+    themes_hidden: { request: null; response: Array<ThemeSummary> };
+    themes_levels: { request: null; response: Levels };
+    themes_split_preview: { request: SplitRequest; response: SplitPreview };
+    themes_create_preview: { request: CreateRequest; response: CreatePreview };
+    runs_list: { request: null; response: Array<RunSummary> };
+    runs_diff: { request: DiffRequest; response: RunDiff };
     themes_show: { request: ThemeId; response: ThemeDetail };
     themes_trends: { request: TrendsRequest; response: Trends };
     themes_trend: { request: TrendRequest; response: ThemeTrend };
@@ -2519,6 +2936,12 @@ export interface Calls {
     sources_import: { request: ImportRequest; response: ImportReport };
     sources_remove: { request: SourceId; response: null };
     themes_analyze: { request: AnalyzeRequest; response: AnalyzeReport };
+    themes_recut: { request: RecutRequest; response: CutReport };
+    themes_create: { request: CreateRequest; response: Array<ThemeSummary> };
+    themes_arrange: { request: ArrangeRequest; response: Array<ThemeSummary> };
+    themes_strike: { request: StrikeRequest; response: Array<ThemeSummary> };
+    tags_move: { request: MoveRequest; response: null };
+    runs_switch: { request: RunId; response: CutReport };
     themes_rename: { request: RenameRequest; response: Array<ThemeSummary> };
     themes_merge: { request: MergeRequest; response: Array<ThemeSummary> };
     themes_split: { request: SplitRequest; response: Array<ThemeSummary> };

@@ -10,7 +10,7 @@ use super::leiden::leiden;
 use crate::watch::{Cancelled, Watch};
 
 /// The granularities there are levels of, a factor of √2 apart.
-const BROADER: [f64; 4] = [0.71, 0.5, 0.35, 0.25];
+const BROADER: [f64; 7] = [0.71, 0.5, 0.35, 0.25, 0.18, 0.125, 0.09];
 const FINER: [f64; 4] = [1.4, 2.0, 2.8, 4.0];
 
 /// One level of granularity.

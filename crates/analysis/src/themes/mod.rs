@@ -11,6 +11,7 @@ mod levels;
 mod matching;
 mod phrases;
 mod quotes;
+mod similar;
 mod strays;
 mod tags;
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub use describe::describe_themes;
 pub use found::{FoundTag, FoundTheme, FoundThemes, Passages, ThemeSettings};
 pub use levels::Level;
 pub use matching::match_themes;
+pub use similar::{Likeness, likeness};
 
 use ndarray::Array2;
 

@@ -201,7 +201,7 @@ pub struct PassageTheme {
     pub similarity: f64,
     /// The similarity is low.
     pub weak: bool,
-    /// `machine` or `person`.
+    /// `machine`, `rule` or `person`.
     pub origin: String,
 }
 
@@ -263,6 +263,8 @@ pub struct ItemTheme {
     pub label: String,
     /// Cosine similarity of the closest passage to the theme's centre, 0–1; 1 for a tag set by hand.
     pub similarity: f64,
-    /// `machine` or `person`.
+    /// All its passages on that theme are weakly tagged.
+    pub weak: bool,
+    /// `machine`, `rule` or `person`.
     pub origin: String,
 }

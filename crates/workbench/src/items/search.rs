@@ -37,6 +37,7 @@ pub fn search(project: &Project, query: ItemQuery) -> Result<ItemPage> {
                             id: theme.theme,
                             label: labels.get(&theme.theme)?.clone(),
                             similarity: theme.similarity,
+                            weak: theme.weak,
                             origin: theme.origin,
                         })
                     })

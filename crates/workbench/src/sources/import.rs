@@ -254,6 +254,7 @@ impl Session {
                 no_answer: report.no_answer,
                 ..Default::default()
             })?;
+            write.apply_word_rules()?;
             mapping::remember(write, &file.request, &columns)?;
             report.id = Some(id);
         }

@@ -1,28 +1,15 @@
 use super::TagRequest;
-use crate::themes::find;
+use super::passages::named;
+use crate::themes::find_own;
 use crate::{Changed, Error, Project, Result, Task};
 
 /// Say by hand that items, or single passages, are or are not about a theme. It holds whatever
 /// later runs find.
 pub fn set(project: &Project, request: TagRequest, _task: &Task) -> Result<Changed<()>> {
-    let theme = find(project, request.theme)?;
-    let passages = project.read(|store| {
-        let mut passages = request.passages.clone();
-        for item in &request.items {
-            let of_item = store.passages_of_item(*item)?;
-            passages.extend(of_item.iter().map(|passage| passage.id));
-        }
-        passages.sort_unstable();
-        passages.dedup();
-        Ok(passages)
-    })?;
+    let theme = find_own(project, request.theme)?;
+    let passages = project.read(|store| named(store, &request.items, &request.passages))?;
     if passages.is_empty() {
-        let what = match request.items[..] {
-            [] => "no passage was named; name some".to_owned(),
-            [item] => format!("item {item} does not exist, or says nothing that could be tagged"),
-            _ => "none of these items says anything that could be tagged".to_owned(),
-        };
-        return Err(Error::not_found(what));
+        return Err(Error::not_found("no passage was named; name some"));
     }
     let what = match (&request.items[..], &request.passages[..]) {
         ([item], []) => format!("item {item}"),

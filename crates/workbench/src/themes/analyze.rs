@@ -1,13 +1,15 @@
-use std::collections::HashMap;
 use std::time::Instant;
 
-use assay_analysis::{Aside, FoundThemes, Passages, ThemeSettings, find_themes, match_themes};
-use assay_store::{AsideRow, MachineTag, NewRun, PassageRow, RunRow, RunTheme, Store, Write};
+use assay_analysis::{Aside, FoundThemes, Level, Passages, ThemeSettings, find_themes};
+use assay_store::{AsideRow, LevelRow, NewRun, PartTag, PassageRow, RunRow};
 
+use super::cut::Parts;
 use super::notes::notes;
+use super::publish::{Before, Found, Shown, publish};
 use super::{AnalyzeReport, AnalyzeRequest, SetAside};
 use crate::handle::now;
-use crate::{Changed, Code, Error, Project, Result, Task};
+use crate::runs::RunDiff;
+use crate::{Changed, Error, Project, Result, Task};
 
 /// Find themes in all passages. Themes that continue earlier ones keep their number, name and
 /// everything a person decided about them. When the result is the one already shown, nothing
@@ -20,211 +22,179 @@ pub fn analyze(
     let settings = settings(&request)?;
     let started = Instant::now();
     task.update("Reading the passages", 0, 0)?;
-    let before = project.read(Before::read)?;
-    if before.passages.is_empty() {
+    let (sources, passages) =
+        project.read(|store| Ok((store.live_sources()?, store.passages()?)))?;
+    if passages.is_empty() {
         return Err(Error::bad_input(
             "there is no feedback to analyse yet; import a survey, tickets or interviews first",
         ));
     }
-    let found = find(&before.passages, &settings, task)?;
-    let continued = before.continued_by(&found);
+    let found = find(&passages, &settings, task)?;
+    let level = &found.levels[found.level];
     let run = NewRun {
         created_at: now(),
-        granularity: settings.granularity,
+        granularity: level.granularity,
         themes: settings.themes,
         seed: settings.seed,
-        passages: before.passages.len() as u64,
+        passages: passages.len() as u64,
         hash: found.hash(),
         seconds: started.elapsed().as_secs_f64(),
+        analysis: None,
+        level: Some(found.level),
     };
-    let report = before.report(&found, &continued, &run);
-    if let Some(shown) = before.shows_already(&run) {
-        let value = AnalyzeReport {
-            run: shown,
-            ..report
-        };
+    let (before, unread) =
+        project.read(|store| Ok((Before::read(store)?, store.passages_without_run()?)))?;
+    let mut report = report(&found, &run);
+    if let Some(shown) = before.run.as_ref().filter(|_| unread == 0)
+        && shows_already(&shown.run, &run)
+    {
+        report.run = shown.id;
+        report.diff.to = shown.id;
         return Ok(Changed {
-            value,
+            value: report,
             changed: Vec::new(),
         });
     }
     task.update("Storing the themes", 0, 0)?;
-    let stored = project.write(|write| {
-        write.describe(format!("Find {} themes", found.themes.len()));
-        store(write, &before, &run, &found, &continued)
-    })?;
+    let what = format!("Find {} themes", found.themes.len());
+    let published = publish(
+        project,
+        &before,
+        shown(&found, &passages, sources, run),
+        what,
+    )?;
+    let diff = published.value.diff;
     Ok(Changed {
         value: AnalyzeReport {
-            run: stored.value,
+            run: published.value.run,
+            themes: published.value.themes,
+            continued: diff.continued.len() as u64,
+            new: labels(diff.new.iter().chain(&diff.split)),
+            gone: labels(diff.gone.iter().chain(&diff.merged)),
+            diff,
             ..report
         },
-        changed: stored.changed,
+        changed: published.changed,
     })
 }
 
-/// The project as the analysis found it.
-struct Before {
+fn labels<'a>(changes: impl Iterator<Item = &'a crate::runs::ThemeChange>) -> Vec<String> {
+    changes.map(|change| change.label.clone()).collect()
+}
+
+/// What an analysis found, with the passages by their numbers.
+fn shown<'a>(
+    found: &'a FoundThemes,
+    passages: &[PassageRow],
     sources: Vec<i64>,
-    passages: Vec<PassageRow>,
-    run: Option<RunRow>,
-    unread: u64,
-    /// Each theme of the run before with its passages, both by number.
-    themes: Vec<(i64, Vec<i64>)>,
-    labels: HashMap<i64, String>,
-}
-
-impl Before {
-    fn read(store: &Store) -> Result<Before> {
-        Ok(Before {
-            sources: store.live_sources()?,
-            passages: store.passages()?,
-            run: store.current_run()?,
-            unread: store.passages_without_run()?,
-            themes: store.machine_partition()?,
-            labels: store
-                .themes()?
-                .into_iter()
-                .map(|theme| (theme.id, theme.label))
-                .collect(),
+    run: NewRun,
+) -> Shown<'a> {
+    let ids: Vec<i64> = passages.iter().map(|passage| passage.id).collect();
+    let parts = found.levels[found.level].group_of.len();
+    let mut of_part = vec![Vec::new(); parts];
+    let mut similarity = std::collections::HashMap::with_capacity(ids.len());
+    for tag in found.tags.iter().filter(|tag| tag.main) {
+        of_part[tag.group].push(ids[tag.passage]);
+        similarity.insert(ids[tag.passage], tag.similarity);
+    }
+    let mut tags: Vec<PartTag> = found
+        .tags
+        .iter()
+        .map(|tag| PartTag {
+            passage: ids[tag.passage],
+            part: tag.group,
+            similarity: tag.similarity,
+            main: tag.main,
+            weak: tag.weak,
         })
-    }
-
-    /// For each found theme the number of the theme before that it continues.
-    fn continued_by(&self, found: &FoundThemes) -> Vec<Option<i64>> {
-        let earlier: Vec<Vec<i64>> = self
-            .themes
-            .iter()
-            .map(|(_, passages)| passages.clone())
-            .collect();
-        let mut parts = vec![Vec::new(); found.themes.len()];
-        for tag in found.tags.iter().filter(|tag| tag.main) {
-            parts[tag.theme].push(self.passages[tag.passage].id);
-        }
-        let continued = match_themes(&earlier, &parts).into_iter();
-        continued
-            .map(|index| index.map(|index| self.themes[index].0))
-            .collect()
-    }
-
-    /// The run on show, when doing it again gave the same.
-    fn shows_already(&self, run: &NewRun) -> Option<i64> {
-        let shown = self.run.as_ref().filter(|_| self.unread == 0)?;
-        let same = shown.run.hash == run.hash
-            && shown.run.granularity == run.granularity
-            && shown.run.themes == run.themes
-            && shown.run.seed == run.seed
-            && shown.run.passages == run.passages;
-        same.then_some(shown.id)
-    }
-
-    fn report(
-        &self,
-        found: &FoundThemes,
-        continued: &[Option<i64>],
-        run: &NewRun,
-    ) -> AnalyzeReport {
-        let main = found.tags.iter().filter(|tag| tag.main);
-        let new = found
-            .themes
-            .iter()
-            .zip(continued)
-            .filter(|(_, old)| old.is_none());
-        let gone = self
-            .themes
-            .iter()
-            .filter(|(number, _)| !continued.contains(&Some(*number)));
-        let count = |why| {
-            found
-                .aside
-                .iter()
-                .filter(|aside| **aside == Some(why))
-                .count() as u64
-        };
-        let aside = SetAside {
-            no_answer: count(Aside::NoAnswer),
-            boilerplate: count(Aside::Boilerplate),
-            repeat: count(Aside::Repeat),
-            trimmed: count(Aside::Trimmed),
-        };
-        AnalyzeReport {
-            run: 0,
-            passages: run.passages,
-            themes: found.themes.len() as u64,
-            weak: main.clone().filter(|tag| tag.weak).count() as u64,
-            untagged: run.passages - main.count() as u64,
-            aside,
-            notes: notes(run.passages, &aside),
-            continued: continued.iter().flatten().count() as u64,
-            new: new.map(|(theme, _)| theme.label.clone()).collect(),
-            gone: gone
-                .filter_map(|(number, _)| self.labels.get(number).cloned())
-                .collect(),
-            hash: run.hash.clone(),
-            seconds: run.seconds,
-        }
-    }
-}
-
-fn store(
-    write: &mut Write,
-    before: &Before,
-    run: &NewRun,
-    found: &FoundThemes,
-    continued: &[Option<i64>],
-) -> Result<i64> {
-    let run = write.stage_run(run, &before.sources)?.ok_or_else(|| {
-        Error::new(
-            Code::Busy,
-            "the project's sources changed during the analysis, so its result was put aside; analyse again",
-        )
-    })?;
-    let passage = |index: &usize| before.passages[*index].id;
-    let mut themes = Vec::with_capacity(found.themes.len());
-    for (theme, continued) in found.themes.iter().zip(continued) {
-        themes.push(RunTheme {
-            theme: match continued {
-                Some(number) => *number,
-                None => write.add_machine_theme()?,
-            },
-            label: theme.label.clone(),
-            keywords: theme.keywords.clone(),
-            quotes: theme.quotes.iter().map(passage).collect(),
-        });
-    }
-    let tag = |tag: &assay_analysis::FoundTag| MachineTag {
-        passage: passage(&tag.passage),
-        theme: themes[tag.theme].theme,
-        similarity: tag.similarity,
-        main: tag.main,
-        weak: tag.weak,
+        .collect();
+    tags.sort_unstable_by_key(|tag| (tag.passage, tag.part));
+    let row = |level: &Level| LevelRow {
+        granularity: level.granularity,
+        group_of: level.group_of.clone(),
     };
-    let tags: Vec<MachineTag> = found.tags.iter().map(tag).collect();
-    write.add_findings(run, &themes, &tags)?;
-    write.add_asides(run, &asides(before, found))?;
-    write.set_current_run(run)?;
-    Ok(run)
+    Shown {
+        run,
+        sources,
+        parts: Parts {
+            passages: of_part,
+            levels: found.levels.iter().map(row).collect(),
+        },
+        similarity,
+        found: Some(Found {
+            themes: &found.themes,
+            asides: asides(found, &ids),
+            passage: ids,
+            tags,
+        }),
+    }
 }
 
 /// What was set aside, for the store.
-fn asides(before: &Before, found: &FoundThemes) -> Vec<AsideRow> {
+fn asides(found: &FoundThemes, ids: &[i64]) -> Vec<AsideRow> {
     let rows = found.aside.iter().enumerate();
     rows.filter_map(|(passage, why)| {
         let why = (*why)?;
         let first = found.same_as[passage];
         Some(AsideRow {
-            passage: before.passages[passage].id,
+            passage: ids[passage],
             why: why.name(),
-            same_as: (why == Aside::Repeat).then(|| before.passages[first].id),
+            same_as: (why == Aside::Repeat).then(|| ids[first]),
         })
     })
     .collect()
 }
 
-/// The hash of `run` done again on the passages it read.
+/// Whether doing the run that is shown again gave the same.
+fn shows_already(shown: &NewRun, run: &NewRun) -> bool {
+    shown.hash == run.hash
+        && shown.level == run.level
+        && shown.granularity == run.granularity
+        && shown.themes == run.themes
+        && shown.seed == run.seed
+        && shown.passages == run.passages
+}
+
+fn report(found: &FoundThemes, run: &NewRun) -> AnalyzeReport {
+    let main = found.tags.iter().filter(|tag| tag.main);
+    let count = |why| {
+        let aside = found.aside.iter().filter(|aside| **aside == Some(why));
+        aside.count() as u64
+    };
+    let aside = SetAside {
+        no_answer: count(Aside::NoAnswer),
+        boilerplate: count(Aside::Boilerplate),
+        repeat: count(Aside::Repeat),
+        trimmed: count(Aside::Trimmed),
+    };
+    AnalyzeReport {
+        run: 0,
+        passages: run.passages,
+        themes: found.themes.len() as u64,
+        granularity: run.granularity,
+        weak: main.clone().filter(|tag| tag.weak).count() as u64,
+        untagged: run.passages - main.count() as u64,
+        aside,
+        notes: notes(run.passages, &aside),
+        continued: found.themes.len() as u64,
+        new: Vec::new(),
+        gone: Vec::new(),
+        diff: RunDiff::default(),
+        hash: run.hash.clone(),
+        seconds: run.seconds,
+    }
+}
+
+/// The hash of the analysis of `run` done again on the passages it read.
 pub(crate) fn recompute(project: &Project, run: &RunRow, task: &Task) -> Result<String> {
-    let passages = project.read(|store| Ok(store.passages_of_run(run.id)?))?;
+    let (passages, analysis) = project.read(|store| {
+        let of = |other: &RunRow| other.id == run.analysis();
+        let analysis = store.runs()?.into_iter().find(of);
+        Ok((store.passages_of_run(run.id)?, analysis))
+    })?;
+    let granularity = analysis.map_or(run.run.granularity, |analysis| analysis.run.granularity);
     let settings = ThemeSettings {
-        granularity: run.run.granularity,
+        granularity,
         themes: run.run.themes,
         seed: run.run.seed,
     };

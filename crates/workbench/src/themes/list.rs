@@ -1,13 +1,22 @@
 use std::collections::HashMap;
 
-use assay_store::{Store, ThemeCounts, ThemeRow};
+use assay_store::{Mentions, Store, ThemeCounts, ThemeRow};
 
-use super::ThemeSummary;
+use super::{StrongCounts, ThemeSummary};
 use crate::{Error, Project, Result};
 
-/// Themes that are not hidden or merged away, most frequent first.
+/// Themes that are not hidden or merged away: those with a place that a person chose first, then
+/// the most frequent. Parents come last, with the counts of what is under them.
 pub fn list(project: &Project) -> Result<Vec<ThemeSummary>> {
-    project.read(summaries)
+    project.read(listed)
+}
+
+/// Themes that a person hid, the most frequent first.
+pub fn hidden(project: &Project) -> Result<Vec<ThemeSummary>> {
+    project.read(|store| {
+        let all = all(store)?.into_iter();
+        Ok(all.filter(|theme| theme.hidden).collect())
+    })
 }
 
 /// The theme `id` as it stands.
@@ -18,37 +27,93 @@ pub(crate) fn find(project: &Project, id: i64) -> Result<ThemeRow> {
     })
 }
 
+/// The theme `id`, which must have passages of its own.
+pub(crate) fn find_own(project: &Project, id: i64) -> Result<ThemeRow> {
+    let theme = find(project, id)?;
+    if theme.group {
+        return Err(Error::bad_input(format!(
+            "“{}” has no passages of its own: it stands for the themes under it; choose one of those",
+            theme.label
+        )));
+    }
+    Ok(theme)
+}
+
+pub(super) fn listed(store: &Store) -> Result<Vec<ThemeSummary>> {
+    let all = all(store)?.into_iter();
+    Ok(all.filter(|theme| !theme.hidden).collect())
+}
+
+/// The themes that can be counted beside one another: those with passages of their own.
 pub(crate) fn summaries(store: &Store) -> Result<Vec<ThemeSummary>> {
-    let counts: HashMap<i64, ThemeCounts> = store.theme_counts()?.into_iter().collect();
-    let mut themes: Vec<ThemeSummary> = store
-        .themes()?
-        .into_iter()
+    let listed = listed(store)?.into_iter();
+    Ok(listed.filter(|theme| !theme.group).collect())
+}
+
+fn all(store: &Store) -> Result<Vec<ThemeSummary>> {
+    let mut themes = store.themes()?;
+    let shown: HashMap<i64, bool> = themes
+        .iter()
+        .map(|theme| (theme.id, theme.group && !theme.hidden))
+        .collect();
+    for theme in &mut themes {
+        theme.parent = theme.parent.filter(|parent| shown.contains_key(parent));
+    }
+    let groups: HashMap<i64, i64> = themes
+        .iter()
         .filter(|theme| !theme.hidden)
+        .filter_map(|theme| Some((theme.id, theme.parent.filter(|parent| shown[parent])?)))
+        .collect();
+    let counts = store.theme_counts(&groups)?;
+    let mut themes: Vec<ThemeSummary> = themes
+        .into_iter()
         .map(|theme| {
             let counts = counts.get(&theme.id).copied().unwrap_or_default();
             summary(theme, counts)
         })
         .collect();
-    themes.sort_by_key(|theme| (std::cmp::Reverse((theme.items, theme.passages)), theme.id));
+    themes.sort_by_key(|theme| {
+        (
+            theme.group,
+            theme.position.unwrap_or(i64::MAX),
+            std::cmp::Reverse((theme.items, theme.passages)),
+            theme.id,
+        )
+    });
     Ok(themes)
 }
 
 pub(super) fn summary(theme: ThemeRow, counts: ThemeCounts) -> ThemeSummary {
+    let ThemeCounts { all, strong } = counts;
     ThemeSummary {
         id: theme.id,
         label: theme.label,
         keywords: theme.keywords,
         parent: theme.parent,
-        items: counts.items,
-        customers: counts.people,
-        passages: counts.passages,
-        weak: counts.weak,
-        negative_share: if counts.passages == 0 {
-            0.0
-        } else {
-            counts.negative as f64 / counts.passages as f64
+        position: theme.position,
+        group: theme.group,
+        items: all.items,
+        customers: all.people,
+        passages: all.passages,
+        weak: all.passages - strong.passages,
+        negative_share: negative_share(all),
+        strong: StrongCounts {
+            items: strong.items,
+            customers: strong.people,
+            passages: strong.passages,
+            negative_share: negative_share(strong),
         },
         locked: theme.locked,
         renamed: theme.renamed,
+        made: theme.made,
+        hidden: theme.hidden,
+    }
+}
+
+fn negative_share(counts: Mentions) -> f64 {
+    if counts.passages == 0 {
+        0.0
+    } else {
+        counts.negative as f64 / counts.passages as f64
     }
 }

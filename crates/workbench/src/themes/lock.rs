@@ -1,29 +1,30 @@
-use super::{LockRequest, ThemeSummary, edit, find};
+use super::{LockRequest, ThemeSummary, edit, find, find_own};
 use crate::{Changed, Project, Result, Task};
 
-/// Lock a theme: its name and the passages it has now stay, whatever later runs find.
+/// Lock a theme: its name, its words and the passages it has now stay, whatever later runs find.
 pub fn lock(
     project: &Project,
     request: LockRequest,
     _task: &Task,
 ) -> Result<Changed<Vec<ThemeSummary>>> {
-    let theme = find(project, request.id)?;
-    let passages: Vec<i64> = project
-        .read(|store| Ok(store.passages_of_theme(theme.id)?))?
-        .iter()
-        .map(|passage| passage.id)
-        .collect();
+    if !request.locked {
+        let theme = find(project, request.id)?;
+        return edit(project, |write| {
+            write.describe(format!("Unlock “{}”", theme.label));
+            write.set_theme_locked(theme.id, false)?;
+            // What a person made of passages stays; what was only kept is the machine's again.
+            if !theme.made {
+                write.release_passages(theme.id)?;
+            }
+            Ok(())
+        });
+    }
+    let theme = find_own(project, request.id)?;
+    let tags = project.read(|store| Ok(store.main_tags(theme.id)?))?;
     edit(project, |write| {
-        write.describe(format!(
-            "{} “{}”",
-            if request.locked { "Lock" } else { "Unlock" },
-            theme.label
-        ));
-        write.set_theme_locked(theme.id, request.locked)?;
-        if request.locked {
-            write.set_theme_label(theme.id, Some(&theme.label))?;
-            write.set_person_tags(&passages, theme.id, true)?;
-        }
-        Ok(())
+        write.describe(format!("Lock “{}”", theme.label));
+        write.set_theme_locked(theme.id, true)?;
+        write.set_theme_label(theme.id, Some(&theme.label))?;
+        Ok(write.keep_passages(&tags, theme.id)?)
     })
 }

@@ -1,13 +1,14 @@
-use super::{MergeRequest, ThemeSummary, edit, find};
+use super::{MergeRequest, ThemeSummary, edit, find, find_own, sample};
 use crate::{Changed, Error, Project, Result, Task};
 
-/// Make several themes one. Later runs that find them apart again keep them together.
+/// Make several themes one, with the name of the one that stays and the words and quotes of all.
+/// Later runs that find them apart again keep them together. A parent stands for what is under it.
 pub fn merge(
     project: &Project,
     request: MergeRequest,
     _task: &Task,
 ) -> Result<Changed<Vec<ThemeSummary>>> {
-    let into = find(project, request.into)?;
+    let into = find_own(project, request.into)?;
     let mut others = Vec::new();
     for id in &request.themes {
         if *id == into.id {
@@ -16,7 +17,15 @@ pub fn merge(
                 into.label
             )));
         }
-        others.push(find(project, *id)?);
+        let theme = find(project, *id)?;
+        if theme.group {
+            let under = project.read(|store| Ok(store.themes()?))?.into_iter();
+            others.extend(
+                under.filter(|child| child.parent == Some(theme.id) && child.id != into.id),
+            );
+        } else {
+            others.push(theme);
+        }
     }
     if others.is_empty() {
         return Err(Error::bad_input(format!(
@@ -24,6 +33,19 @@ pub fn merge(
             into.label
         )));
     }
+    let (run, described) = project.read(|store| {
+        let mut tags = store.main_tags(into.id)?;
+        for theme in &others {
+            tags.extend(store.main_tags(theme.id)?);
+        }
+        let ids: Vec<i64> = others
+            .iter()
+            .map(|theme| theme.id)
+            .chain([into.id])
+            .collect();
+        let described = sample::describe_against(store, &[tags], &ids)?.pop();
+        Ok((store.current_run()?, described))
+    })?;
     edit(project, |write| {
         let names: Vec<String> = others
             .iter()
@@ -32,6 +54,11 @@ pub fn merge(
         write.describe(format!("Merge {} into “{}”", names.join(", "), into.label));
         for theme in &others {
             write.merge_theme(theme.id, into.id)?;
+        }
+        if let (Some(run), Some(mut described), false) = (run, described, into.locked) {
+            described.theme = into.id;
+            described.label = into.machine_label.unwrap_or(into.label);
+            write.redescribe_theme(run.id, &described)?;
         }
         Ok(())
     })

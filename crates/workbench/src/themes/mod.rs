@@ -1,33 +1,49 @@
 //! Themes: found by the machine, decided by people.
 
 mod analyze;
+mod arrange;
+mod create;
+mod cut;
 mod edit;
 mod hide;
 mod list;
 mod lock;
 mod merge;
 mod notes;
+mod publish;
+mod recut;
 mod rename;
+mod rules;
+mod sample;
 mod show;
 mod split;
+mod strike;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::runs::RunDiff;
+
 pub use analyze::analyze;
+pub use arrange::arrange;
+pub use create::{create, create_preview};
 pub use hide::hide;
-pub use list::list;
+pub use list::{hidden, list};
 pub use lock::lock;
 pub use merge::merge;
+pub use recut::{levels, recut};
 pub use rename::rename;
 pub(crate) use show::quotes;
 pub use show::show;
-pub use split::split;
+pub use split::{split, split_preview};
+pub use strike::strike;
 
 pub(crate) use analyze::recompute;
 use edit::edit;
-pub(crate) use list::{find, summaries};
+pub(crate) use list::{find, find_own, summaries};
 pub(crate) use notes::notes;
+pub(crate) use recut::show_run;
+use rename::clean_label;
 
 /// How to find themes.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
@@ -50,8 +66,10 @@ pub struct AnalyzeReport {
     pub run: i64,
     /// Passages read.
     pub passages: u64,
-    /// Themes found.
+    /// Themes shown, parents left out.
     pub themes: u64,
+    /// The granularity of the level that they are of.
+    pub granularity: f64,
     /// Passages whose tag is weak.
     pub weak: u64,
     /// Passages without a theme: those that say nothing, boilerplate, and those without a word.
@@ -66,6 +84,8 @@ pub struct AnalyzeReport {
     pub new: Vec<String>,
     /// Labels of themes that are gone.
     pub gone: Vec<String>,
+    /// What changed against the run before, theme by theme.
+    pub diff: RunDiff,
     /// BLAKE3 hash of the result.
     pub hash: String,
     /// Wall-clock seconds.
@@ -96,6 +116,33 @@ impl From<assay_store::AsideCounts> for SetAside {
     }
 }
 
+/// The levels of granularity of the themes on show.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Levels {
+    /// Broadest first; each theme of a level is made of whole themes of the next.
+    pub levels: Vec<LevelSummary>,
+    /// The level that is shown; none for themes found before there were levels.
+    pub current: Option<u64>,
+}
+
+/// One level of granularity.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct LevelSummary {
+    /// Its place, from 0.
+    pub level: u64,
+    /// 1 is the default, more is finer.
+    pub granularity: f64,
+    /// Themes it has before a person's decisions.
+    pub themes: u64,
+}
+
+/// A level to show.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct RecutRequest {
+    /// Its place among [`Levels`].
+    pub level: u64,
+}
+
 /// A theme as listed.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ThemeSummary {
@@ -105,8 +152,12 @@ pub struct ThemeSummary {
     pub label: String,
     /// Words that set it apart, best first.
     pub keywords: Vec<String>,
-    /// The theme it stands under.
+    /// The theme it stands under, as a person or the run put it.
     pub parent: Option<i64>,
+    /// Its place among those under the same theme, where a person chose one.
+    pub position: Option<i64>,
+    /// It has no passages of its own: it stands for the themes under it and is counted by theirs.
+    pub group: bool,
     /// Pieces of feedback that mention it.
     pub items: u64,
     /// People who mention it.
@@ -117,10 +168,29 @@ pub struct ThemeSummary {
     pub weak: u64,
     /// Share of its passages that are negative, 0–1.
     pub negative_share: f64,
+    /// The same counts without weak tags.
+    pub strong: StrongCounts,
     /// A person locked it.
     pub locked: bool,
     /// A person gave it its label.
     pub renamed: bool,
+    /// A person made it.
+    pub made: bool,
+    /// A person hid it.
+    pub hidden: bool,
+}
+
+/// How often a theme is mentioned by tags that are not weak.
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+pub struct StrongCounts {
+    /// Pieces of feedback.
+    pub items: u64,
+    /// People.
+    pub customers: u64,
+    /// Passages.
+    pub passages: u64,
+    /// Share of these passages that are negative, 0–1.
+    pub negative_share: f64,
 }
 
 /// A theme with its evidence.
@@ -201,7 +271,32 @@ pub struct SplitRequest {
     pub parts: Option<usize>,
 }
 
-/// A lock to set or lift. A locked theme keeps its name and the passages it has; new ones may join it.
+/// The parts that a theme would come apart into, largest first.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SplitPreview {
+    /// The parts. The first keeps the theme's own place, name and number.
+    pub parts: Vec<PreviewedTheme>,
+}
+
+/// A theme that an edit would make.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PreviewedTheme {
+    /// The label it would have.
+    pub label: String,
+    /// Words that would set it apart, best first.
+    pub keywords: Vec<String>,
+    /// Central passages.
+    pub quotes: Vec<Quote>,
+    /// Pieces of feedback that would mention it.
+    pub items: u64,
+    /// People who would mention it.
+    pub customers: u64,
+    /// Passages that it would have.
+    pub passages: u64,
+}
+
+/// A lock to set or lift. A locked theme keeps its name, its words and the passages it has, and takes in
+/// no others but new ones.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct LockRequest {
     /// The theme.
@@ -217,4 +312,64 @@ pub struct HideRequest {
     pub id: i64,
     /// Hidden from now on.
     pub hidden: bool,
+}
+
+/// A theme to be made from a search or from examples; one of the two is given.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct CreateRequest {
+    /// Its name; found when absent.
+    #[serde(default)]
+    pub label: Option<String>,
+    /// Passages with these words (the last word may be unfinished).
+    #[serde(default)]
+    pub search: Option<String>,
+    /// Passages like these.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<i64>>")]
+    pub like: Vec<i64>,
+    /// Passages like those of these items.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<i64>>")]
+    pub like_items: Vec<i64>,
+    /// How like the examples a passage must be at least, 0–1; found when absent.
+    #[serde(default)]
+    pub least: Option<f64>,
+}
+
+/// What a theme to be made would hold.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CreatePreview {
+    /// The theme.
+    pub theme: PreviewedTheme,
+    /// How like the examples its passages are at least; none for a search.
+    pub least: Option<f64>,
+}
+
+/// Themes to be put in a place.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct ArrangeRequest {
+    /// The themes, in the order that they shall have.
+    pub themes: Vec<i64>,
+    /// The theme to put them under; at the top when absent.
+    #[serde(default)]
+    pub parent: Option<i64>,
+    /// The name of a new theme to put them under.
+    #[serde(default)]
+    pub new_parent: Option<String>,
+    /// Their place among those that are there, from 0; left to the counts when absent.
+    #[serde(default)]
+    pub position: Option<u64>,
+}
+
+/// A keyword to be struck out of a theme.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct StrikeRequest {
+    /// The theme.
+    pub id: i64,
+    /// The keyword.
+    pub keyword: String,
+    /// Struck out from now on.
+    pub struck: bool,
 }

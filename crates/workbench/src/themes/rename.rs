@@ -10,16 +10,10 @@ pub fn rename(
     _task: &Task,
 ) -> Result<Changed<Vec<ThemeSummary>>> {
     let theme = find(project, request.id)?;
-    let label = request
-        .label
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    if label.chars().count() > LONGEST {
-        return Err(Error::bad_input(format!(
-            "a theme's name can have {LONGEST} characters; this one is longer"
-        )));
-    }
+    let label = match request.label.trim() {
+        "" => String::new(),
+        label => clean_label(label)?,
+    };
     edit(project, |write| {
         if label.is_empty() {
             write.describe(format!("Give “{}” its first name back", theme.label));
@@ -28,4 +22,18 @@ pub fn rename(
         write.describe(format!("Rename “{}” to “{label}”", theme.label));
         Ok(write.set_theme_label(theme.id, Some(&label))?)
     })
+}
+
+/// A name as a person typed it, its white space evened out.
+pub(super) fn clean_label(typed: &str) -> Result<String> {
+    let label = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    if label.is_empty() {
+        return Err(Error::bad_input("a theme needs a name"));
+    }
+    if label.chars().count() > LONGEST {
+        return Err(Error::bad_input(format!(
+            "a theme's name can have {LONGEST} characters; this one is longer"
+        )));
+    }
+    Ok(label)
 }

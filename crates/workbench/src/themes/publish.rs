@@ -1,0 +1,349 @@
+//! Showing an analysis at one of its levels, with what a person decided laid over it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use assay_analysis::FoundTheme;
+use assay_store::{AsideRow, LevelRow, NewRun, PartTag, RunRow, RunTheme, Store, ThemeRow};
+
+use super::cut::{Parts, Planned, Standing, cut};
+use super::rules;
+use super::sample::{Sampled, describe, tell_apart};
+use crate::runs::{RunDiff, compare};
+use crate::{Changed, Code, Error, Project, Result};
+
+/// The project as it stands, before another run is shown.
+pub(super) struct Before {
+    pub(super) run: Option<RunRow>,
+    /// The main theme of each passage.
+    theme_of: HashMap<i64, i64>,
+    /// The passages among them whose theme a person decided.
+    moved: Vec<(i64, i64)>,
+    themes: Vec<ThemeRow>,
+    /// Of the run that is shown, each parent with the themes under it.
+    parents: BTreeMap<i64, Vec<i64>>,
+}
+
+/// What is to be shown.
+pub(super) struct Shown<'a> {
+    /// The run; of a cut, `analysis` says of what.
+    pub(super) run: NewRun,
+    /// The sources it read.
+    pub(super) sources: Vec<i64>,
+    pub(super) parts: Parts,
+    /// How like each passage is to its part.
+    pub(super) similarity: HashMap<i64, f32>,
+    /// What a new analysis found.
+    pub(super) found: Option<Found<'a>>,
+}
+
+/// What a new analysis found beside its parts.
+pub(super) struct Found<'a> {
+    /// The themes of the level that is shown, by group.
+    pub(super) themes: &'a [FoundTheme],
+    /// The passage that each of their quotes is.
+    pub(super) passage: Vec<i64>,
+    /// By passage and part.
+    pub(super) tags: Vec<PartTag>,
+    /// What was set aside.
+    pub(super) asides: Vec<AsideRow>,
+}
+
+/// What was shown.
+pub(super) struct Published {
+    pub(super) run: i64,
+    pub(super) themes: u64,
+    pub(super) diff: RunDiff,
+}
+
+impl Before {
+    pub(super) fn read(store: &Store) -> Result<Before> {
+        let run = store.current_run()?;
+        let mut parents: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+        if let Some(run) = &run {
+            for theme in store.run_themes(run.id)? {
+                if let Some(parent) = theme.parent {
+                    parents.entry(parent).or_default().push(theme.theme);
+                }
+            }
+        }
+        Ok(Before {
+            theme_of: store.partition()?.into_iter().collect(),
+            moved: store.moved_passages()?,
+            themes: store.themes()?,
+            parents,
+            run,
+        })
+    }
+
+    /// Themes whose passages stay together: those that a person made, merged, locked or hid, and
+    /// where the granularity is the same as before, those that a person named.
+    fn kept(&self, granularity: f64) -> BTreeSet<i64> {
+        let same = self
+            .run
+            .as_ref()
+            .is_some_and(|run| run.run.granularity == granularity);
+        let with_passages: BTreeSet<i64> = self.theme_of.values().copied().collect();
+        self.themes
+            .iter()
+            .filter(|theme| {
+                theme.made
+                    || theme.merged
+                    || theme.locked
+                    || theme.hidden
+                    || (theme.renamed && same)
+            })
+            .map(|theme| theme.id)
+            .filter(|id| with_passages.contains(id))
+            .collect()
+    }
+}
+
+/// Show `shown` in one step that `what` describes.
+pub(super) fn publish(
+    project: &Project,
+    before: &Before,
+    shown: Shown,
+    what: String,
+) -> Result<Changed<Published>> {
+    let earlier = match shown.run.analysis {
+        Some(analysis) => project.read(|store| Earlier::read(store, analysis))?,
+        None => Earlier::default(),
+    };
+    let level = shown.run.level.unwrap_or(0);
+    let standing = Standing {
+        theme_of: before.theme_of.clone(),
+        kept: before.kept(shown.run.granularity),
+        parents: before.parents.clone(),
+        made_of: earlier.made_of.clone(),
+    };
+    let planned = cut(&shown.parts, level, &standing);
+    let described = project.read(|store| described(store, before, &shown, &earlier, &planned))?;
+    let same = earlier.same(&planned, level);
+    // New data is a reason to look again for what rules take in; another level is none.
+    let rules = match shown.found {
+        Some(_) => project.read(rules::all_matches)?,
+        None => Vec::new(),
+    };
+    let written = project.write(|write| {
+        write.describe(what);
+        if let Some(run) = same {
+            write.set_current_run(run)?;
+            return Ok((run, planned.iter().filter_map(|theme| theme.id).collect()));
+        }
+        let after = before.run.as_ref().map(|run| run.id);
+        let run = write
+            .stage_run(&shown.run, &shown.sources, after)?
+            .ok_or_else(|| {
+                Error::new(
+                    Code::Busy,
+                    "the project's sources or themes changed meanwhile, so the result was put aside; try again",
+                )
+            })?;
+        if let Some(found) = &shown.found {
+            write.add_analysis(run, &shown.parts.levels, &found.tags)?;
+            write.add_asides(run, &found.asides)?;
+        }
+        for (theme, tags) in &rules {
+            write.set_rule_tags(*theme, tags)?;
+        }
+        let mut ids = Vec::with_capacity(planned.len());
+        for theme in &planned {
+            ids.push(match theme.id {
+                Some(id) => id,
+                None => write.add_machine_theme()?,
+            });
+        }
+        let rows: Vec<RunTheme> = planned
+            .iter()
+            .zip(described)
+            .enumerate()
+            .map(|(place, (theme, described))| RunTheme {
+                theme: ids[place],
+                parent: theme.parent.map(|parent| ids[parent]),
+                ..described
+            })
+            .collect();
+        let theme_of_part = of_parts(&planned, &ids, shown.parts.passages.len());
+        write.add_cut(run, &rows, &theme_of_part)?;
+        write.set_current_run(run)?;
+        Ok((run, ids))
+    })?;
+    let (run, ids): (i64, Vec<i64>) = written.value;
+    let theme_of_part = of_parts(&planned, &ids, shown.parts.passages.len());
+    let mut after: HashMap<i64, i64> = HashMap::new();
+    for (passages, theme) in shown.parts.passages.iter().zip(&theme_of_part) {
+        after.extend(passages.iter().map(|passage| (*passage, *theme)));
+    }
+    after.extend(before.moved.iter().copied());
+    let names = project.read(|store| Ok(store.theme_names()?))?;
+    let mut diff = compare(&before.theme_of, &after, &names);
+    (diff.from, diff.to) = (before.run.as_ref().map(|run| run.id), run);
+    Ok(Changed {
+        value: Published {
+            run,
+            themes: planned.iter().filter(|theme| !theme.above).count() as u64,
+            diff,
+        },
+        changed: written.changed,
+    })
+}
+
+/// The theme of each part.
+fn of_parts(planned: &[Planned], ids: &[i64], parts: usize) -> Vec<i64> {
+    let mut of_parts = vec![0; parts];
+    for (theme, &id) in planned.iter().zip(ids).filter(|(theme, _)| !theme.above) {
+        for &part in &theme.parts {
+            of_parts[part] = id;
+        }
+    }
+    of_parts
+}
+
+/// Earlier cuts of the same analysis.
+#[derive(Default)]
+struct Earlier {
+    made_of: HashMap<Vec<usize>, i64>,
+    described: HashMap<Vec<usize>, RunTheme>,
+    /// The run of each (level, theme of each part, its parents).
+    runs: Vec<(i64, usize, BTreeSet<(Vec<usize>, i64)>)>,
+}
+
+impl Earlier {
+    fn read(store: &Store, analysis: i64) -> Result<Earlier> {
+        let mut earlier = Earlier::default();
+        for run in store.runs()? {
+            if run.analysis() != analysis {
+                continue;
+            }
+            let mut parts: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+            for (part, theme) in store.parts(run.id)? {
+                parts.entry(theme).or_default().push(part);
+            }
+            let themes = store.run_themes(run.id)?;
+            let mut above: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+            for theme in &themes {
+                if let (Some(parent), Some(own)) = (theme.parent, parts.get(&theme.theme)) {
+                    above.entry(parent).or_default().extend(own);
+                }
+            }
+            above.values_mut().for_each(|parts| parts.sort_unstable());
+            parts.extend(above);
+            for theme in themes {
+                if let Some(parts) = parts.get(&theme.theme) {
+                    earlier.made_of.insert(parts.clone(), theme.theme);
+                    earlier.described.insert(parts.clone(), theme);
+                }
+            }
+            let made = parts.into_iter().map(|(theme, parts)| (parts, theme));
+            earlier
+                .runs
+                .push((run.id, run.run.level.unwrap_or(0), made.collect()));
+        }
+        Ok(earlier)
+    }
+
+    /// The run that shows exactly what is planned, if there is one.
+    fn same(&self, planned: &[Planned], level: usize) -> Option<i64> {
+        let made: Option<BTreeSet<(Vec<usize>, i64)>> = planned
+            .iter()
+            .map(|theme| Some((theme.parts.clone(), theme.id?)))
+            .collect();
+        let made = made?;
+        let same = self.runs.iter().find(|run| run.1 == level && run.2 == made);
+        same.map(|run| run.0)
+    }
+}
+
+/// How each planned theme reads.
+fn described(
+    store: &Store,
+    before: &Before,
+    shown: &Shown,
+    earlier: &Earlier,
+    planned: &[Planned],
+) -> Result<Vec<RunTheme>> {
+    let known = |theme: &Planned| {
+        let locked = |row: &&ThemeRow| Some(row.id) == theme.id && row.locked;
+        if let Some(row) = before.themes.iter().find(locked) {
+            return Some(RunTheme {
+                label: row.machine_label.clone().unwrap_or_default(),
+                keywords: row.keywords.clone(),
+                quotes: row.quotes.clone(),
+                ..RunTheme::default()
+            });
+        }
+        if let (Some(found), Some(group)) = (&shown.found, theme.group) {
+            let described = &found.themes[group];
+            return Some(RunTheme {
+                label: described.label.clone(),
+                keywords: described.keywords.clone(),
+                quotes: described
+                    .quotes
+                    .iter()
+                    .map(|&text| found.passage[text])
+                    .collect(),
+                ..RunTheme::default()
+            });
+        }
+        earlier.described.get(&theme.parts).cloned()
+    };
+    let known: Vec<Option<RunTheme>> = planned.iter().map(known).collect();
+    let sampled = |above: bool| -> Result<Vec<RunTheme>> {
+        let places = (0..planned.len()).filter(|&place| planned[place].above == above);
+        let sampled: Vec<Sampled> = places
+            .map(|place| Sampled {
+                wanted: known[place].is_none(),
+                passages: planned[place]
+                    .parts
+                    .iter()
+                    .flat_map(|&part| &shown.parts.passages[part])
+                    .map(|id| (*id, shown.similarity.get(id).copied().unwrap_or(0.0)))
+                    .collect(),
+            })
+            .collect();
+        describe(store, &sampled)
+    };
+    let mut rows = sampled(false)?;
+    rows.extend(sampled(true)?);
+    // Names that stand come first, so that those of new themes give way.
+    let taken: Vec<String> = before
+        .themes
+        .iter()
+        .filter(|theme| theme.renamed)
+        .map(|theme| theme.label.clone())
+        .chain(known.iter().flatten().map(|theme| theme.label.clone()))
+        .collect();
+    let (mut new, places): (Vec<RunTheme>, Vec<usize>) = rows
+        .into_iter()
+        .enumerate()
+        .filter(|(place, _)| known[*place].is_none())
+        .map(|(place, row)| (row, place))
+        .unzip();
+    tell_apart(&mut new, taken);
+    let mut all: Vec<RunTheme> = known.into_iter().map(Option::unwrap_or_default).collect();
+    for (place, row) in places.into_iter().zip(new) {
+        all[place] = row;
+    }
+    Ok(all)
+}
+
+/// The parts of a stored analysis. One made before there were levels has one level: its themes.
+pub(super) fn stored_parts(store: &Store, analysis: i64) -> Result<(Parts, HashMap<i64, f32>)> {
+    let main = store.main_parts(analysis)?;
+    let mut levels = store.levels(analysis)?;
+    let of_run = store.parts(analysis)?;
+    let count = of_run.iter().map(|(part, _)| part + 1).max().unwrap_or(0);
+    if levels.is_empty() {
+        levels.push(LevelRow {
+            granularity: 1.0,
+            group_of: (0..count).collect(),
+        });
+    }
+    let mut passages = vec![Vec::new(); count];
+    let mut similarity = HashMap::with_capacity(main.len());
+    for (passage, part, like) in main {
+        passages[part].push(passage);
+        similarity.insert(passage, like);
+    }
+    Ok((Parts { passages, levels }, similarity))
+}
