@@ -7,8 +7,8 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use assay_store::{
-    CustomerRow, EventDays, MachineTag, NewItem, NewPassage, NewRun, NewSource, RunTheme,
-    SourceRow, Store, StoreError, TimedEvent, Write,
+    CustomerRow, EventDays, NewItem, NewPassage, NewRun, NewSource, PartTag, RunTheme, SourceRow,
+    Store, StoreError, TimedEvent, Write,
 };
 use assay_workbench::activation::ActivationRequest;
 use assay_workbench::priorities::RankRequest;
@@ -286,7 +286,7 @@ fn write_run(write: &mut Write, sources: &[i64], tags: &[(i64, usize)]) -> Resul
         passages: tags.len() as u64,
         ..NewRun::default()
     };
-    let Some(run) = write.stage_run(&run, sources)? else {
+    let Some(run) = write.stage_run(&run, sources, None)? else {
         return Ok(());
     };
     let mut themes = Vec::new();
@@ -297,17 +297,19 @@ fn write_run(write: &mut Write, sources: &[i64], tags: &[(i64, usize)]) -> Resul
             ..RunTheme::default()
         });
     }
-    let tags: Vec<MachineTag> = tags
+    let tags: Vec<PartTag> = tags
         .iter()
-        .map(|&(passage, theme)| MachineTag {
+        .map(|&(passage, theme)| PartTag {
             passage,
-            theme: themes[theme].theme,
+            part: theme,
             similarity: 0.8,
             main: true,
             weak: passage % 7 == 0,
         })
         .collect();
-    write.add_findings(run, &themes, &tags)?;
+    let parts: Vec<i64> = themes.iter().map(|theme| theme.theme).collect();
+    write.add_analysis(run, &[], &tags)?;
+    write.add_cut(run, &themes, &parts)?;
     write.set_current_run(run)
 }
 
