@@ -89,3 +89,16 @@ export function shortVerdict(verdict: string): string {
 export function verdictLabel(verdict: string): string {
   return VERDICTS[verdict as Verdict] ?? verdict;
 }
+
+const TRENDS: Record<string, string> = {
+  rising: "rising",
+  falling: "falling",
+  steady: "steady",
+  unclear: "no clear change",
+  not_enough_data: "not enough data",
+};
+
+/** How a theme's share changes, in a word or two. */
+export function shortTrend(verdict: string): string {
+  return TRENDS[verdict] ?? verdict;
+}
