@@ -10,6 +10,7 @@ mod cells;
 pub mod impact;
 pub mod monitor;
 mod neighbours;
+pub mod segments;
 mod sentiment;
 pub mod suggest;
 mod text;

@@ -5,7 +5,7 @@ use ts_rs::{Config, TS};
 use crate::{Code, Error, Noun, Progress};
 use crate::{
     actions, activation, call, evaluation, history, items, priorities, project, report, runs,
-    searches, sources, suggestions, tags, themes, trends,
+    searches, segments, sources, suggestions, tags, themes, trends,
 };
 
 const PATH: &str = concat!(
@@ -40,6 +40,8 @@ fn bindings() -> String {
         actions::Action, actions::ActionStatus, actions::AddActionRequest, actions::UpdateActionRequest,
         actions::ShipActionRequest, actions::ActionId, actions::MonitorRequest, actions::MonitorVerdict,
         suggestions::ThemeSuggestions, suggestions::Suggestion, suggestions::DismissRequest,
+        segments::Segment, segments::CompareRequest, segments::SegmentComparison, segments::SegmentGroup,
+        segments::GroupDifference, segments::ThemeInGroups,
         actions::MonitoredAction, actions::WatchedChange, actions::WatchedShare,
         activation::ActivationRequest, activation::ActivationState, activation::ActivationOptions, activation::ActivationPreset,
         activation::MetricsRequest, activation::Metrics,

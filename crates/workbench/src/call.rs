@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{Changed, Code, Error, Noun, Project, Result, Task};
 use crate::{
     actions, activation, evaluation, history, items, priorities, project, report, runs, searches,
-    sources, suggestions, tags, themes, trends,
+    segments, sources, suggestions, tags, themes, trends,
 };
 
 /// The application behind a window: at most one open project.
@@ -78,6 +78,8 @@ verbs! {
     read actions_monitor: actions::MonitorRequest => Vec<actions::MonitoredAction> = |project, request, _| actions::monitor(project, request);
     read suggestions_for: themes::ThemeId => suggestions::ThemeSuggestions = |project, request, _| suggestions::for_theme(project, request);
     read suggestions_list: () => Vec<suggestions::ThemeSuggestions> = |project, (), _| suggestions::list(project);
+    read segments_list: () => Vec<segments::Segment> = |project, (), _| segments::list(project);
+    read segments_compare: segments::CompareRequest => segments::SegmentComparison = |project, request, _| segments::compare(project, request);
     read activation_get: () => activation::ActivationState = |project, (), _| activation::get(project);
     read activation_options: () => activation::ActivationOptions = |project, (), _| activation::options(project);
     read activation_presets: () => Vec<activation::ActivationPreset> = |project, (), _| activation::presets(project);

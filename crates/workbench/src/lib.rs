@@ -21,6 +21,7 @@ pub mod project;
 pub mod report;
 pub mod runs;
 pub mod searches;
+pub mod segments;
 pub mod sources;
 pub mod suggestions;
 pub mod tags;

@@ -53,7 +53,7 @@ pub use activation::{
 };
 pub use as_of::{AsOf, RecordDays, infer_as_of};
 pub use behaviour::{Behaviour, BehaviourInput, CustomerBehaviour, SecondPass};
-pub(crate) use distributions::{Z_95, Z_POWER_80};
+pub(crate) use distributions::{Z_95, Z_POWER_80, normal_two_sided};
 pub use effects::{
     Count, DEFAULT_MIN_MENTIONS, Effects, NotEnough, RankInput, Sensitivity, SensitivityKind,
     ThemeEffect, Verdict,

@@ -15,6 +15,7 @@ mod monitor;
 mod rank;
 mod redo;
 mod report;
+mod segments;
 mod suggest;
 mod theme;
 mod themes;
@@ -42,6 +43,7 @@ pub enum Command {
     Items(items::Arguments),
     Activation(activation::Arguments),
     Metrics(metrics::Arguments),
+    Segments(segments::Arguments),
     Suggest(suggest::Arguments),
     Action(action::Arguments),
     Monitor(monitor::Arguments),
@@ -69,6 +71,7 @@ impl Command {
             Command::Items(arguments) => items::run(arguments, out),
             Command::Activation(arguments) => activation::run(arguments, out),
             Command::Metrics(arguments) => metrics::run(arguments, out),
+            Command::Segments(arguments) => segments::run(arguments, out),
             Command::Suggest(arguments) => suggest::run(arguments, out),
             Command::Action(arguments) => action::run(arguments, out),
             Command::Monitor(arguments) => monitor::run(&arguments, out),

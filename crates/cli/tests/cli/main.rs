@@ -7,6 +7,7 @@ mod commands;
 mod demo;
 mod interrupted;
 mod json;
+mod segments;
 mod serve;
 mod server;
 mod shop;

@@ -2,7 +2,7 @@
 
 use crate::util::Folder;
 
-const COMMANDS: [&[&str]; 29] = [
+const COMMANDS: [&[&str]; 30] = [
     &["import"],
     &["analyze"],
     &["themes"],
@@ -17,6 +17,7 @@ const COMMANDS: [&[&str]; 29] = [
     &["metrics"],
     &["rank"],
     &["monitor"],
+    &["segments"],
     &["suggest"],
     &["action"],
     &["action", "add"],
