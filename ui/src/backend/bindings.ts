@@ -1906,6 +1906,184 @@ cause: string,
 dismissed: boolean, };
 
 /**
+ * A segment and its values.
+ */
+export type Segment = { 
+/**
+ * Its name: a column of customers or feedback, `signed_up_month`, or `kind` for the kind of source.
+ */
+name: string, 
+/**
+ * Its values with the number of people who gave feedback, most first.
+ */
+values: Array<LabelledCount>, };
+
+/**
+ * Two values of a segment to compare.
+ */
+export type CompareRequest = { 
+/**
+ * The segment.
+ */
+segment: string, 
+/**
+ * One value.
+ */
+a: string, 
+/**
+ * The other.
+ */
+b: string, };
+
+/**
+ * Two groups side by side. Shares and differences are fractions, `a` less `b`; intervals are 95 %.
+ */
+export type SegmentComparison = { 
+/**
+ * The segment.
+ */
+segment: string, 
+/**
+ * One group.
+ */
+a: SegmentGroup, 
+/**
+ * The other.
+ */
+b: SegmentGroup, 
+/**
+ * Difference of the negative shares.
+ */
+negative: GroupDifference | null, 
+/**
+ * Difference of the activation rates; none without a rule, or without enough customers.
+ */
+activation: GroupDifference | null, 
+/**
+ * Every theme, the clearest difference first.
+ */
+themes: Array<ThemeInGroups>, 
+/**
+ * What a reader should know about these numbers, sentences.
+ */
+notes: Array<string>, };
+
+/**
+ * A group of people.
+ */
+export type SegmentGroup = { 
+/**
+ * The value of the segment.
+ */
+value: string, 
+/**
+ * People who gave feedback.
+ */
+people: number, 
+/**
+ * Pieces of feedback.
+ */
+items: number, 
+/**
+ * Share of their passages that are negative.
+ */
+negative_share: number | null, 
+/**
+ * Lower end of its interval, by people.
+ */
+negative_low: number | null, 
+/**
+ * Upper end.
+ */
+negative_high: number | null, 
+/**
+ * Customers whose time to activate is over, also those who said nothing.
+ */
+eligible: number, 
+/**
+ * Those of them who activated.
+ */
+activated: number, 
+/**
+ * Their share.
+ */
+activation_rate: number | null, 
+/**
+ * Lower end of its interval.
+ */
+activation_low: number | null, 
+/**
+ * Upper end.
+ */
+activation_high: number | null, };
+
+/**
+ * A difference, `a` less `b`.
+ */
+export type GroupDifference = { 
+/**
+ * The difference.
+ */
+difference: number, 
+/**
+ * Lower end of its interval.
+ */
+low: number, 
+/**
+ * Upper end.
+ */
+high: number, };
+
+/**
+ * A theme in both groups.
+ */
+export type ThemeInGroups = { 
+/**
+ * The theme.
+ */
+id: number, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * People of `a` who raise it.
+ */
+people_a: number, 
+/**
+ * People of `b` who raise it.
+ */
+people_b: number, 
+/**
+ * Their share of the people of `a`.
+ */
+share_a: number, 
+/**
+ * Their share of the people of `b`.
+ */
+share_b: number, 
+/**
+ * Difference of the shares.
+ */
+difference: number, 
+/**
+ * Lower end of its interval.
+ */
+low: number, 
+/**
+ * Upper end.
+ */
+high: number, 
+/**
+ * Benjamini–Hochberg adjusted p-value over the themes.
+ */
+q_value: number | null, 
+/**
+ * `more_in_a`, `more_in_b`, `unclear` or `not_enough_data`.
+ */
+verdict: string, };
+
+/**
  * An action that shipped, and what was different after it.
  */
 export type MonitoredAction = { 
@@ -2924,6 +3102,8 @@ export interface Calls {
     actions_monitor: { request: MonitorRequest; response: Array<MonitoredAction> };
     suggestions_for: { request: ThemeId; response: ThemeSuggestions };
     suggestions_list: { request: null; response: Array<ThemeSuggestions> };
+    segments_list: { request: null; response: Array<Segment> };
+    segments_compare: { request: CompareRequest; response: SegmentComparison };
     activation_get: { request: null; response: ActivationState };
     activation_options: { request: null; response: ActivationOptions };
     activation_presets: { request: null; response: Array<ActivationPreset> };
