@@ -216,6 +216,24 @@ impl Store {
         Ok(passages)
     }
 
+    /// The passages of one item that have `theme` now, or all of them, by number.
+    pub fn passages_of_item_on(&self, item: i64, theme: Option<i64>) -> Result<Vec<PassageRow>> {
+        let mut passages = self.passages_of_item(item)?;
+        if let Some(theme) = theme {
+            let mut tagged = self.connection.prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM tag WHERE tag.passage = ?1 AND tag.theme = ?2)",
+            )?;
+            let mut kept = Vec::new();
+            for passage in passages {
+                if tagged.query_row((passage.id, theme), |row| row.get(0))? {
+                    kept.push(passage);
+                }
+            }
+            passages = kept;
+        }
+        Ok(passages)
+    }
+
     /// The passages of one item, by number.
     pub fn passages_of_item(&self, item: i64) -> Result<Vec<PassageRow>> {
         self.passages_where("item.id = ?1", Some(item))

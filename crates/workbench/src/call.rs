@@ -85,7 +85,10 @@ verbs! {
     read activation_presets: () => Vec<activation::ActivationPreset> = |project, (), _| activation::presets(project);
     read activation_try: activation::ActivationRequest => activation::ActivationState = |project, request, _| activation::attempt(project, request);
     read activation_metrics: activation::MetricsRequest => activation::Metrics = |project, request, _| activation::metrics(project, request);
+    read activation_curve: () => activation::ActivationCurve = |project, (), _| activation::curve(project);
     read priorities_rank: priorities::RankRequest => priorities::Ranking = |project, request, _| priorities::rank(project, request);
+    read priorities_sensitivity: priorities::ThemeQuestion => priorities::SensitivityPanel = |project, request, _| priorities::sensitivity(project, request);
+    read priorities_people: priorities::PeopleRequest => priorities::PeoplePage = |project, request, _| priorities::people(project, request);
     read report_render: report::ReportRequest => report::Report = |project, request, _| report::render(project, request);
     read report_save: report::SaveReportRequest => report::SavedReport = |project, request, _| report::save(project, request);
     read history_list: () => Vec<history::HistoryEntry> = |project, (), _| history::list(project);

@@ -2339,7 +2339,11 @@ export type MetricsRequest = {
 /**
  * A segment; the whole when absent.
  */
-by: string | null, };
+by: string | null, 
+/**
+ * By sign-up cohort: `week`, `month`, `quarter` or `year`.
+ */
+cohorts: string | null, };
 
 /**
  * Activation metrics by name, each with its interval; those the data cannot carry are absent, and
@@ -2348,13 +2352,65 @@ by: string | null, };
 export type Metrics = Record<string, unknown>;
 
 /**
+ * The share of customers activated by each day since they signed up (Kaplan & Meier 1958), those
+ * not activated yet counted as long as they have been observed.
+ */
+export type ActivationCurve = { 
+/**
+ * Customers observed.
+ */
+customers: number, 
+/**
+ * The window; none is unlimited.
+ */
+window_days: number | null, 
+/**
+ * The last day drawn.
+ */
+until_days: number, 
+/**
+ * Steps: the share holds from this day to the next point's.
+ */
+points: Array<CurvePoint>, };
+
+/**
+ * A step of the curve, with its 95 % band.
+ */
+export type CurvePoint = { 
+/**
+ * Days since signing up.
+ */
+days: number, 
+/**
+ * Share activated by then.
+ */
+activated: number, 
+/**
+ * Lower end of its interval.
+ */
+low: number, 
+/**
+ * Upper end.
+ */
+high: number, 
+/**
+ * Customers not activated and still observed just before.
+ */
+at_risk: number, };
+
+/**
  * How to rank.
  */
 export type RankRequest = { 
 /**
- * `priority` (default), `frequency`, `impact`, `value` or `negative`.
+ * `priority` (default), `frequency`, `impact`, `value`, `negative` or `effort`.
  */
 by: string | null, 
+/**
+ * What themes are linked with: `activated` (default), `churned`, `recommended`, `retained:30`
+ * (any number of days) or `rating`.
+ */
+outcome: string | null, 
 /**
  * Segments to adjust for; the project's when absent.
  */
@@ -2365,11 +2421,20 @@ strata: Array<string> | null, };
  */
 export type Ranking = { 
 /**
- * `priority`, `frequency`, `impact`, `value` or `negative`.
+ * `priority`, `frequency`, `impact`, `value`, `negative` or `effort`.
  */
 by: string, 
 /**
- * The activation rule as a sentence; none when the project has none.
+ * What the themes are linked with, as in the request. Of an outcome other than activation the
+ * words below mean its yes: who left, recommended, stayed; of ratings, the mean.
+ */
+outcome: string, 
+/**
+ * The outcome as a noun: “linked to lower activation”.
+ */
+outcome_noun: string, 
+/**
+ * The activation rule as a sentence; none when the project has none, or for another outcome.
  */
 rule: string | null, 
 /**
@@ -2396,6 +2461,10 @@ silent_rate: number | null,
  * Segments adjusted for.
  */
 strata: Array<string>, 
+/**
+ * Mean revenue of the activated less that of the others; none where it is not known.
+ */
+value_per_activation: number | null, 
 /**
  * What a reader should know about these numbers, sentences.
  */
@@ -2455,6 +2524,14 @@ mentioned: ActivatedCount,
  */
 others: ActivatedCount, 
 /**
+ * Mean outcome of those who mention it: a rate, or a mean rating.
+ */
+mean_mentioned: number | null, 
+/**
+ * Mean outcome of those who do not.
+ */
+mean_others: number | null, 
+/**
  * Difference in activation rate linked to mentioning it, adjusted.
  */
 difference: number | null, 
@@ -2491,6 +2568,22 @@ activations_lost_low: number | null,
  */
 activations_lost_high: number | null, 
 /**
+ * Activations lost × what one is worth, in the currency of the customer file.
+ */
+value_at_stake: number | null, 
+/**
+ * Lower end of its interval.
+ */
+value_at_stake_low: number | null, 
+/**
+ * Upper end.
+ */
+value_at_stake_high: number | null, 
+/**
+ * Effort of its open actions, in the team's own unit; none where none says.
+ */
+effort: number | null, 
+/**
  * `lower`, `higher`, `unclear` or `not_enough_data`.
  */
 verdict: string, 
@@ -2503,6 +2596,10 @@ verdict_sentence: string,
  */
 reason: string, 
 /**
+ * What speaks for caution with this theme's numbers, sentences.
+ */
+remarks: Array<string>, 
+/**
  * What the default order goes by: activations lost at the cautious end of the interval, 0 where
  * it crosses 0; without activation data, people × negative share.
  */
@@ -2511,6 +2608,175 @@ priority: number,
  * Place in this ranking, from 1.
  */
 rank: number, };
+
+/**
+ * A theme to look at more closely, in the ranking of the same outcome and strata.
+ */
+export type ThemeQuestion = { 
+/**
+ * The theme.
+ */
+theme: number, 
+/**
+ * As in the ranking.
+ */
+outcome: string | null, 
+/**
+ * As in the ranking.
+ */
+strata: Array<string> | null, };
+
+/**
+ * The same question asked in other ways.
+ */
+export type SensitivityPanel = { 
+/**
+ * The theme with the numbers of the ranking, its place and order apart.
+ */
+theme: RankedTheme, 
+/**
+ * The outcome as a noun.
+ */
+outcome_noun: string, 
+/**
+ * Each other way that the data allow.
+ */
+ways: Array<SensitivityWay>, 
+/**
+ * How strongly, as a risk ratio, something unmeasured would have to go with both the theme and
+ * the outcome to explain the difference away (E-value).
+ */
+e_value: number | null, 
+/**
+ * The same for the end of the interval nearer to 0; 1 where the interval holds 0.
+ */
+e_value_of_interval: number | null, 
+/**
+ * Days later (if above 0) that those who raise it activate, within the window.
+ */
+days_later: number | null, 
+/**
+ * Lower end of its interval.
+ */
+days_later_low: number | null, 
+/**
+ * Upper end.
+ */
+days_later_high: number | null, 
+/**
+ * P-value of the same difference in all strata; none with one stratum.
+ */
+heterogeneity_p: number | null, 
+/**
+ * What all of it comes to, one sentence.
+ */
+summary: string, };
+
+/**
+ * The difference by another method or on other data. Fractions, with a 95 % interval.
+ */
+export type SensitivityWay = { 
+/**
+ * `unadjusted`, `one_at_a_time`, `landmark`, `ridge_logistic`, `without_weak`,
+ * `negative_only` or `without_largest_stratum`.
+ */
+kind: string, 
+/**
+ * What was done, in words.
+ */
+title: string, 
+/**
+ * The difference.
+ */
+difference: number, 
+/**
+ * Lower end of its interval.
+ */
+low: number, 
+/**
+ * Upper end.
+ */
+high: number, };
+
+/**
+ * Who is behind one of a theme's four counts.
+ */
+export type PeopleRequest = { 
+/**
+ * The theme.
+ */
+theme: number, 
+/**
+ * Those who mention it, or those who do not.
+ */
+mentioned: boolean, 
+/**
+ * Those with the outcome, or those without; all when absent.
+ */
+activated: boolean | null, 
+/**
+ * As in the ranking.
+ */
+outcome: string | null, 
+/**
+ * As in the ranking.
+ */
+strata: Array<string> | null, 
+/**
+ * People to skip.
+ */
+offset?: number, 
+/**
+ * People to return; 50 when absent.
+ */
+limit: number | null, };
+
+/**
+ * A stretch of the people behind a count.
+ */
+export type PeoplePage = { 
+/**
+ * How many there are: the count in the ranking.
+ */
+total: number, 
+/**
+ * The ones asked for, by name.
+ */
+people: Array<PersonBehind>, };
+
+/**
+ * A respondent.
+ */
+export type PersonBehind = { 
+/**
+ * The customer's key, or whatever tells the person apart.
+ */
+person: string, 
+/**
+ * The outcome: 1 or 0 for yes or no, or a mean rating.
+ */
+outcome: number, 
+/**
+ * When they signed up, unix seconds UTC.
+ */
+signed_up: number | null, 
+/**
+ * What they said on the theme; of those who do not mention it, all they said.
+ */
+passages: Array<PassageBehind>, };
+
+/**
+ * What somebody said.
+ */
+export type PassageBehind = { 
+/**
+ * The item it stands in.
+ */
+item: number, 
+/**
+ * Its words.
+ */
+text: string, };
 
 /**
  * Which report to write.
@@ -3109,7 +3375,10 @@ export interface Calls {
     activation_presets: { request: null; response: Array<ActivationPreset> };
     activation_try: { request: ActivationRequest; response: ActivationState };
     activation_metrics: { request: MetricsRequest; response: Metrics };
+    activation_curve: { request: null; response: ActivationCurve };
     priorities_rank: { request: RankRequest; response: Ranking };
+    priorities_sensitivity: { request: ThemeQuestion; response: SensitivityPanel };
+    priorities_people: { request: PeopleRequest; response: PeoplePage };
     report_render: { request: ReportRequest; response: Report };
     report_save: { request: SaveReportRequest; response: SavedReport };
     history_list: { request: null; response: Array<HistoryEntry> };

@@ -75,6 +75,7 @@ pub(crate) use multiple::benjamini_hochberg;
 pub use proportion::{Difference, Estimate, newcombe, wilson};
 pub use rank::{RankBy, RankRow, has_activation, priorities, rank_order};
 pub use records::{ActivatedValue, Customer, Event, Feedback, Mention, Opinion};
+pub use respondents::{Respondent, respondents_for};
 pub use selection::{SegmentBalance, Selection, ValueBalance};
 pub use sensitivity::theme_sensitivity;
 pub use stratified::Heterogeneity;

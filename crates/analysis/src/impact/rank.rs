@@ -15,12 +15,15 @@ pub enum RankBy {
     Priority,
     /// Customers who mention it.
     Frequency,
-    /// The difference in activation rate, most lowered first; without enough data last.
+    /// The difference in activation rate, most lowered first (in churn, most raised first); without
+    /// enough data last.
     Impact,
     /// Value at stake at the cautious end of its interval; priority where no value is known.
     Value,
     /// Share of its passages that are negative.
     Negative,
+    /// Priority for each unit of effort; themes without an effort last.
+    Effort,
 }
 
 /// What ranking needs to know of one theme.
@@ -32,6 +35,8 @@ pub struct RankRow<'a> {
     pub negative_share: f64,
     /// Its link with activation; `None` without activation data.
     pub effect: Option<&'a ThemeEffect>,
+    /// What doing something about it costs, above 0, in any unit that all themes share.
+    pub effort: Option<f64>,
 }
 
 /// The rows' indices, first the one that deserves attention most.
@@ -46,6 +51,7 @@ pub fn rank_order(by: RankBy, rows: &[RankRow<'_>]) -> Vec<usize> {
         RankBy::Impact => rows.iter().map(impact).collect(),
         RankBy::Value => rows.iter().map(cautious_value).collect(),
         RankBy::Negative => rows.iter().map(|row| row.negative_share).collect(),
+        RankBy::Effort => rows.iter().zip(&priority).map(for_effort).collect(),
     };
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by(|&a, &b| {
@@ -87,8 +93,17 @@ fn cautious(low: Option<f64>) -> f64 {
 fn impact(row: &RankRow) -> f64 {
     row.effect
         .filter(|effect| effect.verdict != Verdict::NotEnoughData)
-        .and_then(|effect| effect.difference)
-        .map_or(f64::NEG_INFINITY, |difference| -difference)
+        .and_then(|effect| effect.activations_lost)
+        .map_or(f64::NEG_INFINITY, |lost| {
+            lost / row
+                .effect
+                .map_or(1.0, |effect| effect.mentioned.n.max(1) as f64)
+        })
+}
+
+fn for_effort((row, priority): (&RankRow, &f64)) -> f64 {
+    let effort = row.effort.filter(|effort| *effort > 0.0);
+    effort.map_or(f64::NEG_INFINITY, |effort| priority / effort)
 }
 
 fn cautious_value(row: &RankRow) -> f64 {
@@ -101,10 +116,15 @@ fn descending(a: f64, b: f64) -> Ordering {
 
 #[cfg(test)]
 mod tests {
+    use super::super::effects::Count;
     use super::*;
 
     fn effect(difference: f64, low: f64, high: f64, verdict: Verdict) -> ThemeEffect {
         ThemeEffect {
+            mentioned: Count {
+                n: 100,
+                activated: 0,
+            },
             difference: Some(difference),
             low: Some(low),
             high: Some(high),
@@ -132,6 +152,7 @@ mod tests {
                 customers: customers[i],
                 negative_share: negative[i],
                 effect: Some(&effects[i]),
+                effort: [Some(3.0), None, Some(20.0), Some(1.0)][i],
             })
             .collect();
         assert_eq!(rank_order(RankBy::Priority, &rows), [2, 0, 3, 1]);
@@ -139,6 +160,11 @@ mod tests {
         assert_eq!(rank_order(RankBy::Impact, &rows), [0, 2, 3, 1]);
         assert_eq!(rank_order(RankBy::Value, &rows), [2, 0, 3, 1]);
         assert_eq!(rank_order(RankBy::Negative, &rows), [1, 0, 2, 3]);
+        assert_eq!(
+            rank_order(RankBy::Effort, &rows),
+            [0, 2, 3, 1],
+            "2 / 3, 6 / 20, 0 / 1, and no effort last"
+        );
         let priority = priorities(&rows);
         assert!((priority[2] - 6.0).abs() < 1e-9 && priority[1] == 0.0 && priority[3] == 0.0);
     }
@@ -148,7 +174,7 @@ mod tests {
         let row = |customers, negative_share| RankRow {
             customers,
             negative_share,
-            effect: None,
+            ..RankRow::default()
         };
         let rows = [row(10, 0.2), row(4, 0.9), row(100, 0.0), row(50, 0.0)];
         assert!(!has_activation(&rows));
@@ -162,7 +188,7 @@ mod tests {
         let row = RankRow {
             customers: 5,
             negative_share: 0.5,
-            effect: None,
+            ..RankRow::default()
         };
         assert_eq!(rank_order(RankBy::Impact, &[row; 4]), [0, 1, 2, 3]);
     }

@@ -71,6 +71,30 @@ pub fn respondents(input: &RankInput) -> Respondents {
     }
 }
 
+/// A respondent, and where they stand for one theme.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Respondent {
+    /// Index into the customers.
+    pub customer: usize,
+    /// Mentions the theme, in the window.
+    pub mentions: bool,
+    /// The outcome: 1 or 0 for yes or no, or a number.
+    pub outcome: f64,
+}
+
+/// Everyone that [`theme_effects`](super::theme_effects) compares for a theme, in the customers'
+/// order.
+pub fn respondents_for(input: &RankInput, theme: usize) -> Vec<Respondent> {
+    let all = respondents(input);
+    let rows = all.customers.iter().zip(&all.outcome).zip(&all.exposures);
+    rows.map(|((&customer, &outcome), exposures)| Respondent {
+        customer,
+        mentions: exposures.iter().any(|e| e.theme as usize == theme),
+        outcome,
+    })
+    .collect()
+}
+
 impl Respondents {
     /// Days until each activated, the window for those who did not in it; `None` unless the outcome
     /// is activation within a window and every activation has a date.

@@ -1,7 +1,10 @@
 //! Activation: what it means in this project, and the metrics that follow.
 
+mod behaviour;
+mod curve;
 mod data;
 mod metrics;
+mod opinions;
 mod options;
 mod people;
 mod presets;
@@ -13,7 +16,9 @@ mod sweep;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use curve::curve;
 pub use metrics::metrics;
+pub(crate) use opinions::{recommended, segments};
 pub use options::options;
 pub use presets::{preset_rule, presets};
 pub(crate) use rule::{check_segment, settings, strata};
@@ -21,7 +26,9 @@ pub use set::set;
 pub(crate) use state::notes;
 pub use state::{attempt, get};
 
+pub(crate) use behaviour::whole_behaviour;
 pub(crate) use data::{ActivationData, data};
+pub(crate) use options::Columns;
 pub(crate) use people::{People, people};
 
 /// When a customer counts as activated.
@@ -119,6 +126,38 @@ pub struct MetricsRequest {
     /// A segment; the whole when absent.
     #[serde(default)]
     pub by: Option<String>,
+    /// By sign-up cohort: `week`, `month`, `quarter` or `year`.
+    #[serde(default)]
+    pub cohorts: Option<String>,
+}
+
+/// The share of customers activated by each day since they signed up (Kaplan & Meier 1958), those
+/// not activated yet counted as long as they have been observed.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ActivationCurve {
+    /// Customers observed.
+    pub customers: u64,
+    /// The window; none is unlimited.
+    pub window_days: Option<u32>,
+    /// The last day drawn.
+    pub until_days: f64,
+    /// Steps: the share holds from this day to the next point's.
+    pub points: Vec<CurvePoint>,
+}
+
+/// A step of the curve, with its 95 % band.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CurvePoint {
+    /// Days since signing up.
+    pub days: f64,
+    /// Share activated by then.
+    pub activated: f64,
+    /// Lower end of its interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Customers not activated and still observed just before.
+    pub at_risk: u64,
 }
 
 /// Activation metrics by name, each with its interval; those the data cannot carry are absent, and

@@ -3,7 +3,7 @@ use std::sync::{Arc, OnceLock};
 
 use assay_analysis::impact::{ActivatedValue, Customer, Feedback, RecordDays};
 use assay_ingest::{YesNoOrDate, yes_no_or_date};
-use assay_store::{CustomerRow, Store, TimelineId};
+use assay_store::{CustomerRow, SourceMapping, Store, TimelineId};
 use rayon::prelude::*;
 
 use super::options::Columns;
@@ -30,6 +30,8 @@ pub(crate) struct People {
     pub(crate) unknown_people: u64,
     /// Customers on record who gave feedback.
     pub(crate) heard: u64,
+    /// The revenue column holds what customers are worth over their whole time.
+    pub(crate) revenue_is_lifetime_value: bool,
     /// Records of live sources that were met again.
     pub(crate) duplicates: u64,
     /// When people signed up, did something or gave feedback. Dates of leaving are not used: a
@@ -44,6 +46,11 @@ pub(crate) fn people(project: &Project) -> Result<Arc<People>> {
 }
 
 impl People {
+    /// The place of the customer with this key.
+    pub(crate) fn place(&self, key: &str) -> Option<usize> {
+        place(&self.customers, key)
+    }
+
     /// The customers as a rule over `column` sees them: a column of that name, or without one the
     /// column in the activation role.
     pub(crate) fn under_column(&self, column: &str) -> Vec<Customer> {
@@ -143,6 +150,7 @@ fn load(store: &Store) -> Result<People> {
     Ok(People {
         unknown_people: unknown.len() as u64,
         heard: heard.len() as u64,
+        revenue_is_lifetime_value: revenue_is_lifetime_value(&store.source_mappings()?),
         duplicates: store
             .sources()?
             .iter()
@@ -157,6 +165,20 @@ fn load(store: &Store) -> Result<People> {
         feedback,
         days,
         columns: OnceLock::new(),
+    })
+}
+
+/// By the names of the columns that revenue was read from.
+fn revenue_is_lifetime_value(sources: &[SourceMapping]) -> bool {
+    let columns = sources.iter().flat_map(|source| &source.columns);
+    let mut revenue = columns.filter(|(_, role)| role == "revenue");
+    revenue.any(|(name, _)| {
+        let name = name.to_lowercase();
+        let words = name.split(|letter: char| !letter.is_alphanumeric());
+        name.contains("lifetime")
+            || words
+                .into_iter()
+                .any(|word| ["ltv", "cltv", "clv"].contains(&word))
     })
 }
 

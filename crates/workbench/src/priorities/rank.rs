@@ -1,88 +1,80 @@
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use assay_analysis::impact::{
-    DEFAULT_MIN_MENTIONS, Effects, Feedback, Mention, RankBy, RankInput, RankRow, Response,
-    ThemeEffect, account_segment, priorities, rank_order, theme_effects,
+    Effects, RankBy, RankRow, Target, ThemeEffect, priorities, rank_order, theme_effects,
 };
 
-use super::words::{reason, verdict_name, verdict_sentence};
+use super::question::Question;
+use super::words::{Standing, count, reason, remarks, verdict_name, verdict_sentence};
 use super::{ActivatedCount, RankRequest, RankedTheme, Ranking};
-use crate::activation::{self, ActivationData};
-use crate::themes::{ThemeSummary, summaries};
-use crate::{Error, Project, Result};
-
-/// Segments adjusted for when nobody chose any: the ones that most often decide who activates.
-const USUAL_STRATA: &[&str] = &["plan", "channel", "signed_up_month"];
+use crate::themes::ThemeSummary;
+use crate::{Error, Project, Result, actions, activation};
 
 /// Rank the themes by what is lost where they are raised, or as asked.
 pub fn rank(project: &Project, request: RankRequest) -> Result<Ranking> {
     let by = rank_by(request.by.as_deref().unwrap_or("priority"))?;
-    let data = activation::data(project)?;
-    let settings = data.settings.as_ref();
-    let rule = settings.map(|settings| settings.sentence());
-    let window_days = settings.and_then(|settings| settings.within_days);
-    let strata = strata(project, request.strata)?;
-    let (summaries, mentions, people) = project.read(|store| {
-        let summaries = summaries(store)?;
-        let mentions = mentions(store, &summaries, &data)?;
-        let people = store.people()?;
-        Ok((summaries, mentions, people))
-    })?;
-    if summaries.is_empty() && data.outcomes.is_empty() {
+    let question = Question::new(project, request.outcome.as_deref(), request.strata)?;
+    let (data, raised) = (&question.data, &question.raised);
+    if raised.themes.is_empty() && data.outcomes.is_empty() {
         return Err(Error::bad_input(
             "there are no themes to rank yet; import feedback and analyse it first",
         ));
     }
-    let on_record = &data.people;
-    let feedback: Vec<Feedback> = on_record.feedback.iter().map(|(_, one)| *one).collect();
-    let effects = theme_effects(&RankInput {
-        customers: &on_record.customers,
-        response: Response::activated(&data.outcomes, window_days),
-        outcomes: &data.outcomes,
-        as_of: data.as_of,
-        themes: summaries.len(),
-        mentions: &mentions,
-        feedback: &feedback,
-        strata: &strata,
-        min_mentions: DEFAULT_MIN_MENTIONS,
-        account: account_segment(&on_record.customers).as_deref(),
-    });
+    let effects = question.ask(theme_effects);
+    let efforts = actions::effort_by_theme(project)?;
     let has_outcomes = effects.respondents > 0;
-    let rows: Vec<RankRow> = summaries
+    let rows: Vec<RankRow> = raised
+        .themes
         .iter()
         .zip(&effects.themes)
         .map(|(theme, effect)| RankRow {
             customers: theme.customers,
             negative_share: theme.negative_share,
             effect: has_outcomes.then_some(effect),
+            effort: efforts.get(&theme.id).copied(),
         })
         .collect();
     let scores = priorities(&rows);
-    let themes = rank_order(by, &rows)
-        .into_iter()
-        .enumerate()
-        .map(|(place, index)| {
+    let themes = (1..)
+        .zip(rank_order(by, &rows))
+        .map(|(rank, index)| {
+            let row = &rows[index];
+            let theme = &raised.themes[index];
             let effect = &effects.themes[index];
-            ranked(
-                &summaries[index],
-                effect,
-                people,
-                scores[index],
-                place + 1,
-                has_outcomes,
-            )
+            RankedTheme {
+                share: share(theme.customers, raised.people),
+                reason: reason(&Standing {
+                    by,
+                    theme,
+                    effect: row.effect,
+                    share: share(theme.customers, raised.people),
+                    priority: scores[index],
+                    effort: row.effort,
+                    target: question.target,
+                }),
+                effort: row.effort,
+                priority: scores[index],
+                rank,
+                ..ranked(theme, effect, question.target)
+            }
         })
         .collect();
+    let is_activation = question.target == Target::Activated;
+    let settings = data.settings.as_ref().filter(|_| is_activation);
+    let rule = settings.map(|settings| settings.sentence());
     Ok(Ranking {
         by: request.by.unwrap_or_else(|| "priority".into()),
-        window_days,
+        outcome: question.target.name(),
+        outcome_noun: question.target.noun(),
+        window_days: effects.window_days,
         eligible: effects.eligible,
         respondents: effects.respondents,
         baseline_rate: effects.baseline_rate,
-        silent_rate: (effects.silent.n > 0)
+        silent_rate: (effects.silent.n > 0 && question.target.is_yes_or_no())
             .then(|| effects.silent.activated as f64 / effects.silent.n as f64),
         strata: effects.strata.clone(),
-        notes: notes(&data, &effects, rule.is_some()),
+        value_per_activation: effects.value_per_activation.map(|value| value.value),
+        notes: notes(&question, &effects, by, &efforts),
         rule,
         themes,
     })
@@ -95,112 +87,90 @@ fn rank_by(name: &str) -> Result<RankBy> {
         "impact" => RankBy::Impact,
         "value" => RankBy::Value,
         "negative" => RankBy::Negative,
+        "effort" => RankBy::Effort,
         other => {
             return Err(Error::bad_input(format!(
-                "themes cannot be ranked by “{other}”; choose priority, frequency, impact, value or negative"
+                "themes cannot be ranked by “{other}”; choose priority, frequency, impact, value, negative or effort"
             )));
         }
     })
 }
 
-/// The strata asked for, or the project's, or the usual ones that the customers have.
-pub(crate) fn strata(project: &Project, asked: Option<Vec<String>>) -> Result<Vec<String>> {
-    let people = activation::people(project)?;
-    let known = &people.columns().segments;
-    let chosen = match asked {
-        Some(asked) => Some(asked),
-        None => activation::strata(project)?,
-    };
-    match chosen {
-        Some(chosen) => {
-            chosen
-                .iter()
-                .try_for_each(|segment| activation::check_segment(segment, known))?;
-            Ok(chosen)
-        }
-        None => Ok(USUAL_STRATA
-            .iter()
-            .filter(|usual| known.iter().any(|name| name == *usual))
-            .map(|s| s.to_string())
-            .collect()),
-    }
-}
-
-/// Who raised which theme when: one entry a theme and item, of customers on record.
-fn mentions(
-    store: &assay_store::Store,
-    themes: &[ThemeSummary],
-    data: &ActivationData,
-) -> Result<Vec<Mention>> {
-    let places: HashMap<i64, usize> = themes
-        .iter()
-        .enumerate()
-        .map(|(place, theme)| (theme.id, place))
-        .collect();
-    let feedback = &data.people.feedback;
-    let mut mentions = Vec::new();
-    store.each_mention(|item, theme, weak, negative| {
-        let said = feedback.binary_search_by_key(&item, |(item, _)| *item);
-        if let (Ok(said), Some(&theme)) = (said, places.get(&theme)) {
-            let Feedback { customer, time } = feedback[said].1;
-            mentions.push(Mention {
-                customer,
-                theme,
-                time,
-                weak,
-                negative,
-            });
-        }
-    })?;
-    Ok(mentions)
-}
-
-fn notes(data: &ActivationData, effects: &Effects, has_rule: bool) -> Vec<String> {
+fn notes(
+    question: &Question,
+    effects: &Effects,
+    by: RankBy,
+    efforts: &BTreeMap<i64, f64>,
+) -> Vec<String> {
+    let people = &question.data.people;
     let by_people = "themes are ranked by the people who raise them and how negative they are";
-    let people = &data.people;
     if people.feedback.is_empty() && people.unknown_people == 0 {
         return vec![
             "There is no feedback yet, so there is nothing to rank; import some and analyse it."
                 .into(),
         ];
     }
-    if !has_rule {
-        return vec![format!("No activation rule is set, so {by_people}.")];
+    let mut notes = match question.target {
+        Target::Activated if question.data.settings.is_none() => {
+            vec![format!("No activation rule is set, so {by_people}.")]
+        }
+        _ if effects.respondents == 0 => vec![format!(
+            "Nobody who gave feedback {}, so {by_people}.",
+            match question.target {
+                Target::Activated => "is an eligible customer on record",
+                Target::Churned => "is a customer of whom it is known whether they left",
+                Target::Recommended => "said whether they would recommend the product",
+                Target::Retained { .. } => "is a customer who has been on record for so long",
+                Target::Rating => "gave a rating",
+            }
+        )],
+        _ => effects.notes.clone(),
+    };
+    if by == RankBy::Effort && efforts.is_empty() {
+        notes.push("No action says how much effort it takes, so the order is by priority.".into());
     }
     if effects.respondents == 0 {
-        return vec![format!(
-            "Nobody who gave feedback is an eligible customer on record, so {by_people}."
-        )];
+        return notes;
     }
-    let mut notes = effects.notes.clone();
-    if people.unknown_people > 0 {
+    let same = |rate: f64| rate == 0.0 || rate == 1.0;
+    if question.target.is_yes_or_no() && effects.baseline_rate.is_some_and(same) {
         notes.push(format!(
-            "{} people who gave feedback are in no customer file; they count in frequencies, not in activation.",
-            people.unknown_people
+            "The outcome is the same for all {} respondents, so there is nothing to compare.",
+            effects.respondents
         ));
     }
-    notes.extend(activation::notes(data));
+    let of_customers = !matches!(question.target, Target::Recommended | Target::Rating);
+    if of_customers && people.unknown_people > 0 {
+        notes.push(format!(
+            "{} who gave feedback {} in no customer file; they count in frequencies, not in {}.",
+            count(people.unknown_people, "person", "people"),
+            if people.unknown_people == 1 {
+                "is"
+            } else {
+                "are"
+            },
+            question.target.noun()
+        ));
+    }
+    notes.extend(activation::notes(&question.data));
     notes
 }
 
-fn ranked(
-    theme: &ThemeSummary,
-    effect: &ThemeEffect,
-    people: u64,
-    priority: f64,
-    rank: usize,
-    has_outcomes: bool,
-) -> RankedTheme {
+fn share(part: u64, of: u64) -> f64 {
+    if of == 0 {
+        0.0
+    } else {
+        part as f64 / of as f64
+    }
+}
+
+/// The theme with its numbers; its place is set by who knows the others.
+pub(super) fn ranked(theme: &ThemeSummary, effect: &ThemeEffect, target: Target) -> RankedTheme {
     RankedTheme {
         id: theme.id,
         label: theme.label.clone(),
         items: theme.items,
         customers: theme.customers,
-        share: if people == 0 {
-            0.0
-        } else {
-            theme.customers as f64 / people as f64
-        },
         negative_share: theme.negative_share,
         mentioned: ActivatedCount {
             n: effect.mentioned.n,
@@ -210,6 +180,8 @@ fn ranked(
             n: effect.others.n,
             activated: effect.others.activated,
         },
+        mean_mentioned: effect.mean_mentioned,
+        mean_others: effect.mean_others,
         difference: effect.difference,
         low: effect.low,
         high: effect.high,
@@ -219,10 +191,12 @@ fn ranked(
         activations_lost: effect.activations_lost,
         activations_lost_low: effect.activations_lost_low,
         activations_lost_high: effect.activations_lost_high,
+        value_at_stake: effect.value_at_stake,
+        value_at_stake_low: effect.value_at_stake_low,
+        value_at_stake_high: effect.value_at_stake_high,
         verdict: verdict_name(effect.verdict).into(),
-        verdict_sentence: verdict_sentence(effect),
-        reason: reason(theme, effect, has_outcomes),
-        priority,
-        rank: rank as u64,
+        verdict_sentence: verdict_sentence(effect, target),
+        remarks: remarks(effect),
+        ..RankedTheme::default()
     }
 }

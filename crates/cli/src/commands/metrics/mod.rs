@@ -4,6 +4,8 @@ use assay_workbench::activation::{self, MetricsRequest};
 use clap::Args;
 use serde_json::{Map, Value};
 
+mod sections;
+
 use super::{Answer, ProjectFile};
 use crate::failure::Failure;
 use crate::output::table::Column;
@@ -15,21 +17,40 @@ const TIMES: [&str; 2] = ["as_of", "active_until"];
 /// Show activation metrics, each with a 95 % interval
 #[derive(Args)]
 #[command(after_help = "\
-Example:
-  assay metrics shop.assay --by plan")]
+Examples:
+  assay metrics shop.assay --by plan
+  assay metrics shop.assay --cohorts month
+
+What each metric means, and its formula: docs/activation.md.")]
 pub struct Arguments {
     #[command(flatten)]
     project: ProjectFile,
     /// Break them down by a segment
     #[arg(long, value_name = "SEGMENT")]
     by: Option<String>,
+    /// Break them down by when customers signed up
+    #[arg(long, value_name = "LENGTH", value_parser = ["week", "month", "quarter", "year"])]
+    cohorts: Option<String>,
     #[command(flatten)]
     answer: Answer,
 }
 
+/// Metrics that are tables of their own.
+const TABLES: [&str; 6] = [
+    "by",
+    "cohorts",
+    "funnel",
+    "feature_usage",
+    "activation_score",
+    "golden_path",
+];
+
 /// Shows them.
 pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
-    let request = MetricsRequest { by: arguments.by };
+    let request = MetricsRequest {
+        by: arguments.by,
+        cohorts: arguments.cohorts,
+    };
     let mut metrics = activation::metrics(&arguments.project.open()?, request)?.0;
     put_times_in_iso(&mut metrics);
     if arguments.answer.json {
@@ -39,11 +60,18 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
         return Ok(());
     };
     out.table(&overall(all))?;
-    let Some(by) = all.get("by").and_then(Value::as_object) else {
-        return Ok(());
-    };
-    out.line("")?;
-    out.table(&broken_down(by))
+    for (heading, table) in sections::sections(all) {
+        out.line("")?;
+        out.line(heading)?;
+        out.table(&table)?;
+    }
+    for division in ["by", "cohorts"] {
+        if let Some(groups) = all.get(division).and_then(Value::as_object) {
+            out.line("")?;
+            out.table(&broken_down(groups))?;
+        }
+    }
+    Ok(())
 }
 
 /// Instants are unix seconds inside Assay and ISO 8601 on the command line.
@@ -65,7 +93,7 @@ fn put_times_in_iso(metrics: &mut Value) {
 fn overall(metrics: &Map<String, Value>) -> Table {
     let mut table = Table::new([("metric", Column::Left), ("", Column::Elastic)]);
     for (name, value) in metrics {
-        if name != "by" {
+        if !TABLES.contains(&name.as_str()) {
             table.row([words(name), in_words(name, value)]);
         }
     }
@@ -83,7 +111,9 @@ fn broken_down(by: &Map<String, Value>) -> Table {
         .collect();
     let mut names: Vec<&String> = Vec::new();
     for name in groups.iter().flat_map(|group| group.keys()) {
-        if !["value", "active_until"].contains(&name.as_str()) && !names.contains(&name) {
+        let is_column =
+            !["value", "active_until"].contains(&name.as_str()) && !TABLES.contains(&name.as_str());
+        if is_column && !names.contains(&name) {
             names.push(name);
         }
     }
