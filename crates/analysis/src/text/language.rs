@@ -78,6 +78,9 @@ pub(super) const LANGUAGES: &[Language] = {
         unstemmed("hin", "hi"),
         unstemmed("vie", "vi"),
         unstemmed("kor", "ko"),
+        unstemmed("cmn", "zh"),
+        unstemmed("jpn", "ja"),
+        unstemmed("tha", "th"),
     ]
 };
 
@@ -113,9 +116,22 @@ pub(crate) fn languages_of(texts: &[&str], words: &Words) -> Vec<Option<&'static
     let stride = silent.len().div_ceil(TRIGRAM_SAMPLE).max(1);
     let mut by_trigram = BTreeMap::new();
     let sample: Vec<usize> = silent.into_iter().step_by(stride).collect();
+    let clear = votes.clone();
     let codes: Vec<Option<&'static str>> = sample
         .par_iter()
-        .map(|&text| by_trigrams(texts[text], &all_hits[text]))
+        .map(|&text| {
+            // Of near relatives, which share most function words, the one that is plainly there.
+            let relative = likely(&all_hits[text])
+                .filter_map(|index| {
+                    let code = LANGUAGES[index].code;
+                    Some((*clear.get(code)?, code))
+                })
+                .max();
+            relative.map_or_else(
+                || by_trigrams(texts[text], &all_hits[text]),
+                |(_, code)| Some(code),
+            )
+        })
         .collect();
     for (text, code) in sample.into_iter().zip(codes) {
         if let Some(code) = code {

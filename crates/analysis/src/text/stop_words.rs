@@ -34,6 +34,10 @@ pub(super) fn languages_with(word: &str) -> u64 {
                 "ell" => MORE_GREEK,
                 "tur" => MORE_TURKISH,
                 "tam" => MORE_TAMIL,
+                "ara" => MORE_ARABIC,
+                "jpn" => MORE_JAPANESE,
+                "cmn" => MORE_CHINESE,
+                "tha" => MORE_THAI,
                 _ => "",
             };
             let listed = stop_words::lookup(language.short).unwrap_or_default();
@@ -41,7 +45,7 @@ pub(super) fn languages_with(word: &str) -> u64 {
                 let word = listed_form(word);
                 for word in [word.replace('\'', ""), word] {
                     // What is left of "re" or "m" after a contraction is no word to go by.
-                    if word.chars().nth(1).is_some() {
+                    if word.chars().nth(1).is_some() || word.starts_with(is_unspaced) {
                         *lists.entry(word).or_default() |= 1 << index;
                     }
                 }
@@ -55,6 +59,11 @@ pub(super) fn languages_with(word: &str) -> u64 {
     }
     .copied()
     .unwrap_or(0)
+}
+
+/// A letter of a script that puts no space between words, where a lone one may be a word.
+fn is_unspaced(c: char) -> bool {
+    c >= '\u{e00}'
 }
 
 /// A word of a list as [`languages_with`] looks for it.
@@ -123,6 +132,21 @@ const MORE_TURKISH: &str = "
 
 const MORE_TAMIL: &str = "
     என் நான் எனக்கு உங்கள் எங்கள் எங்கே எங்கு ஏன் எப்படி இல்லை அல்ல மற்றும் ஆனால் உள்ளது மிகவும் ஒரு";
+
+const MORE_ARABIC: &str =
+    "وليس وليست ولا وهو وهي ومن وفي وما وأن وإن وكان وكانت فقط جدا عندي لدي لنا لي";
+
+const MORE_JAPANESE: &str = "
+    は が を に の と で も へ や か な だ ね よ 私 僕 何 です ます ません ない なく なぜ どこ これ それ あれ この その あの
+    あり あります ありません いる ある する した して そして ので のです から まで でも では そう もう とても き ま せん し
+    い う た て れ られ いつ 誰 どう どうして ください";
+
+const MORE_CHINESE: &str = "
+    的 了 是 我 你 您 他 她 它 们 不 在 有 和 就 都 也 很 这 那 吗 呢 吧 啊 么 没 被 把 让 给 跟 与 及 或 还 再 又 哪 里 哪里
+    为什么 没有 我们 你们 他们 什么 怎么 这样 这个 那个 不是 可以 不能 已经 因为 所以 但是 一个 还有";
+
+const MORE_THAI: &str = "
+    ไม่ ใช่ ของ ฉัน ผม คุณ ทำไม มี แต่ และ อยู่ ที่ ไหน ที่ไหน นี้ นั้น ได้ ให้ กับ แล้ว ก็ จะ เป็น ใน ว่า มาก ครับ ค่ะ คะ";
 
 const LETTER_WORDS: &str = "
     please pls plz thanks thank thankyou thx hi hello hey dear regards sincerely cheers greetings

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use icu_segmenter::options::WordBreakInvariantOptions;
+use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A word of a text.
@@ -24,7 +27,7 @@ const LONGEST_REDACTION: usize = 64;
 /// The words of `text` in order.
 ///
 /// Left out are redaction tokens (`[email 12]`), addresses, numbers and identifiers.
-/// Scripts written without spaces give overlapping pairs of characters.
+/// Scripts written without spaces (Chinese, Japanese, Thai, …) are cut by dictionaries.
 pub(super) fn tokens(text: &str) -> Vec<RawToken<'_>> {
     let masked = masked(text);
     let mut next_mask = masked.iter().peekable();
@@ -47,7 +50,7 @@ pub(super) fn tokens(text: &str) -> Vec<RawToken<'_>> {
                 end = next + more.len();
                 pieces.next();
             }
-            push_pairs(text, start..end, last_end, &mut tokens);
+            push_words(text, start..end, last_end, &mut tokens);
             last_end = Some(end);
             continue;
         }
@@ -141,27 +144,27 @@ fn is_unsegmented(piece: &str) -> bool {
     })
 }
 
-fn push_pairs<'a>(
+/// The words of a stretch without spaces, by the dictionaries of Unicode's ICU.
+fn push_words<'a>(
     text: &'a str,
     run: Range<usize>,
     last_end: Option<usize>,
     tokens: &mut Vec<RawToken<'a>>,
 ) {
-    let bounds: Vec<usize> = text[run.clone()]
-        .char_indices()
-        .map(|(at, _)| run.start + at)
-        .chain([run.end])
-        .collect();
-    // Two bounds are a lone character, which stands for itself.
-    let width = 2.min(bounds.len() - 1);
-    for (i, pair) in bounds.windows(width + 1).enumerate() {
-        let place = pair[0]..pair[width];
-        let follows = i > 0 || last_end == Some(run.start);
+    static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
+        LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
+    let mut from = run.start;
+    for end in SEGMENTER.segment_str(&text[run.clone()]) {
+        let place = from..run.start + end;
+        if place.is_empty() {
+            continue;
+        }
         tokens.push(RawToken {
             word: Cow::Borrowed(&text[place.clone()]),
-            place,
-            follows,
+            follows: place.start > run.start || last_end == Some(run.start),
+            place: place.clone(),
         });
+        from = place.end;
     }
 }
 
@@ -333,8 +336,16 @@ mod tests {
     }
 
     #[test]
-    fn scripts_without_spaces_give_pairs() {
-        assert_eq!(words("信用卡 card"), ["信用", "用卡", "card"]);
+    fn scripts_without_spaces_are_cut_into_words() {
         assert_eq!(words("水"), ["水"]);
+        for (text, word) in [
+            ("我的信用卡丢了", "信用卡"),
+            ("料金が高い", "料金"),
+            ("พัสดุของฉันอยู่ที่ไหน", "พัสดุ"),
+        ] {
+            let words = words(text);
+            assert!(words.iter().any(|found| found == word), "{words:?}");
+            assert_eq!(words.concat(), text);
+        }
     }
 }

@@ -6,6 +6,8 @@ mod graph;
 mod grouping;
 mod k_means;
 mod labels;
+#[cfg(test)]
+mod language_tests;
 mod leiden;
 mod levels;
 mod matching;
