@@ -2,16 +2,18 @@
 //
 //   ASSAY_BIN=… node scripts/screenshots.mjs [FOLDER] [WIDTHxHEIGHT] [PROJECT]
 //
-// screenshots/priorities-light.png is the picture in the README; the others are for looking at.
+// screenshots/priorities-light.png is the picture in the README; some of the others go into the
+// guide (docs/pictures), the rest are for looking at.
 
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
 const here = import.meta.dirname;
-const [folder = join(here, "../screenshots"), size = "1280x800", project = join(here, "../../demo/demo.assay")] =
+const FOLDER = join(here, "../screenshots");
+const [folder = FOLDER, size = "1280x800", project = join(here, "../../demo/demo.assay")] =
   process.argv.slice(2);
 const [width, height] = size.split("x").map(Number);
 const assay = resolve(process.env.ASSAY_BIN ?? join(here, "../../target/debug/assay"));
@@ -19,11 +21,42 @@ const assay = resolve(process.env.ASSAY_BIN ?? join(here, "../../target/debug/as
 /** Brings each screen to where it shows what it is for. */
 const SCREENS = {
   sources: (page) => page.locator("a[data-row]").nth(2).click(),
-  passages: (page) => page.getByRole("listbox").getByRole("option").nth(1).click(),
-  themes: (page) => page.locator("a[data-row]").first().click(),
+  passages: async (page) => {
+    await page.evaluate(() => (location.hash = "#/passages?kind=interview"));
+    await page.getByRole("listbox").getByRole("option").first().click();
+    await page.getByRole("complementary", { name: "Passage" }).waitFor();
+    await page.getByRole("button", { name: "Filter" }).click();
+    await page.getByRole("complementary", { name: "Filters" }).getByRole("button").first().waitFor();
+  },
+  themes: async (page) => {
+    await page.locator("a[data-row]").nth(1).click();
+    await page.getByRole("heading", { name: /^Trend/ }).waitFor();
+  },
+  activation: (page) => page.getByRole("table").last().getByRole("img").first().waitFor(),
   priorities: (page) => page.locator("a[data-row]").first().click(),
+  actions: async (page) => {
+    if ((await page.locator("a[data-row]").count()) === 0) await plan(page);
+    await page.locator("a[data-row]").last().click();
+    await page.getByRole("heading", { name: /^Before and after/ }).waitFor();
+  },
   report: (page) => page.getByRole("article").getByRole("heading", { level: 1 }).waitFor(),
 };
+
+/** The pictures of the guide. */
+const GUIDE = ["passages", "themes", "activation", "actions"];
+
+/** Puts two actions on the board, one of which has shipped. */
+async function plan(page) {
+  for (const [what, shipped] of [["Explain the setup in three steps", null], ["Send the invite again after a day", "2026-05-01"]]) {
+    await page.getByRole("button", { name: "Plan an action…" }).first().click();
+    await page.getByRole("combobox", { name: "Theme of the action" }).fill(shipped ? "invit" : "set");
+    await page.keyboard.press("Enter");
+    await page.getByLabel("What will be done").fill(what);
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByRole("link", { name: what }).click();
+    if (shipped) await page.getByLabel("Shipped on").fill(shipped);
+  }
+}
 
 /** Starts `assay serve` and gives the address it prints. */
 async function serve() {
@@ -57,4 +90,7 @@ for (const colorScheme of ["light", "dark"]) {
   await context.close();
 }
 await browser.close();
+if (folder === FOLDER) {
+  for (const name of GUIDE) copyFileSync(join(folder, `${name}-light.png`), join(here, `../../docs/pictures/${name}.png`));
+}
 process.exit();

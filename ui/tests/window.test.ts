@@ -3,11 +3,11 @@
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import App from "../src/App.svelte";
-import type { ThemeSummary } from "../src/backend/bindings";
 import { CallError } from "../src/backend/errors";
 import { projectInfo, useFake, type Answers } from "../src/backend/fake";
 import { route } from "../src/state/route.svelte";
 import { toasts } from "../src/state/toasts.svelte";
+import { aTheme } from "./a-theme";
 
 const HOSTILE = "<img src=x onerror=alert(1)> \u202egnp.exe";
 let app: ReturnType<typeof mount> | undefined;
@@ -45,21 +45,8 @@ async function see(text: string | RegExp): Promise<void> {
   });
 }
 
-function theme(id: number, label: string): ThemeSummary {
-  return {
-    id,
-    label,
-    keywords: ["mail"],
-    parent: null,
-    items: 10 * id,
-    customers: 5,
-    passages: 12,
-    weak: 0,
-    negative_share: 0.5,
-    locked: false,
-    renamed: false,
-  };
-}
+const theme = (id: number, label: string) =>
+  aTheme(id, { label, keywords: ["mail"], items: 10 * id, customers: 5, passages: 12, negative_share: 0.5 });
 
 const DETAIL = { machine_label: null, quotes: [], kinds: [], months: [], neighbours: [] };
 

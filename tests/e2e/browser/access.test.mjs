@@ -58,7 +58,20 @@ for (const scheme of ["light", "dark"]) {
     await check("Merge");
     await page.keyboard.press("Escape");
     await window.inspector("Theme").getByRole("button", { name: "Split…" }).click();
+    await window.dialog.getByRole("list", { name: "Parts" }).waitFor();
     await check("Split");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("p");
+    await check("Putting a theme under another");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("d");
+    await window.dialog.getByText("It was the first one.").waitFor();
+    await check("Runs");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("c");
+    await window.dialog.getByLabel("Passages with these words").fill("invite");
+    await window.dialog.getByRole("list", { name: "What would be in it" }).waitFor();
+    await check("Making a theme");
     await page.keyboard.press("Escape");
     await window.inspector("Theme").getByRole("button", { name: "Lock" }).click();
     await window.said(/Locked/);
@@ -67,6 +80,9 @@ for (const scheme of ["light", "dark"]) {
     await window.go("Priorities");
     await window.inspector("Priority").getByRole("list", { name: "Quotes" }).waitFor();
     await check("Priorities");
+    await window.main.getByRole("button", { name: "people × impact" }).click();
+    await window.inspector("Priority").getByLabel("Compare with").selectOption({ index: 2 });
+    await check("People and impact");
     await window.main.getByRole("button", { name: /adjust for/ }).click();
     await check("What is adjusted for");
 

@@ -106,3 +106,22 @@ test("without a rule the screen leads to setting one, and counts as the blanks a
   await window.main.getByRole("columnheader", { name: "Points" }).waitFor();
   await window.main.getByRole("link", { name: "Change the rule" }).waitFor();
 });
+
+test("the chart of people and impact opens a theme, which is set beside another", async (t) => {
+  const window = await open(t);
+  await window.go("Priorities");
+  await window.names();
+  const ranking = assay("rank", window.place.project);
+  const [first, second] = ranking.themes;
+  await window.main.getByRole("button", { name: "people × impact" }).click();
+  const chart = window.main.getByRole("group", { name: /People who raise a theme/ });
+  const drawn = ranking.themes.filter(({ verdict }) => verdict !== "not_enough_data");
+  assert.equal(await chart.getByRole("link").count(), drawn.length);
+  await chart.getByRole("link", { name: new RegExp(`^${first.label}:`) }).focus();
+  await window.page.keyboard.press("Enter");
+  const inspector = window.inspector("Priority");
+  await inspector.getByLabel("Compare with").selectOption({ label: second.label });
+  const both = inspector.getByRole("table", { name: "The two themes side by side" });
+  const people = await both.getByRole("row", { name: /^People/ }).getByRole("cell").allInnerTexts();
+  assert.deepEqual(people.map(Number), [first.customers, second.customers]);
+});

@@ -5,22 +5,34 @@ import { assay, open } from "./assay.mjs";
 async function openThemes(t, options) {
   const window = await open(t, options);
   await window.go("Themes");
-  return { window, before: await window.names() };
+  return { window, before: await names(window) };
+}
+
+/** The names of the themes in the list, the groups they stand under left out. */
+async function names(window) {
+  const shown = await window.names();
+  const listed = (await window.call("themes_list")).value;
+  return shown.filter((name) => !listed.some(({ label, group }) => group && label === name));
 }
 
 const label = (window) => window.page.getByRole("textbox", { name: "Label of the theme" });
 
 test("themes are listed with their numbers, the most frequent first", async (t) => {
   const { window, before } = await openThemes(t);
-  const themes = assay("themes", window.place.project);
+  const themes = (await window.call("themes_list")).value.filter(({ group }) => !group);
   assert.equal(before.length, themes.length);
   const most = themes.toSorted((a, b) => b.items - a.items)[0];
   const cells = await window.row(most.label).getByRole("cell").allInnerTexts();
   assert.deepEqual(cells.slice(-4, -2).map(Number), [most.items, most.customers]);
 
   await window.main.getByRole("button", { name: "Theme", exact: true }).click();
-  const byName = await window.names();
-  assert.deepEqual(byName, byName.toSorted((a, b) => a.localeCompare(b, "en")));
+  const byName = await names(window);
+  // Each under its group: within one, in order.
+  const parents = new Map(themes.map(({ label, parent }) => [label, parent]));
+  for (const parent of new Set(parents.values())) {
+    const together = byName.filter((name) => parents.get(name) === parent);
+    assert.deepEqual(together, together.toSorted((a, b) => a.localeCompare(b, "en")));
+  }
 });
 
 test("a theme shows its quotes, and each leads to the passage", async (t) => {
@@ -52,7 +64,7 @@ test("a theme is renamed, and undo and redo say what they do", async (t) => {
 
   await window.page.keyboard.press("Control+z");
   await window.row(before[0]).waitFor();
-  assert.deepEqual(await window.names(), before);
+  assert.deepEqual(await names(window), before);
   await window.page.keyboard.press("Control+Shift+Z");
   await window.row("Invites that never arrive").waitFor();
   assert.ok(assay("themes", window.place.project).some((theme) => theme.label === "Invites that never arrive"));
@@ -75,11 +87,11 @@ test("ticked themes are merged into the one that is chosen", async (t) => {
   await window.dialog.getByRole("radio", { name: new RegExp(escape(second)) }).check();
   await window.dialog.getByRole("button", { name: "Merge", exact: true }).click();
   await window.row(first).waitFor({ state: "detached" });
-  assert.equal((await window.names()).length, before.length - 1);
+  assert.equal((await names(window)).length, before.length - 1);
   assert.equal(await label(window).inputValue(), second, "the one that stays is selected");
   await window.messages.getByRole("button", { name: "Undo" }).click();
   await window.row(first).waitFor();
-  assert.deepEqual(await window.names(), before);
+  assert.deepEqual(await names(window), before);
 });
 
 test("a theme is merged into another one found by typing", async (t) => {
@@ -99,12 +111,17 @@ test("a theme is split, and that is taken back", async (t) => {
   await window.select(before[0]);
   await window.inspector("Theme").getByRole("button", { name: "Split…" }).click();
   await window.dialog.getByLabel("Number of parts").fill("2");
+  const { id } = assay("themes", window.place.project).find(({ label }) => label === before[0]);
+  const { parts } = (await window.call("themes_split_preview", { id, parts: 2 })).value;
+  const previewed = window.dialog.getByRole("list", { name: "Parts" }).locator("> li");
+  await previewed.nth(1).waitFor();
+  assert.equal(await previewed.count(), parts.length);
   await window.dialog.getByRole("button", { name: "Split", exact: true }).click();
   await window.said(/Split/);
   assert.ok(assay("themes", window.place.project).length > before.length);
   await window.undo.click();
   await window.said(/Undone/);
-  assert.deepEqual(await window.names(), before);
+  assert.deepEqual(await names(window), before);
 });
 
 test("a theme is locked and hidden", async (t) => {
@@ -125,12 +142,116 @@ test("finding themes again keeps what a person decided", async (t) => {
   await label(window).fill("My own name");
   await label(window).press("Enter");
   await window.row("My own name").waitFor();
-  await window.main.getByLabel("Granularity").fill("2");
+  const { levels, current } = (await window.call("themes_levels")).value;
+  const finest = levels.at(-1).level;
+  assert.notEqual(current, finest);
+  await window.main.getByLabel("Granularity").fill(String(finest));
+  await window.said(/themes? at this granularity/);
+  assert.equal((await window.call("themes_levels")).value.current, finest);
+  await window.row("My own name").waitFor();
   await window.main.getByRole("button", { name: "Find themes again" }).click();
   await window.said(/themes? from/);
-  assert.ok((await window.names()).includes("My own name"));
-  const { run } = (await window.call("project_info")).value;
-  assert.equal(run.granularity, 2);
+  // It may stand for its parts now; its name is there.
+  await window.row("My own name").waitFor();
+});
+
+test("the themes of another granularity come and go with a key, and what changed is told", async (t) => {
+  const { window, before } = await openThemes(t);
+  const { page } = window;
+  const { current } = (await window.call("themes_levels")).value;
+  await page.keyboard.press("]");
+  await window.said(/at this granularity/);
+  assert.equal((await window.call("themes_levels")).value.current, current + 1);
+  await page.keyboard.press("d");
+  const diff = (await window.call("runs_list")).value;
+  assert.equal(diff.length, 2);
+  await window.dialog.getByText(/under another theme than before/).waitFor();
+  await window.dialog.getByLabel("Run").selectOption(String(diff.find(({ current }) => !current).id));
+  await window.dialog.getByRole("button", { name: "Show this run again" }).click();
+  await window.said(/Shown is the run/);
+  await page.keyboard.press("Escape");
+  assert.deepEqual(await names(window), before);
+});
+
+test("a theme is dragged onto another, and the one question is answered", async (t) => {
+  const { window, before } = await openThemes(t);
+  const [first, second, third] = before;
+  await window.main.getByRole("link", { name: second, exact: true }).dragTo(window.row(first));
+  await window.dialog.getByRole("button", { name: "Merge them into one theme" }).click();
+  await window.said(/Merged/);
+  await window.row(second).waitFor({ state: "detached" });
+  await window.undo.click();
+  await window.row(second).waitFor();
+
+  const listed = async () => (await window.call("themes_list")).value;
+  const above = (await listed()).find(({ label, parent, group }) => parent === null && !group && label !== third);
+  await window.main.getByRole("link", { name: third, exact: true }).dragTo(window.row(above.label));
+  await window.dialog.getByRole("button", { name: "Put the first under the second" }).click();
+  await window.said(/^Put/);
+  assert.equal((await listed()).find(({ label }) => label === third).parent, above.id);
+});
+
+test("a theme is put under a new group by keyboard", async (t) => {
+  const { window, before } = await openThemes(t);
+  await window.select(before[2]);
+  await window.page.keyboard.press("p");
+  await window.dialog.getByLabel("Name of a new group").fill("Getting started");
+  await window.page.keyboard.press("Enter");
+  await window.row("Getting started").waitFor();
+  const themes = (await window.call("themes_list")).value;
+  const group = themes.find(({ label }) => label === "Getting started");
+  assert.ok(group.group);
+  assert.equal(themes.find(({ label }) => label === before[2]).parent, group.id);
+});
+
+test("a theme is made of words, with a preview of what would be in it", async (t) => {
+  const { window } = await openThemes(t);
+  await window.page.keyboard.press("c");
+  await window.dialog.getByLabel("Passages with these words").fill("invite");
+  const preview = (await window.call("themes_create_preview", { search: "invite" })).value.theme;
+  await window.dialog.getByRole("list", { name: "What would be in it" }).getByText(new RegExp(`^${preview.passages}\\spassages`)).waitFor();
+  await window.dialog.getByLabel("Its name").fill("Everything about invites");
+  await window.dialog.getByRole("button", { name: "Make the theme" }).click();
+  await window.row("Everything about invites").waitFor();
+  const made = (await window.call("themes_list")).value.find(({ label }) => label === "Everything about invites");
+  assert.equal(made.passages, preview.passages);
+  await window.undo.click();
+  await window.row("Everything about invites").waitFor({ state: "detached" });
+});
+
+test("a hidden theme is found again, and a keyword is struck out", async (t) => {
+  const { window, before } = await openThemes(t);
+  await window.select(before[0]);
+  const inspector = window.inspector("Theme");
+  const keywords = inspector.getByRole("list", { name: "Keywords" }).getByRole("listitem");
+  await keywords.first().waitFor();
+  const count = await keywords.count();
+  await keywords.first().getByRole("button").click();
+  await window.said(/Struck/);
+  assert.ok((await keywords.count()) <= count);
+  await inspector.getByRole("button", { name: "Hide" }).click();
+  await window.row(before[0]).waitFor({ state: "detached" });
+  await window.main.getByRole("button", { name: /^Hidden/ }).click();
+  await window.main.getByRole("button", { name: `Show ${before[0]} again` }).click();
+  await window.row(before[0]).waitFor();
+});
+
+test("the trend and what may help stand beside a theme, and a suggestion becomes an action", async (t) => {
+  const { window } = await openThemes(t);
+  const suggested = (await window.call("suggestions_list")).value.find(({ suggestions }) => suggestions.length > 0);
+  const [suggestion] = suggested.suggestions;
+  await window.select(suggested.label);
+  const inspector = window.inspector("Theme");
+  const trend = (await window.call("themes_trend", { id: suggested.theme, unit: null, split: null })).value;
+  await inspector.locator("p.sentence").getByText(trend.change.sentence).waitFor();
+  assert.ok((await inspector.getByRole("img", { name: /^Share of people who raise it/ }).count()) === 1);
+  const item = inspector.getByRole("list", { name: "Suggestions" }).getByRole("listitem").filter({ hasText: suggestion.about }).first();
+  await item.getByRole("button", { name: "Make it an action…" }).click();
+  assert.equal(await window.dialog.getByLabel("What will be done").inputValue(), suggestion.action);
+  await window.dialog.getByRole("button", { name: "Add", exact: true }).click();
+  await item.getByText("An action was made of it.").waitFor();
+  await item.getByRole("button", { name: "Dismiss" }).click();
+  await window.said(/not shown again/);
 });
 
 test("a number of themes can be asked for", async (t) => {
@@ -139,7 +260,7 @@ test("a number of themes can be asked for", async (t) => {
   await window.main.getByLabel("exactly").fill("6");
   await window.main.getByRole("button", { name: "Find themes again" }).click();
   await window.said(/6\sthemes from/);
-  assert.equal((await window.names()).length, 6);
+  assert.equal((await names(window)).length, 6);
 });
 
 function escape(text) {

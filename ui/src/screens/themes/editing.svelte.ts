@@ -4,7 +4,13 @@ import { act } from "../../state/act";
 import { route } from "../../state/route.svelte";
 
 /** The dialog that is open over the themes. */
-type Asking = { what: "merge"; themes: number[] } | { what: "split"; theme: ThemeSummary } | undefined;
+type Asking =
+  | { what: "merge"; themes: number[] }
+  | { what: "split"; theme: ThemeSummary }
+  | { what: "arrange"; theme: ThemeSummary }
+  | { what: "drop"; theme: ThemeSummary; onto: ThemeSummary }
+  | { what: "runs" }
+  | undefined;
 
 class Editing {
   asking = $state.raw<Asking>(undefined);
@@ -87,6 +93,45 @@ export async function hide(theme: ThemeSummary): Promise<void> {
     },
   );
   if (hidden !== undefined) route.set({ theme: null }, { replace: true });
+}
+
+export async function show(theme: ThemeSummary): Promise<void> {
+  await act(
+    "themes_hide",
+    { id: theme.id, hidden: false },
+    { title: "Showing", say: () => `${quoted(theme.label)} is in lists and rankings again.`, undoable: true },
+  );
+}
+
+/** Puts a theme under another, under a new group, or, with neither, at the top. */
+export async function arrange(theme: ThemeSummary, under: { parent?: ThemeSummary; name?: string }): Promise<void> {
+  const where = under.parent?.label ?? under.name;
+  await act(
+    "themes_arrange",
+    { themes: [theme.id], parent: under.parent?.id, new_parent: under.name },
+    {
+      title: "Arranging",
+      say: () => (where === undefined ? `${quoted(theme.label)} stands at the top.` : `Put ${quoted(theme.label)} under ${quoted(where)}.`),
+      undoable: true,
+    },
+  );
+}
+
+export async function strike(theme: ThemeSummary, keyword: string): Promise<void> {
+  await act(
+    "themes_strike",
+    { id: theme.id, keyword, struck: true },
+    { title: "Striking out", say: () => `Struck ${quoted(keyword)} out.`, undoable: true },
+  );
+}
+
+/** Shows the themes of another level of granularity; nothing is read again. */
+export async function recut(level: number): Promise<void> {
+  await act(
+    "themes_recut",
+    { level },
+    { title: "Cutting the themes", say: ({ themes }) => `${counted(themes, "theme")} at this granularity.`, undoable: true },
+  );
 }
 
 /** Finds themes anew. `granularity` 1 is the default; `exactly` asks for a number of themes instead. */

@@ -8,10 +8,15 @@ export interface Row {
   depth: 0 | 1;
 }
 
-/** The themes in order of a column, each under its parent where that is in the list. */
-export function ordered(themes: readonly ThemeSummary[], column: Column): Row[] {
+/**
+ * The themes in order of a column, or else as they are given, each under its parent where that is in
+ * the list.
+ */
+export function ordered(themes: readonly ThemeSummary[], column: Column | undefined): Row[] {
   const compare =
-    column === "label"
+    column === undefined
+      ? () => 0
+      : column === "label"
       ? (a: ThemeSummary, b: ThemeSummary) => a.label.localeCompare(b.label)
       : (a: ThemeSummary, b: ThemeSummary) => b[column] - a[column] || a.id - b.id;
   const known = new Set(themes.map(({ id }) => id));
