@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use assay_tests::import_sample;
-use assay_workbench::items::{Item, ItemId, ItemQuery, Segment};
+use assay_workbench::items::{Item, ItemId, ItemQuery, SegmentValue};
 use assay_workbench::searches::{SavedSearch, SearchName};
 use assay_workbench::tags::{SpanId, SpanRequest};
 use assay_workbench::themes::AnalyzeRequest;
@@ -86,7 +86,7 @@ fn a_customers_plan_is_known_of_what_they_wrote() {
     assert!(plans.values.len() >= 2);
     for value in &plans.values {
         let query = ItemQuery {
-            segments: vec![Segment {
+            segments: vec![SegmentValue {
                 name: "PLAN".into(),
                 value: value.label.to_uppercase(),
             }],

@@ -27,7 +27,7 @@ fn bindings() -> String {
         sources::ImportProblem, sources::ColumnReading, sources::SourcePreview, sources::FolderFile, sources::SourceSummary,
         sources::LedgerRequest, sources::LedgerPage, sources::LedgerEntry, sources::SourceId,
         items::ItemQuery, items::ItemPage, items::Item, items::ItemTheme,
-        items::Segment, items::ItemPlace, items::ItemFacets, items::SourceCount, items::SegmentCounts, items::ItemId,
+        items::SegmentValue, items::ItemPlace, items::ItemFacets, items::SourceCount, items::SegmentCounts, items::ItemId,
         items::ItemDetail, items::Turn, items::ItemPassage, items::PassageTheme, items::Span,
         searches::SavedSearch, searches::SearchName, tags::SpanRequest, tags::SpanId,
         themes::AnalyzeRequest, themes::AnalyzeReport, themes::ThemeSummary, themes::ThemeDetail, themes::Quote,
@@ -108,6 +108,12 @@ fn every_type_that_a_call_needs_is_declared() {
         .map(|pair| pair[1])
         .chain(["Array", "Record"])
         .collect();
+    let unique: std::collections::BTreeSet<&str> = declared.iter().copied().collect();
+    assert_eq!(
+        unique.len(),
+        declared.len(),
+        "two types of one name would be one type to the window"
+    );
     let used = words
         .iter()
         .filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));

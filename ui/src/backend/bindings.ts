@@ -542,7 +542,7 @@ before?: string,
 /**
  * Only items with these segments, their own or their customer's.
  */
-segments?: Array<Segment>, 
+segments?: Array<SegmentValue>, 
 /**
  * Only items with a weakly tagged passage (about `theme`, where given).
  */
@@ -651,7 +651,7 @@ origin: string, };
 /**
  * One value of a segment.
  */
-export type Segment = { 
+export type SegmentValue = { 
 /**
  * Its name: `plan`.
  */
@@ -758,7 +758,7 @@ no_answer: boolean,
 /**
  * The file's own columns about it.
  */
-segments: Array<Segment>, 
+segments: Array<SegmentValue>, 
 /**
  * Who speaks when, for a conversation; empty otherwise.
  */

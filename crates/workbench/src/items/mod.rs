@@ -53,8 +53,8 @@ pub struct ItemQuery {
     pub before: Option<String>,
     /// Only items with these segments, their own or their customer's.
     #[serde(default)]
-    #[ts(optional, as = "Option<Vec<Segment>>")]
-    pub segments: Vec<Segment>,
+    #[ts(optional, as = "Option<Vec<SegmentValue>>")]
+    pub segments: Vec<SegmentValue>,
     /// Only items with a weakly tagged passage (about `theme`, where given).
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
@@ -78,7 +78,7 @@ pub struct ItemQuery {
 
 /// One value of a segment.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, TS)]
-pub struct Segment {
+pub struct SegmentValue {
     /// Its name: `plan`.
     pub name: String,
     /// Its value: `team`.
@@ -147,7 +147,7 @@ pub struct ItemDetail {
     /// It says nothing (“n/a”).
     pub no_answer: bool,
     /// The file's own columns about it.
-    pub segments: Vec<Segment>,
+    pub segments: Vec<SegmentValue>,
     /// Who speaks when, for a conversation; empty otherwise.
     pub turns: Vec<Turn>,
     /// Its passages, in the order of the text.

@@ -4,7 +4,8 @@ use assay_store::ItemReading;
 use serde::Deserialize;
 
 use super::{
-    Item, ItemDetail, ItemId, ItemPassage, ItemQuery, PassageTheme, Segment, Span, Turn, search,
+    Item, ItemDetail, ItemId, ItemPassage, ItemQuery, PassageTheme, SegmentValue, Span, Turn,
+    search,
 };
 use crate::{Error, Project, Result};
 
@@ -43,7 +44,7 @@ fn detail(item: Item, reading: ItemReading, labels: &HashMap<i64, String>) -> It
         no_answer: reading.no_answer,
         segments: segments
             .into_iter()
-            .map(|(name, value)| Segment { name, value })
+            .map(|(name, value)| SegmentValue { name, value })
             .collect(),
         turns: turns
             .into_iter()
