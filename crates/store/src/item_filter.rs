@@ -26,6 +26,8 @@ pub struct ItemFilter<'a> {
     pub sentiment: Option<Sentiment>,
     /// With a weakly tagged passage; about `theme`, where that is given.
     pub weak: bool,
+    /// Where `theme` is given, with a tag of it that is not weak.
+    pub strong: bool,
     /// Without any theme, though they say something.
     pub untagged: bool,
     /// With a passage that the current run set aside for this reason; see [`crate::AsideRow`].
@@ -159,6 +161,9 @@ impl ItemFilter<'_> {
         }
         if self.weak {
             passage.add("tag.weak = 1", []);
+        }
+        if self.strong && self.theme.is_some() {
+            passage.add("tag.weak = 0", []);
         }
         match self.sentiment {
             Some(Sentiment::Negative) => passage.add("passage.negative = 1", []),

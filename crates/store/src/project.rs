@@ -17,7 +17,7 @@ pub struct Counts {
     pub customers: u64,
     /// Events.
     pub events: u64,
-    /// Themes of the current run and of people, neither merged away nor hidden.
+    /// Themes of the current run and of people, neither merged away nor hidden; parents left out.
     pub themes: u64,
 }
 
@@ -45,7 +45,11 @@ impl Store {
                  JOIN source ON source.id = customer.source WHERE source.state = 'live'",
             )?,
             events: count("SELECT coalesce(sum(events), 0) FROM source WHERE state = 'live'")?,
-            themes: self.themes()?.iter().filter(|theme| !theme.hidden).count() as u64,
+            themes: self
+                .themes()?
+                .iter()
+                .filter(|theme| !theme.hidden && !theme.group)
+                .count() as u64,
         })
     }
 

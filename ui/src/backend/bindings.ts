@@ -79,6 +79,10 @@ export type RunInfo = {
  */
 id: number, 
 /**
+ * The run that was shown before it.
+ */
+previous: number | null, 
+/**
  * When it was made, unix seconds UTC.
  */
 created_at: number, 
@@ -547,6 +551,10 @@ segments?: Array<SegmentValue>,
  * Only items with a weakly tagged passage (about `theme`, where given).
  */
 weak?: boolean, 
+/**
+ * Leave weak tags out: of `theme`, where it is given, and of the themes that items come with.
+ */
+without_weak?: boolean, 
 /**
  * Only items that say something and have no theme.
  */

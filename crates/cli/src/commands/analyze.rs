@@ -1,5 +1,6 @@
 //! `assay analyze`
 
+use assay_workbench::runs;
 use assay_workbench::themes::{self, AnalyzeReport, AnalyzeRequest, SetAside};
 use clap::Args;
 
@@ -7,9 +8,6 @@ use super::{Answer, ProjectFile, granularity};
 use crate::failure::Failure;
 use crate::output::{Output, numbers, text};
 use crate::work;
-
-/// Labels printed of new and of gone themes.
-const SHOWN: usize = 10;
 
 /// Find themes in what was imported
 #[derive(Args)]
@@ -73,8 +71,9 @@ fn describe(report: &AnalyzeReport, out: &mut Output) -> Result<(), Failure> {
         let continued = text::count(report.continued, "theme continues", "themes continue");
         out.line(format!("{continued} from the run before."))?;
     }
-    changes("New", &report.new, out)?;
-    changes("Gone", &report.gone, out)?;
+    for sentence in runs::sentences(&report.diff) {
+        out.line(text::line(&sentence))?;
+    }
     for note in &report.notes {
         out.line(note)?;
     }
@@ -113,19 +112,4 @@ pub fn set_aside(aside: &SetAside, out: &mut Output) -> Result<(), Failure> {
         return Ok(());
     }
     out.line(format!("Set aside: {}.", said.join("; ")))
-}
-
-fn changes(what: &str, labels: &[String], out: &mut Output) -> Result<(), Failure> {
-    if labels.is_empty() {
-        return Ok(());
-    }
-    let mut shown: Vec<String> = labels
-        .iter()
-        .take(SHOWN)
-        .map(|label| text::line(label).into_owned())
-        .collect();
-    if labels.len() > SHOWN {
-        shown.push(format!("{} more", labels.len() - SHOWN));
-    }
-    out.line(format!("{what}: {}.", text::list(&shown)))
 }

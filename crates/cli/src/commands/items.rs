@@ -28,6 +28,9 @@ pub struct Arguments {
     /// Only items whose text has these words
     #[arg(long, value_name = "QUERY")]
     search: Option<String>,
+    /// Leave weak tags out: passages that are only somewhat like their theme
+    #[arg(long)]
+    without_weak: bool,
     /// Only items with a passage set aside: no_answer, boilerplate, repeat or trimmed
     #[arg(long, value_name = "WHY")]
     aside: Option<String>,
@@ -61,6 +64,7 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
         theme: arguments.theme,
         search: arguments.search,
         aside: arguments.aside,
+        without_weak: arguments.without_weak,
         ..ItemQuery::default()
     };
     let total = loop {
@@ -128,6 +132,8 @@ fn describe(item: &Item, out: &mut Output) -> Result<(), Failure> {
 fn theme(theme: &items::ItemTheme) -> String {
     let how = if theme.origin == "person" {
         "by hand".to_owned()
+    } else if theme.weak {
+        format!("{}, weak", numbers::signed(theme.similarity, 2))
     } else {
         numbers::signed(theme.similarity, 2)
     };

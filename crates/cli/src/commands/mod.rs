@@ -15,6 +15,7 @@ mod monitor;
 mod rank;
 mod redo;
 mod report;
+mod runs;
 mod segments;
 mod suggest;
 mod theme;
@@ -39,6 +40,7 @@ pub enum Command {
     Analyze(analyze::Arguments),
     Themes(themes::Arguments),
     Theme(theme::Arguments),
+    Runs(runs::Arguments),
     Trend(trend::Arguments),
     Items(items::Arguments),
     Activation(activation::Arguments),
@@ -67,6 +69,7 @@ impl Command {
             Command::Analyze(arguments) => analyze::run(&arguments, out),
             Command::Themes(arguments) => themes::run(&arguments, out),
             Command::Theme(arguments) => theme::run(arguments, out),
+            Command::Runs(arguments) => runs::run(&arguments, out),
             Command::Trend(arguments) => trend::run(arguments, out),
             Command::Items(arguments) => items::run(arguments, out),
             Command::Activation(arguments) => activation::run(arguments, out),

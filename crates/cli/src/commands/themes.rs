@@ -17,14 +17,23 @@ use crate::output::{Output, Table, numbers};
 /// List the themes
 #[derive(Args)]
 #[command(after_help = "\
-Example:
+Examples:
   assay themes shop.assay
+  assay themes shop.assay --without-weak
+  assay themes shop.assay --hidden
 
+A theme without passages of its own stands for those under it and is counted by theirs.
 `locked` and `renamed` mark what a person decided; no later run changes it. `rising` and `falling`
 compare the last quarter of the time with what was before; `assay trend` shows more.")]
 pub struct Arguments {
     #[command(flatten)]
     project: ProjectFile,
+    /// Count without weak tags, those of passages that are only somewhat like their theme
+    #[arg(long)]
+    without_weak: bool,
+    /// The themes that were hidden
+    #[arg(long)]
+    hidden: bool,
     #[command(flatten)]
     answer: Answer,
 }
@@ -32,7 +41,19 @@ pub struct Arguments {
 /// Lists.
 pub fn run(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
     let project = arguments.project.open()?;
-    let themes = themes::list(&project)?;
+    let mut themes = if arguments.hidden {
+        themes::hidden(&project)?
+    } else {
+        themes::list(&project)?
+    };
+    if arguments.without_weak {
+        for theme in &mut themes {
+            theme.items = theme.strong.items;
+            theme.customers = theme.strong.customers;
+            theme.passages = theme.strong.passages;
+            theme.negative_share = theme.strong.negative_share;
+        }
+    }
     let mut changes: HashMap<i64, TrendChange> = trends::list(&project, TrendsRequest::default())?
         .themes
         .into_iter()
@@ -47,6 +68,9 @@ pub fn run(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
             })
             .collect();
         return out.json(&listed);
+    }
+    if arguments.hidden && themes.is_empty() {
+        return out.line("No theme is hidden.");
     }
     table(&themes, &changes, out)?;
     if let Some(run) = project::info(&project)?.run {
@@ -112,13 +136,20 @@ fn table(
     out.table(&table)
 }
 
-/// Each theme followed by those under it, otherwise in the order given.
+/// Each theme followed by those under it, otherwise in the order given, and parents among the
+/// others by how many raise them.
 fn in_families(themes: &[ThemeSummary]) -> Vec<&ThemeSummary> {
     let listed = |id: i64| themes.iter().any(|theme| theme.id == id);
-    let heads = themes
+    let mut heads: Vec<&ThemeSummary> = themes
         .iter()
-        .filter(|theme| !theme.parent.is_some_and(listed));
+        .filter(|theme| !theme.parent.is_some_and(listed))
+        .collect();
+    heads.sort_by_key(|theme| {
+        let position = theme.position.unwrap_or(i64::MAX);
+        (position, std::cmp::Reverse((theme.items, theme.passages)))
+    });
     heads
+        .into_iter()
         .flat_map(|head| {
             std::iter::once(head).chain(themes.iter().filter(|theme| theme.parent == Some(head.id)))
         })

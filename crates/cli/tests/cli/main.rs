@@ -5,6 +5,7 @@ mod actions;
 mod bad_input;
 mod commands;
 mod demo;
+mod editing;
 mod interrupted;
 mod json;
 mod segments;

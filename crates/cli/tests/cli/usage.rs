@@ -2,7 +2,7 @@
 
 use crate::util::Folder;
 
-const COMMANDS: [&[&str]; 30] = [
+const COMMANDS: [&[&str]; 37] = [
     &["import"],
     &["analyze"],
     &["themes"],
@@ -12,6 +12,13 @@ const COMMANDS: [&[&str]; 30] = [
     &["theme", "split"],
     &["theme", "lock"],
     &["theme", "hide"],
+    &["theme", "unlock"],
+    &["theme", "show"],
+    &["theme", "move"],
+    &["theme", "create"],
+    &["theme", "arrange"],
+    &["theme", "strike"],
+    &["runs"],
     &["items"],
     &["activation"],
     &["metrics"],

@@ -75,7 +75,10 @@ ALTER TABLE person_tag ADD COLUMN origin TEXT NOT NULL DEFAULT 'person' CHECK (o
 ALTER TABLE person_tag ADD COLUMN similarity REAL NOT NULL DEFAULT 1.0;
 ALTER TABLE person_tag ADD COLUMN weak INTEGER NOT NULL DEFAULT 0 CHECK (weak IN (0, 1));
 UPDATE person_tag SET moved = 1, origin = 'machine'
-WHERE present = 1 AND theme IN (SELECT id FROM theme WHERE origin = 'person' OR locked = 1);
+WHERE present = 1
+  AND (theme IN (SELECT id FROM theme WHERE locked = 1)
+       OR theme IN (SELECT id FROM theme WHERE origin = 'person')
+          AND EXISTS (SELECT 1 FROM person_tag AS taken WHERE taken.passage = person_tag.passage AND taken.present = 0));
 
 -- How a theme reads in a run after a person changed it (a merge, a split).
 CREATE TABLE redescription (

@@ -59,6 +59,10 @@ pub struct ItemQuery {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub weak: bool,
+    /// Leave weak tags out: of `theme`, where it is given, and of the themes that items come with.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub without_weak: bool,
     /// Only items that say something and have no theme.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]

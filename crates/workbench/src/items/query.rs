@@ -46,6 +46,7 @@ impl<'a> Checked<'a> {
             person: query.customer.as_deref(),
             sentiment: self.sentiment,
             weak: query.weak,
+            strong: query.without_weak,
             untagged: query.untagged,
             aside: query.aside.as_deref(),
             from: self.from,

@@ -6,6 +6,7 @@ use crate::{Project, Result};
 
 /// Items in the order of import.
 pub fn search(project: &Project, query: ItemQuery) -> Result<ItemPage> {
+    let without_weak = query.without_weak;
     let query = Checked::new(&query)?;
     project.read(|store| {
         let labels: HashMap<i64, String> = store
@@ -32,6 +33,7 @@ pub fn search(project: &Project, query: ItemQuery) -> Result<ItemPage> {
                 themes: row
                     .themes
                     .into_iter()
+                    .filter(|theme| !(without_weak && theme.weak))
                     .filter_map(|theme| {
                         Some(ItemTheme {
                             id: theme.theme,

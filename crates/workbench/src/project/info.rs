@@ -29,6 +29,7 @@ pub fn info(project: &Project) -> Result<ProjectInfo> {
                 notes: notes(row.run.passages, &aside),
                 aside,
                 id: row.id,
+                previous: row.previous,
                 created_at: row.run.created_at,
                 granularity: row.run.granularity,
                 themes: row.run.themes,

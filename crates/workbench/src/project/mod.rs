@@ -60,6 +60,8 @@ pub struct Counts {
 pub struct RunInfo {
     /// Number of the run in this project.
     pub id: i64,
+    /// The run that was shown before it.
+    pub previous: Option<i64>,
     /// When it was made, unix seconds UTC.
     pub created_at: i64,
     /// Granularity; 1 is the default, more is finer.

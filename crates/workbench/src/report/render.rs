@@ -11,6 +11,7 @@ use crate::activation::{self, ActivationState, MetricsRequest};
 use crate::evaluation::{AgreementReport, agreement};
 use crate::priorities::{RankRequest, RankedTheme, Ranking, rank};
 use crate::project::{ProjectInfo, info};
+use crate::runs::{self, DiffRequest};
 use crate::sources::{SourceSummary, list as list_sources};
 use crate::themes::{ThemeDetail, ThemeId, show};
 use crate::trends::{Loaded, ThemeTrend, Trends};
@@ -41,6 +42,8 @@ struct Findings {
     activation: ActivationState,
     metrics: Option<serde_json::Value>,
     trends: Trends,
+    /// What the run changed against the one before, in sentences.
+    changes: Vec<String>,
     agreement: AgreementReport,
     /// Charts of the whole; those of a theme are in its section.
     charts: Vec<String>,
@@ -80,6 +83,7 @@ pub fn render(project: &Project, request: ReportRequest) -> Result<Report> {
         activation: activation::get(project)?,
         metrics: metrics.and_then(|metrics| serde_json::to_value(metrics).ok()),
         trends: trends.list(),
+        changes: changes(project)?,
         agreement: agreement(project)?,
         charts: of_all,
         ranking,
@@ -102,6 +106,22 @@ pub fn render(project: &Project, request: ReportRequest) -> Result<Report> {
         )
     })?;
     Ok(Report { markdown, charts })
+}
+
+/// What the current run changed against the one that was shown before it.
+fn changes(project: &Project) -> Result<Vec<String>> {
+    let Some(run) = project.read(|store| Ok(store.current_run()?))? else {
+        return Ok(Vec::new());
+    };
+    let known = runs::list(project)?;
+    let previous = run
+        .previous
+        .filter(|id| known.iter().any(|known| known.id == *id));
+    let Some(from) = previous else {
+        return Ok(Vec::new());
+    };
+    let request = DiffRequest { from, to: run.id };
+    Ok(runs::sentences(&runs::diff(project, request)?))
 }
 
 fn fill(

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{ContinuedTheme, DiffRequest, RunDiff, ThemeChange};
 use crate::{Error, Project, Result};
@@ -15,33 +15,42 @@ pub fn diff(project: &Project, request: DiffRequest) -> Result<RunDiff> {
             }
         }
         let names = store.theme_names()?;
-        let partition = |run| -> Result<HashMap<i64, i64>> {
-            Ok(store.run_partition(run)?.into_iter().collect())
+        let divided = |run| -> Result<Divided> {
+            let themes = store.run_themes(run)?.into_iter();
+            Ok(Divided {
+                theme_of: store.run_partition(run)?.into_iter().collect(),
+                parents: themes.filter_map(|theme| theme.parent).collect(),
+            })
         };
-        let mut diff = compare(&partition(request.from)?, &partition(request.to)?, &names);
+        let mut diff = compare(&divided(request.from)?, &divided(request.to)?, &names);
         (diff.from, diff.to) = (Some(request.from), request.to);
         Ok(diff)
     })
 }
 
-/// What changed between two partitions, each the main theme by passage.
-pub(crate) fn compare(
-    before: &HashMap<i64, i64>,
-    after: &HashMap<i64, i64>,
-    names: &HashMap<i64, String>,
-) -> RunDiff {
+/// The themes of a run.
+#[derive(Default)]
+pub(crate) struct Divided {
+    /// The main theme of each passage.
+    pub(crate) theme_of: HashMap<i64, i64>,
+    /// Themes that stand for those under them.
+    pub(crate) parents: BTreeSet<i64>,
+}
+
+/// What changed between two runs. A theme that was or becomes a parent neither came nor went.
+pub(crate) fn compare(before: &Divided, after: &Divided, names: &HashMap<i64, String>) -> RunDiff {
     let mut diff = RunDiff::default();
     let (mut had, mut has): (Sizes, Sizes) = Default::default();
     // Passages by (theme before, theme after); of a passage that one side lacks, that is none.
     let mut flows: BTreeMap<(Option<i64>, Option<i64>), u64> = BTreeMap::new();
-    for (passage, &to) in after {
-        let from = before.get(passage).copied();
+    for (passage, &to) in &after.theme_of {
+        let from = before.theme_of.get(passage).copied();
         *flows.entry((from, Some(to))).or_default() += 1;
         *has.entry(to).or_default() += 1;
     }
-    for (passage, &from) in before {
+    for (passage, &from) in &before.theme_of {
         *had.entry(from).or_default() += 1;
-        if !after.contains_key(passage) {
+        if !after.theme_of.contains_key(passage) {
             *flows.entry((Some(from), None)).or_default() += 1;
         }
     }
@@ -52,7 +61,8 @@ pub(crate) fn compare(
         diff.new_passages += new;
         let stayed = flow(Some(*id), Some(*id));
         diff.moved_passages += passages - new - stayed;
-        if let Some(earlier) = had.get(id) {
+        let was_parent = before.parents.contains(id).then_some(&0);
+        if let Some(earlier) = had.get(id).or(was_parent) {
             diff.continued.push(ContinuedTheme {
                 id: *id,
                 label: label(id),
@@ -74,7 +84,8 @@ pub(crate) fn compare(
             None => diff.new.push(change),
         }
     }
-    for (id, &passages) in had.iter().filter(|(id, _)| !has.contains_key(id)) {
+    let goes_on = |id: &i64| has.contains_key(id) || after.parents.contains(id);
+    for (id, &passages) in had.iter().filter(|(id, _)| !goes_on(id)) {
         let targets = flows.iter().filter(|((from, _), _)| *from == Some(*id));
         let target = most(
             targets.filter_map(|((_, to), count)| Some(((*to)?, *count))),
@@ -128,11 +139,15 @@ fn change(
 mod tests {
     use super::*;
 
-    fn partition(themes: &[(i64, std::ops::Range<i64>)]) -> HashMap<i64, i64> {
-        themes
-            .iter()
-            .flat_map(|(theme, passages)| passages.clone().map(move |passage| (passage, *theme)))
-            .collect()
+    fn partition(themes: &[(i64, std::ops::Range<i64>)]) -> Divided {
+        let of = |(theme, passages): &(i64, std::ops::Range<i64>)| {
+            let theme = *theme;
+            passages.clone().map(move |passage| (passage, theme))
+        };
+        Divided {
+            theme_of: themes.iter().flat_map(of).collect(),
+            parents: BTreeSet::new(),
+        }
     }
 
     #[test]
@@ -166,6 +181,27 @@ mod tests {
         assert_eq!(
             (one.passages, one.new, one.arrived, one.left),
             (30, 0, 5, 15)
+        );
+    }
+    #[test]
+    fn a_parent_neither_comes_nor_goes() {
+        let broad = partition(&[(1, 0..40), (2, 40..60)]);
+        let mut fine = partition(&[(3, 0..20), (4, 20..40), (2, 40..60)]);
+        fine.parents.insert(1);
+        let finer = compare(&broad, &fine, &HashMap::new());
+        assert_eq!(
+            (finer.gone.len(), finer.merged.len(), finer.split.len()),
+            (0, 0, 2)
+        );
+        let broader = compare(&fine, &broad, &HashMap::new());
+        assert_eq!(
+            (broader.new.len(), broader.split.len(), broader.merged.len()),
+            (0, 0, 2)
+        );
+        let parent = &broader.continued[0];
+        assert_eq!(
+            (parent.id, parent.passages, parent.arrived, parent.left),
+            (1, 40, 40, 0)
         );
     }
 }

@@ -8,8 +8,8 @@ mod words;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub(crate) use diff::compare;
 pub use diff::diff;
+pub(crate) use diff::{Divided, compare};
 pub use list::list;
 pub use switch::switch;
 pub use words::sentences;

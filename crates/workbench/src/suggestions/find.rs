@@ -28,6 +28,7 @@ pub fn for_theme(project: &Project, request: ThemeId) -> Result<ThemeSuggestions
 pub fn list(project: &Project) -> Result<Vec<ThemeSuggestions>> {
     let shown: Vec<(i64, String)> = themes::list(project)?
         .into_iter()
+        .filter(|theme| !theme.group)
         .map(|theme| (theme.id, theme.label))
         .collect();
     project.read(|store| suggestions(store, &shown))

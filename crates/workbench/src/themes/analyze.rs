@@ -59,7 +59,7 @@ pub fn analyze(
     let what = format!("Find {} themes", found.themes.len());
     let published = publish(
         project,
-        &before,
+        before,
         shown(&found, &passages, sources, run),
         what,
     )?;

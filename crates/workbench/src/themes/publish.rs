@@ -8,7 +8,7 @@ use assay_store::{AsideRow, LevelRow, NewRun, PartTag, RunRow, RunTheme, Store, 
 use super::cut::{Parts, Planned, Standing, cut};
 use super::rules;
 use super::sample::{Sampled, describe, tell_apart};
-use crate::runs::{RunDiff, compare};
+use crate::runs::{Divided, RunDiff, compare};
 use crate::{Changed, Code, Error, Project, Result};
 
 /// The project as it stands, before another run is shown.
@@ -101,7 +101,7 @@ impl Before {
 /// Show `shown` in one step that `what` describes.
 pub(super) fn publish(
     project: &Project,
-    before: &Before,
+    before: Before,
     shown: Shown,
     what: String,
 ) -> Result<Changed<Published>> {
@@ -117,7 +117,7 @@ pub(super) fn publish(
         made_of: earlier.made_of.clone(),
     };
     let planned = cut(&shown.parts, level, &standing);
-    let described = project.read(|store| described(store, before, &shown, &earlier, &planned))?;
+    let described = project.read(|store| described(store, &before, &shown, &earlier, &planned))?;
     let same = earlier.same(&planned, level);
     // New data is a reason to look again for what rules take in; another level is none.
     let rules = match shown.found {
@@ -176,7 +176,16 @@ pub(super) fn publish(
     }
     after.extend(before.moved.iter().copied());
     let names = project.read(|store| Ok(store.theme_names()?))?;
-    let mut diff = compare(&before.theme_of, &after, &names);
+    let above = planned.iter().zip(&ids).filter(|(theme, _)| theme.above);
+    let after = Divided {
+        theme_of: after,
+        parents: above.map(|(_, id)| *id).collect(),
+    };
+    let before_it = Divided {
+        theme_of: before.theme_of,
+        parents: before.parents.into_keys().collect(),
+    };
+    let mut diff = compare(&before_it, &after, &names);
     (diff.from, diff.to) = (before.run.as_ref().map(|run| run.id), run);
     Ok(Changed {
         value: Published {

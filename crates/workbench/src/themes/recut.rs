@@ -91,7 +91,7 @@ fn show_level(
         similarity,
         found: None,
     };
-    let published = publish(project, &before, shown, what)?;
+    let published = publish(project, before, shown, what)?;
     Ok(Changed {
         value: CutReport {
             run: published.value.run,

@@ -31,7 +31,7 @@ impl Loaded {
         let periods = split.map(periods).transpose()?.flatten();
         project.read(|store| {
             let mut themes = store.themes()?;
-            themes.retain(|theme| !theme.hidden || also == Some(theme.id));
+            themes.retain(|theme| !theme.group && !theme.hidden || also == Some(theme.id));
             let said = Said::read(store, &themes)?;
             let trends = trend::trends(&TrendInput {
                 voices: &said.voices,
