@@ -38,10 +38,11 @@ check: tools packages ui ## Format, lints and types, as a change has to pass the
 	cargo clippy --workspace --all-targets -- -D warnings
 	cd ui && npm run check
 
-bench: tools packages ui ## Seconds and memory for COMMENTS=10000,100000; theme quality beside BERTopic's with LABELLED="file:text:label …"
+bench: tools packages ui ## Seconds and memory for COMMENTS=10000,100000, of ranking CUSTOMERS=100000; theme quality beside BERTopic's with LABELLED="file:text:label …"
 	cargo build --release -p assay-cli -p assay-tests
 	cargo build --release -p assay-analysis --example group_vectors
 	$(CARGO_TARGET_DIR)/release/bench $(CARGO_TARGET_DIR)/release/assay $(CARGO_TARGET_DIR)/release/examples/group_vectors $(COMMENTS) $(LABELLED)
+	$(CARGO_TARGET_DIR)/release/bench_impact $(CARGO_TARGET_DIR)/release/assay $(or $(CUSTOMERS),100000)
 
 bindings: tools packages ## Write the window's TypeScript types anew from the Rust types
 	UPDATE_BINDINGS=1 cargo test -p assay-workbench bindings

@@ -248,3 +248,148 @@ fn number(value: f64) -> String {
 pub(super) fn count(n: u64, one: &str, several: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { several })
 }
+
+#[cfg(test)]
+mod tests {
+    use assay_analysis::impact::{Count, Estimate, Influence};
+
+    use super::*;
+    use crate::themes::StrongCounts;
+
+    fn theme() -> ThemeSummary {
+        ThemeSummary {
+            id: 1,
+            label: "Billing".into(),
+            keywords: Vec::new(),
+            parent: None,
+            position: None,
+            group: false,
+            items: 44,
+            customers: 40,
+            passages: 50,
+            weak: 0,
+            negative_share: 0.62,
+            strong: StrongCounts {
+                items: 44,
+                customers: 40,
+                passages: 50,
+                negative_share: 0.62,
+            },
+            locked: false,
+            renamed: false,
+            made: false,
+            hidden: false,
+        }
+    }
+
+    fn effect(verdict: Verdict) -> ThemeEffect {
+        let count = |n, activated| Count { n, activated };
+        ThemeEffect {
+            mentioned: count(40, 10),
+            others: count(160, 96),
+            mean_mentioned: Some(2.25),
+            mean_others: Some(3.5),
+            difference: Some(-0.3),
+            low: Some(-0.45),
+            high: Some(-0.15),
+            activations_lost: Some(12.0),
+            activations_lost_low: Some(6.0),
+            activations_lost_high: Some(18.0),
+            value_at_stake: Some(120.0),
+            value_at_stake_low: Some(0.4),
+            value_at_stake_high: Some(240.0),
+            verdict,
+            ..ThemeEffect::default()
+        }
+    }
+
+    fn said(by: RankBy, effect: Option<&ThemeEffect>, target: Target) -> String {
+        reason(&Standing {
+            by,
+            theme: &theme(),
+            effect,
+            share: 0.2,
+            priority: 6.0,
+            effort: Some(4.0),
+            target,
+        })
+    }
+
+    #[test]
+    fn the_reason_tells_the_numbers_that_the_order_goes_by() {
+        let lower = effect(Verdict::Lower);
+        let of = |by| said(by, Some(&lower), Target::Activated);
+        assert_eq!(
+            of(RankBy::Priority),
+            "10 of 40 who raise it activated, 96 of 160 others; with all else held constant, about 12 activations are lost where it is raised, and at least 6 at the cautious end."
+        );
+        assert_eq!(
+            of(RankBy::Frequency),
+            "40 people raise it, 20 % of everyone who gave feedback."
+        );
+        assert_eq!(
+            of(RankBy::Negative),
+            "62 % of its 50 passages are negative."
+        );
+        assert_eq!(
+            of(RankBy::Value),
+            "About 120 in value is at stake where it is raised, and at least 0.4 at the cautious end."
+        );
+        assert_eq!(
+            of(RankBy::Effort),
+            "Its priority is 6 and its open actions take 4 of effort: 1.5 for each unit."
+        );
+        assert_eq!(
+            said(RankBy::Priority, None, Target::Activated),
+            "40 people raise it, and 62 % of what they say is negative."
+        );
+    }
+
+    #[test]
+    fn what_is_worse_depends_on_the_outcome() {
+        let reason = |verdict, target| said(RankBy::Priority, Some(&effect(verdict)), target);
+        assert!(reason(Verdict::Higher, Target::Activated).contains("a strength"));
+        assert!(reason(Verdict::Lower, Target::Churned).contains("a strength"));
+        assert!(reason(Verdict::Higher, Target::Churned).ends_with(
+            "about 12 customers are lost where it is raised, and at least 6 at the cautious end."
+        ));
+        assert_eq!(
+            reason(Verdict::Lower, Target::Rating),
+            "the mean rating of 40 who raise it is 2.25, of 160 others 3.50; with all else held constant 0.3 less, and at least 0.15 at the cautious end."
+        );
+        assert!(reason(Verdict::Unclear, Target::Activated).contains("not sure enough"));
+        let wide = ThemeEffect {
+            high: Some(0.2),
+            ..effect(Verdict::Unclear)
+        };
+        assert!(
+            said(RankBy::Impact, Some(&wide), Target::Activated).contains("chance can explain")
+        );
+    }
+
+    #[test]
+    fn one_account_and_unlike_strata_are_remarked_on() {
+        let mut effect = effect(Verdict::Lower);
+        assert!(remarks(&effect).is_empty());
+        effect.influence = Some(Influence {
+            account: "Acme".into(),
+            people: 12,
+            share: 0.3,
+            carries_the_link: true,
+            ..Influence::default()
+        });
+        effect.days = Some(Estimate::default());
+        assert_eq!(
+            remarks(&effect),
+            [
+                "30 % of those who raise it, 12, are of one account, “Acme”; without them it would not be called linked."
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_are_as_exact_as_they_need_to_be() {
+        let told = [0.0, -0.001, 0.4, 0.25, 6.04, 9.97, 12.6, -3.4].map(number);
+        assert_eq!(told, ["0", "0", "0.4", "0.25", "6", "10", "13", "−3.4"]);
+    }
+}
