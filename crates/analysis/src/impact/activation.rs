@@ -224,23 +224,6 @@ impl Rule {
     }
 }
 
-/// Applies the activation rule to each customer, who did `events(index)`; the result is in the
-/// customers' order. Where the events are too many to be held at once see
-/// [`super::FirstPass`].
-pub fn outcomes<'a>(
-    settings: &ActivationSettings,
-    customers: &[Customer],
-    events: impl Fn(usize) -> &'a [Event],
-    event_names: &[String],
-    as_of: i64,
-) -> Vec<Outcome> {
-    let rule = Rule::new(settings, customers, event_names, as_of);
-    let indexed = customers.iter().enumerate();
-    indexed
-        .map(|(index, customer)| rule.outcome(customer, events(index)))
-        .collect()
-}
-
 /// Counts outcomes by what became of them.
 pub fn outcome_counts(outcomes: &[Outcome]) -> OutcomeCounts {
     let mut counts = OutcomeCounts {

@@ -178,6 +178,12 @@ fn with(activated: Option<ActivatedValue>, signed_up: Option<i64>) -> Customer {
     }
 }
 
+fn by_column(within: Option<u32>, customers: &[Customer], as_of: i64) -> Vec<Outcome> {
+    let rule = Rule::new(&column(within), customers, &[], as_of);
+    let each = customers.iter();
+    each.map(|customer| rule.outcome(customer, &[])).collect()
+}
+
 #[test]
 fn a_column_without_a_window_makes_everyone_it_speaks_of_eligible() {
     let customers = [
@@ -185,7 +191,7 @@ fn a_column_without_a_window_makes_everyone_it_speaks_of_eligible() {
         with(Some(ActivatedValue::No), Some(T0)),
         with(None, Some(T0)),
     ];
-    let got = outcomes(&column(None), &customers, |_| &[], &[], T0);
+    let got = by_column(None, &customers, T0);
     assert!(got[0].eligible && got[0].activated);
     assert!(got[1].eligible && !got[1].activated);
     assert_eq!(got[2].reason, Some(Ineligible::NoValue));
@@ -206,7 +212,7 @@ fn an_empty_cell_means_no_where_the_column_never_says_no() {
         with(None, None),
         with(None, Some(T0 + 80 * DAY)),
     ];
-    let got = outcomes(&column(Some(14)), &customers, |_| &[], &[], T0 + 90 * DAY);
+    let got = by_column(Some(14), &customers, T0 + 90 * DAY);
     assert!(got[0].activated && got[0].eligible);
     assert!(!got[1].activated && got[1].eligible);
     assert!(!got[2].activated && got[2].eligible, "too late");

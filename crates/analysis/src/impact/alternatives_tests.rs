@@ -4,7 +4,7 @@ use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::adjusted::q_values;
-use super::link::Compared;
+use super::compared::Compared;
 use super::simulation_tests::{Drawn, plan, share};
 use super::*;
 

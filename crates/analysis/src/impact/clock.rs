@@ -46,10 +46,22 @@ pub fn days_between(start: i64, end: i64) -> f64 {
     days.max(0.0)
 }
 
+/// Midnight of the Monday of a time's week, UTC.
+pub fn monday(time: i64) -> i64 {
+    // 1970-01-01 was a Thursday.
+    (day(time) - (day(time) + 3).rem_euclid(7)).saturating_mul(DAY)
+}
+
 /// The calendar year and month (1–12) of a time, UTC.
+pub fn year_month(time: i64) -> (i64, u32) {
+    let (year, month, _) = year_month_day(time);
+    (year, month)
+}
+
+/// The calendar year, month (1–12) and day (1–31) of a time, UTC.
 ///
 /// Days to civil date after H. Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013).
-pub fn year_month(time: i64) -> (i64, u32) {
+pub fn year_month_day(time: i64) -> (i64, u32, u32) {
     let shifted = day(time) + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);
@@ -63,7 +75,8 @@ pub fn year_month(time: i64) -> (i64, u32) {
         month_from_march - 9
     };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month as u32)
+    let day_of_month = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    (year, month as u32, day_of_month as u32)
 }
 
 #[cfg(test)]
@@ -85,11 +98,14 @@ mod tests {
 
     #[test]
     fn months_follow_the_calendar() {
-        assert_eq!(year_month(0), (1970, 1));
-        assert_eq!(year_month(-1), (1969, 12));
-        assert_eq!(year_month(951_782_400), (2000, 2), "2000-02-29");
-        assert_eq!(year_month(951_868_800), (2000, 3), "2000-03-01");
-        assert_eq!(year_month(1_735_689_599), (2024, 12));
-        assert_eq!(year_month(1_735_689_600), (2025, 1));
+        assert_eq!(monday(1_735_689_600), 1_735_516_800, "2024-12-30");
+        assert_eq!(monday(1_735_516_800), 1_735_516_800);
+        assert_eq!(monday(-1), -3 * DAY, "1969-12-29");
+        assert_eq!(year_month_day(0), (1970, 1, 1));
+        assert_eq!(year_month_day(-1), (1969, 12, 31));
+        assert_eq!(year_month_day(951_782_400), (2000, 2, 29), "2000-02-29");
+        assert_eq!(year_month_day(951_868_800), (2000, 3, 1), "2000-03-01");
+        assert_eq!(year_month_day(1_735_689_599), (2024, 12, 31));
+        assert_eq!(year_month_day(1_735_689_600), (2025, 1, 1));
     }
 }

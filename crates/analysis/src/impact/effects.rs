@@ -64,6 +64,8 @@ pub struct Effects {
     pub strata: Vec<String>,
     /// What one activation is worth: mean revenue of the activated less that of the others.
     pub value_per_activation: Option<Estimate>,
+    /// Share of all revenue that one customer brings, the one who brings most.
+    pub largest_revenue_share: Option<f64>,
     /// What the reader has to know about how this was computed, in sentences.
     pub notes: Vec<String>,
     /// One a theme, in the themes' order.

@@ -574,6 +574,19 @@ fn churn_is_bad_and_a_rating_is_a_number() {
     );
     assert!(theme.activations_lost_low.unwrap() > 0.0);
     assert!((theme.value_at_stake.unwrap() - 3_000.0).abs() < 1e-6);
+    assert!(got.largest_revenue_share.unwrap() < 0.01);
+    let mut rich = drawn.clone();
+    rich.customers[7].revenue = Some(20_000.0);
+    let mut with_a_rich_one = rich.input(1, &[]);
+    with_a_rich_one.response = input.response.clone();
+    let got = theme_effects(&with_a_rich_one);
+    assert!(
+        got.notes
+            .iter()
+            .any(|n| n.starts_with("One customer brings")),
+        "{:?}",
+        got.notes
+    );
     input.response = Response::rating(400, &opinions);
     let got = theme_effects(&input);
     let theme = &got.themes[0];

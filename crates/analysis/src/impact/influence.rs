@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::estimate::ThemeDifference;
 use super::records::Customer;
 
 /// Share of those who mention a theme from which one account is worth a note.
@@ -32,14 +33,33 @@ pub struct Influence {
     pub people: u64,
     /// Their share of all who mention it.
     pub share: f64,
-    /// The difference without the account's people.
+    /// Of a theme called linked: the difference without the account's people, where there are
+    /// enough others.
     pub difference: Option<f64>,
     /// Lower end of its 95 % interval.
     pub low: Option<f64>,
     /// Upper end of its 95 % interval.
     pub high: Option<f64>,
-    /// The theme is called linked with the account and its interval holds 0 without it.
+    /// The theme is called linked with the account, and without it its interval holds 0 or too few
+    /// mention it.
     pub carries_the_link: bool,
+}
+
+impl Influence {
+    /// Takes down what is left of a linked theme's difference without the account's people, if that
+    /// could be asked. A link that too few others mention is the account's.
+    pub fn leave_out(&mut self, without: Option<&ThemeDifference>) {
+        let Some(without) = without else {
+            return;
+        };
+        if let Ok(without) = without {
+            self.difference = Some(without.value);
+            self.low = Some(without.low);
+            self.high = Some(without.high);
+        }
+        self.carries_the_link =
+            self.low.is_none_or(|low| low <= 0.0) && self.high.is_none_or(|high| high >= 0.0);
+    }
 }
 
 /// The segment that tells accounts apart: named after one (“company”, `org_id`, “Account name”),

@@ -16,6 +16,7 @@ use super::cholesky::{Gram, Solved, solve_gram};
 use super::distributions::{t_quantile_95, t_two_sided};
 use super::indicators::Indicators;
 use super::proportion::Difference;
+use super::pulls::Pulls;
 use super::sweep::{CellSummary, rows_by_cell};
 
 /// A coefficient of the model.
@@ -99,7 +100,10 @@ pub struct Design {
 pub struct LinearModel {
     design: Arc<Design>,
     beta: Vec<f64>,
+    fitted: Vec<f64>,
     residuals: Vec<f64>,
+    /// All outcomes are 0 or 1.
+    is_yes_or_no: bool,
     meat: Gram,
 }
 
@@ -173,7 +177,9 @@ impl LinearModel {
         }
         let mut model = LinearModel {
             beta: design.system.inverse.times(&moment),
+            fitted: vec![0.0; outcome.len()],
             residuals: vec![0.0; outcome.len()],
+            is_yes_or_no: outcome.iter().all(|y| *y == 0.0 || *y == 1.0),
             meat: Gram::new(columns),
             design,
         };
@@ -238,7 +244,7 @@ impl LinearModel {
         })
     }
 
-    /// Fills `residuals` and, from HC3's weighted squares of them, `meat`.
+    /// Fills `fitted`, `residuals` and, from HC3's weighted squares of them, `meat`.
     fn weigh_residuals(&mut self, outcome: &[f64], outcome_means: &[f64]) {
         let design = &self.design;
         for (summary, outcome_mean) in design.strata.iter().zip(outcome_means) {
@@ -250,6 +256,7 @@ impl LinearModel {
                 let fitted: f64 = mentioned.iter().map(|&c| self.beta[c as usize]).sum();
                 let residual = outcome[row] - outcome_mean - fitted + fitted_mean;
                 self.residuals[row] = residual;
+                self.fitted[row] = outcome[row] - residual;
                 if design.slack[row] == 0.0 {
                     continue;
                 }
@@ -283,7 +290,12 @@ impl LinearModel {
                 readout
                     .by_column
                     .rows_minus(mentioned, &spread, &mut pulls.pull);
-                pulls.add(self.residuals[row], design.slack[row]);
+                pulls.add(design.slack[row]);
+                if self.is_yes_or_no {
+                    pulls.add_null_of_rates(self.fitted[row], design.slack[row]);
+                } else {
+                    pulls.add_null(self.residuals[row], design.slack[row]);
+                }
             }
         }
         let coefficients = (0..columns)
@@ -318,76 +330,6 @@ struct Readout<'a> {
     /// Variance of each in units of the residual variance.
     spreads: Vec<f64>,
     known: &'a [bool],
-}
-
-/// How the respondents pull at each coefficient, which is the sum of their outcomes times pulls.
-///
-/// The variance of a coefficient were it 0 is HC2 with the residuals of the model that says so
-/// (Davidson & MacKinnon 1985, Annales de l'INSEE 59/60:183–218; MacKinnon 2013, Thirty years of
-/// heteroskedasticity-robust inference). They follow from those of the full model: a residual
-/// grows by coefficient × pull / spread, and the leverage falls by pull² / spread. For two groups
-/// it is nearly Pearson's chi-square test.
-struct Pulls {
-    /// Of the respondent at hand.
-    pull: Vec<f64>,
-    /// Coefficient over spread.
-    step: Vec<f64>,
-    /// One over spread.
-    weight: Vec<f64>,
-    /// Sum of squared pulls of respondents with leverage 1.
-    lone: Vec<f64>,
-    sum: Vec<f64>,
-    sum_of_squares: Vec<f64>,
-    null_variance: Vec<f64>,
-}
-
-impl Pulls {
-    fn new(values: &[f64], spreads: &[f64]) -> Pulls {
-        let columns = values.len();
-        // A column that is not known has no spread, and is not told.
-        let over_spread = |value: f64, spread: f64| if spread > 0.0 { value / spread } else { 0.0 };
-        let pairs = values.iter().zip(spreads);
-        Pulls {
-            pull: vec![0.0; columns],
-            step: pairs
-                .map(|(value, spread)| over_spread(*value, *spread))
-                .collect(),
-            weight: spreads
-                .iter()
-                .map(|spread| over_spread(1.0, *spread))
-                .collect(),
-            lone: vec![0.0; columns],
-            sum: vec![0.0; columns],
-            sum_of_squares: vec![0.0; columns],
-            null_variance: vec![0.0; columns],
-        }
-    }
-
-    fn add(&mut self, residual: f64, slack: f64) {
-        if slack == 0.0 {
-            let totals = self.lone.iter_mut().zip(&self.pull);
-            totals.for_each(|(total, pull)| *total += pull * pull);
-            return;
-        }
-        let sums = self.sum.iter_mut().zip(&mut self.sum_of_squares);
-        for (pull, (sum, sum_of_squares)) in self.pull.iter().zip(sums) {
-            let share = pull * pull / slack;
-            *sum += share;
-            *sum_of_squares += share * share;
-        }
-        let bounds = self.step.iter().zip(&self.weight);
-        let totals = self.null_variance.iter_mut().zip(&self.pull).zip(bounds);
-        for ((total, pull), (step, weight)) in totals {
-            let squared = pull * pull;
-            let residual = residual + step * pull;
-            *total += squared * residual * residual / (slack + squared * weight);
-        }
-    }
-
-    fn df(&self, column: usize) -> f64 {
-        let sum = self.sum[column];
-        sum * sum / self.sum_of_squares[column].max(f64::MIN_POSITIVE) - 1.0
-    }
 }
 
 fn dot(sparse: &[(u32, f64)], dense: &[f64]) -> f64 {
@@ -447,7 +389,7 @@ mod tests {
                 -0.144_582_206_9,
                 0.120_510_451_4,
                 0.858_168_613_9,
-                0.855_549_135_7,
+                0.854_468_444_1,
             ],
             [
                 0.026_280_574_0,
@@ -455,7 +397,7 @@ mod tests {
                 -0.110_306_185_6,
                 0.162_867_333_5,
                 0.704_970_342_6,
-                0.699_506_048_2,
+                0.699_126_496_5,
             ],
             [
                 0.022_980_476_1,
@@ -463,7 +405,7 @@ mod tests {
                 -0.135_708_766_6,
                 0.181_669_718_8,
                 0.775_657_934_1,
-                0.769_891_845_7,
+                0.770_163_010_0,
             ],
             [
                 -0.169_182_215_2,
@@ -471,7 +413,7 @@ mod tests {
                 -0.314_545_180_1,
                 -0.023_819_250_3,
                 0.022_737_678_2,
-                0.023_516_762_8,
+                0.024_550_526_9,
             ],
         ]
         .into_iter()

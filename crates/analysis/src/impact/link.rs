@@ -1,17 +1,16 @@
 //! How much less often the customers who raise a theme activate.
 
-use super::adjusted::{Adjusted, Comparison, q_values};
+use super::compared::{Compared, Found, Plan};
 use super::distributions::Z_95;
 use super::effects::{Count, Effects, NotEnough, RankInput, ThemeEffect, Verdict};
-use super::estimate::{Method, RESPONDENTS_A_COLUMN, Strata, Study, ThemeDifference};
-use super::indicators::Indicators;
-use super::influence::{Influence, largest_account};
+use super::estimate::{Method, Strata, Study, ThemeDifference};
+use super::influence::largest_account;
+use super::multiple::benjamini_hochberg;
 use super::notes::notes;
 use super::proportion::{Difference, Estimate, welch};
-use super::respondents::{Respondents, respondents};
+use super::respondents::Respondents;
 use super::selection::selection;
-use super::sensitivity::{e_value, refit};
-use super::strata::{Cells, cells};
+use super::sensitivity::e_value;
 use super::stratified::{Heterogeneity, Table, heterogeneity};
 use super::target::Target;
 use super::verdict::{Yardstick, more_needed, verdict};
@@ -42,6 +41,7 @@ pub fn theme_effects(input: &RankInput) -> Effects {
         selection: selection(input, &respondents.customers),
         strata: input.strata.to_vec(),
         value_per_activation: value,
+        largest_revenue_share: value.and_then(|_| largest_revenue_share(input)),
         notes: Vec::new(),
         themes: theme_rows(input, &study, &found, &counts, &plan, value.as_ref()),
     };
@@ -58,160 +58,22 @@ pub fn theme_effects(input: &RankInput) -> Effects {
             row.heterogeneity = found;
         }
     }
-    for (theme, row) in effects.themes.iter_mut().enumerate() {
-        row.influence = influence(input, &compared, &study, &plan, &found, theme, row);
+    if let Some(account) = input.account {
+        let mentioning = compared.mentioning();
+        for (theme, row) in effects.themes.iter_mut().enumerate() {
+            let customers = mentioning[theme].iter().copied();
+            let largest = largest_account(input.customers, account, customers);
+            row.influence = largest.map(|mut influence| {
+                if matches!(row.verdict, Verdict::Lower | Verdict::Higher) {
+                    let without = compared.without(account, &influence, &study, &plan, &found);
+                    influence.leave_out(without.get(theme));
+                }
+                influence
+            });
+        }
     }
     effects.notes = notes(input, &compared, &plan, &found, &effects);
     effects
-}
-
-/// Who is compared, and what they mention.
-pub struct Compared<'a> {
-    input: &'a RankInput<'a>,
-    /// The respondents.
-    pub respondents: Respondents,
-    indicators: Indicators,
-}
-
-impl<'a> Compared<'a> {
-    /// Collects them.
-    pub fn new(input: &'a RankInput<'a>) -> Compared<'a> {
-        let respondents = respondents(input);
-        Compared {
-            input,
-            indicators: respondents.indicators(|_| true),
-            respondents,
-        }
-    }
-
-    /// What the differences are computed from.
-    pub fn study(&self) -> Study<'_> {
-        Study {
-            outcome: &self.respondents.outcome,
-            is_yes_or_no: self.input.response.target.is_yes_or_no(),
-            indicators: &self.indicators,
-            themes: self.input.themes,
-            minimum: u64::from(self.input.min_mentions.max(2)),
-        }
-    }
-
-    /// By which method, within which strata.
-    pub fn plan(&self, study: &Study, counts: &[(Count, Count)]) -> Plan {
-        plan(self.input, &self.respondents, study, counts)
-    }
-}
-
-/// The method and the strata it works with.
-pub struct Plan {
-    /// The method.
-    pub method: Method,
-    /// The strata.
-    pub cells: Cells,
-}
-
-impl Plan {
-    /// The strata.
-    pub fn strata(&self) -> Strata<'_> {
-        Strata {
-            cell: &self.cells.cell,
-            count: self.cells.count,
-        }
-    }
-
-    /// The difference of each theme by this method.
-    pub fn differences<'a>(&self, study: Study<'a>, counts: &'a [(Count, Count)]) -> Found<'a> {
-        match self.method {
-            Method::Adjusted => Found::adjusted(Adjusted::new(study, self.strata(), counts)),
-            _ => Found::one_at_a_time(study.one_at_a_time(self.strata(), counts)),
-        }
-    }
-}
-
-/// Fewest respondents in a stratum; the second where the first leaves fewer than ten a column.
-const SMALLEST_STRATA: [usize; 2] = [10, 20];
-
-fn plan(
-    input: &RankInput,
-    respondents: &Respondents,
-    study: &Study,
-    counts: &[(Count, Count)],
-) -> Plan {
-    let columns = study.columns(counts).count as usize;
-    let cut = |smallest: usize| {
-        cells(
-            input.customers,
-            &respondents.customers,
-            input.strata,
-            smallest,
-        )
-    };
-    let enough = |cells: &Cells| {
-        respondents.customers.len() >= RESPONDENTS_A_COLUMN * (cells.count + columns)
-    };
-    let [finest, coarser] = SMALLEST_STRATA;
-    let finest = cut(finest);
-    if enough(&finest) {
-        let method = Method::Adjusted;
-        return Plan {
-            method,
-            cells: finest,
-        };
-    }
-    let coarser = cut(coarser);
-    if enough(&coarser) && coarser.count > 1 {
-        let method = Method::Adjusted;
-        return Plan {
-            method,
-            cells: coarser,
-        };
-    }
-    let method = match (study.is_yes_or_no, finest.count) {
-        (false, _) => Method::OneMean,
-        (true, 2..) => Method::Stratified,
-        (true, _) => Method::Simple,
-    };
-    Plan {
-        method,
-        cells: finest,
-    }
-}
-
-/// The differences and what may be said of them.
-pub struct Found<'a> {
-    /// What each theme is compared with.
-    pub comparison: Comparison,
-    /// The difference of each.
-    pub differences: Vec<ThemeDifference>,
-    q_values: Vec<Option<f64>>,
-    /// Links that rest only on what the other themes are linked with.
-    pub doubted: Vec<bool>,
-    /// The model, where all themes were taken at once.
-    model: Option<Adjusted<'a>>,
-}
-
-impl<'a> Found<'a> {
-    fn adjusted(model: Adjusted<'a>) -> Found<'a> {
-        let comparison = model.comparison();
-        let mut found = Found::new(model.differences(&comparison, |_| true), comparison);
-        let judged = model.verdicts(&found.differences, &found.q_values);
-        found.doubted = model.doubted(&found.comparison, &judged);
-        found.model = Some(model);
-        found
-    }
-
-    fn one_at_a_time(differences: Vec<ThemeDifference>) -> Found<'a> {
-        Found::new(differences, Comparison::default())
-    }
-
-    fn new(differences: Vec<ThemeDifference>, comparison: Comparison) -> Found<'a> {
-        Found {
-            q_values: q_values(&differences),
-            doubted: vec![false; differences.len()],
-            differences,
-            comparison,
-            model: None,
-        }
-    }
 }
 
 fn theme_rows(
@@ -348,6 +210,14 @@ fn value_per_activation(input: &RankInput) -> Option<Estimate> {
     welch(&revenue(true), &revenue(false))
 }
 
+fn largest_revenue_share(input: &RankInput) -> Option<f64> {
+    let known = input.customers.iter().zip(&input.response.values);
+    let known = known.filter(|(_, outcome)| outcome.is_some());
+    let revenue = known.filter_map(|(c, _)| c.revenue.filter(|r| r.is_finite() && *r > 0.0));
+    let (sum, largest) = revenue.fold((0.0, 0.0_f64), |(sum, most), r| (sum + r, most.max(r)));
+    (sum > 0.0).then(|| largest / sum)
+}
+
 fn silent(input: &RankInput, respondents: &Respondents) -> Count {
     let yes = |outcome: &f64| input.response.target.is_yes_or_no() && *outcome > 0.5;
     let all = input.response.values.iter().flatten();
@@ -405,62 +275,17 @@ fn days(
 
 fn differences_in_strata(study: &Study, strata: Strata) -> Vec<Option<Heterogeneity>> {
     let tables = study.tables(strata);
-    (0..study.themes)
+    let mut found: Vec<Option<Heterogeneity>> = (0..study.themes)
         .map(|theme| {
             let own: Vec<Table> = tables.iter().map(|table| table[theme]).collect();
             heterogeneity(&own)
         })
-        .collect()
-}
-
-/// The largest account among those who mention a theme, if it is large, and what is left of the
-/// difference without its people.
-fn influence(
-    input: &RankInput,
-    compared: &Compared,
-    study: &Study,
-    plan: &Plan,
-    found: &Found,
-    theme: usize,
-    row: &ThemeEffect,
-) -> Option<Influence> {
-    let customers = &compared.respondents.customers;
-    let mentions = |row: &usize| {
-        study
-            .indicators
-            .row(*row)
-            .binary_search(&(theme as u32))
-            .is_ok()
-    };
-    let mentioning = (0..customers.len())
-        .filter(mentions)
-        .map(|row| customers[row]);
-    let account = input.account?;
-    let mut influence = largest_account(input.customers, account, mentioning)?;
-    if row.difference.is_none() {
-        return Some(influence);
+        .collect();
+    let p_values: Vec<Option<f64>> = found.iter().map(|h| h.map(|h| h.p_value)).collect();
+    for (heterogeneity, q_value) in found.iter_mut().zip(benjamini_hochberg(&p_values)) {
+        if let Some(heterogeneity) = heterogeneity {
+            heterogeneity.q_value = q_value;
+        }
     }
-    let elsewhere = |row: &usize| {
-        let own = input.customers[customers[*row]].segments.get(account);
-        own != Some(&influence.account)
-    };
-    let rows: Vec<usize> = (0..customers.len()).filter(elsewhere).collect();
-    let without = refit(
-        study,
-        plan.strata(),
-        &compared.respondents,
-        &found.comparison,
-        &rows,
-        |_| true,
-    );
-    if let Some(Ok(without)) = without.get(theme) {
-        influence.difference = Some(without.value);
-        influence.low = Some(without.low);
-        influence.high = Some(without.high);
-    }
-    let linked = matches!(row.verdict, Verdict::Lower | Verdict::Higher);
-    let holds_zero =
-        influence.low.is_none_or(|low| low <= 0.0) && influence.high.is_none_or(|high| high >= 0.0);
-    influence.carries_the_link = linked && holds_zero;
-    Some(influence)
+    found
 }

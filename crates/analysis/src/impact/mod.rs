@@ -1,15 +1,19 @@
 //! Activation, metrics, and the link between themes and activation.
 //!
-//! Pure functions: no clock, no files, no randomness. The as-of date is passed in, and the same
-//! input gives the same result on any number of threads.
+//! Pure functions: no clock, no files, and no randomness but the bootstrap's, whose seed is fixed.
+//! The as-of date is passed in, and the same input gives the same result on any number of threads.
 //!
-//! The way through: [`outcomes`] applies the activation rule to customers and events;
-//! [`metrics()`] describes them; [`theme_effects`] compares respondents who mention a theme with
-//! those who do not; [`rank_order`] puts themes in order. How one comparison is made:
-//! `respondents` says who is compared, `strata` what is held constant, `estimate` by which method
-//! (`adjusted` over `linear`, `stratified` or `proportion`), `alternatives`
-//! what is compared where each respondent raises one theme, `verdict` what may be said of it, `sensitivity` what
-//! other methods say.
+//! The way through: [`FirstPass`] applies the activation [`Rule`] to customers and their events,
+//! read one customer at a time; [`SecondPass`] counts what they do; [`metrics()`] describes it.
+//! [`Response`] is the outcome that themes are linked with, activation or another;
+//! [`theme_effects`] compares respondents who mention a theme with those who do not;
+//! [`theme_sensitivity`] asks the same in other ways; [`rank_order`] puts themes in order.
+//!
+//! How one comparison is made: `respondents` says who is compared, `strata` what is held constant,
+//! `estimate` by which method (`adjusted` over `linear`, `stratified` or `proportion`),
+//! `alternatives` what is compared where each respondent raises one theme, `verdict` what may be
+//! said of it; `selection` who is missing from the feedback, `influence` whether one account
+//! carries a theme.
 
 pub mod activation;
 mod adjusted;
@@ -19,6 +23,7 @@ pub mod behaviour;
 mod bootstrap;
 mod cholesky;
 pub mod clock;
+mod compared;
 pub(crate) mod distributions;
 pub mod effects;
 mod estimate;
@@ -33,6 +38,7 @@ pub mod metrics;
 pub(crate) mod multiple;
 mod notes;
 pub mod proportion;
+mod pulls;
 pub mod rank;
 pub mod records;
 mod respondents;
@@ -49,7 +55,6 @@ mod verdict;
 
 pub use activation::{
     ActivationRule, ActivationSettings, Ineligible, Outcome, OutcomeCounts, Rule, outcome_counts,
-    outcomes,
 };
 pub use as_of::{AsOf, RecordDays, infer_as_of};
 pub use behaviour::{Behaviour, BehaviourInput, CustomerBehaviour, SecondPass};

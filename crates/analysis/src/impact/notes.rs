@@ -1,8 +1,8 @@
 //! What a reader has to know about how a ranking was computed, in sentences.
 
+use super::compared::{Compared, Found, Plan};
 use super::effects::{Effects, NotEnough, RankInput, ThemeEffect};
 use super::estimate::{Method, RESPONDENTS_A_COLUMN};
-use super::link::{Compared, Found, Plan};
 use super::strata::{UNKNOWN, level};
 
 /// The notes to a ranking.
@@ -70,6 +70,15 @@ pub fn notes(
         notes.push(format!(
             "Respondents hardly differ in how many themes they raise ({:.2} on average), so there is hardly anyone who raises none to compare with: each theme is compared with those who raise other themes instead. They carry what those themes do; where other themes do harm, a theme is somewhat worse than its difference says.",
             raised as f64 / effects.respondents as f64
+        ));
+    }
+    if let Some(share) = effects
+        .largest_revenue_share
+        .filter(|share| *share > LARGE_REVENUE)
+    {
+        notes.push(format!(
+            "One customer brings {:.0} % of the revenue, so the value at stake rests on that one.",
+            100.0 * share
         ));
     }
     let carried = effects
@@ -141,6 +150,9 @@ fn selected(effects: &Effects) -> Option<String> {
         )
     })
 }
+
+/// Share of the revenue of one customer above which it carries the value.
+const LARGE_REVENUE: f64 = 0.1;
 
 /// Standardised difference above which groups are called unlike (Austin 2009).
 const IMBALANCE: f64 = 0.1;

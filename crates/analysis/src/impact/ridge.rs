@@ -1,5 +1,7 @@
 //! Ridge logistic regression with all themes and strata, told as differences of rates.
 
+use rayon::prelude::*;
+
 use super::cholesky::{Gram, Solved, solve_gram};
 use super::distributions::{Z_95, normal_two_sided};
 use super::indicators::Indicators;
@@ -26,7 +28,7 @@ const SETTLED: f64 = 1e-9;
 /// 1988, JASA 83:1134–1143). Differences are drawn towards 0, more so for rare themes.
 ///
 /// `outcome` is 0 or 1; `cell[i] < cells` is the stratum of respondent `i`; `None` for a column
-/// that nobody or everybody has.
+/// that nobody has.
 pub fn ridge_logistic(
     outcome: &[f64],
     cell: &[u32],
@@ -144,6 +146,7 @@ impl Fit {
         let columns = self.beta.len();
         let n: usize = strata.iter().map(|summary| summary.rows.len()).sum();
         (0..columns as u32)
+            .into_par_iter()
             .map(|column| {
                 let has = strata
                     .iter()

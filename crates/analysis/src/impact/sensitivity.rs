@@ -1,10 +1,10 @@
 //! The same question asked in other ways.
 
 use super::adjusted::{Adjusted, Comparison};
+use super::compared::Compared;
 use super::effects::{Count, RankInput, Sensitivity, SensitivityKind};
 use super::estimate::{Own, RESPONDENTS_A_COLUMN, Strata, Study, ThemeDifference};
 use super::indicators::Indicators;
-use super::link::Compared;
 use super::respondents::{Exposure, Respondents};
 use super::ridge::ridge_logistic;
 
@@ -63,7 +63,7 @@ fn panel(
         );
     }
     let refit = |rows: &[usize], keep: fn(&Exposure) -> bool| {
-        refit(study, strata, respondents, comparison, rows, keep)
+        Part::new(study, strata, respondents, rows, keep).all_at_once(study, strata, comparison)
     };
     if strata.count > 1 {
         add(
@@ -111,39 +111,68 @@ pub fn e_value(difference: f64, others: &Count) -> Option<f64> {
     Some(ratio + (ratio * (ratio - 1.0)).sqrt())
 }
 
-/// All themes at once, each compared with what it is compared with on the whole, on some of the
-/// respondents and some of what they mention. Nothing if that leaves too few respondents a column.
-pub fn refit(
-    study: &Study,
-    strata: Strata,
-    respondents: &Respondents,
-    comparison: &Comparison,
-    rows: &[usize],
-    keep: fn(&Exposure) -> bool,
-) -> Vec<ThemeDifference> {
-    let outcome: Vec<f64> = rows.iter().map(|&row| study.outcome[row]).collect();
-    let cell: Vec<u32> = rows.iter().map(|&row| strata.cell[row]).collect();
-    let indicators = Indicators::from_rows(rows.iter().map(|&row| {
-        respondents.exposures[row]
-            .iter()
-            .filter(|e| keep(e))
-            .map(|e| e.theme)
-    }));
-    let smaller = Study {
-        outcome: &outcome,
-        indicators: &indicators,
-        ..*study
-    };
-    let counts = smaller.counts();
-    let columns = smaller.columns(&counts).count as usize + strata.count;
-    if outcome.len() < RESPONDENTS_A_COLUMN * columns {
-        return Vec::new();
+/// Some of the respondents and some of what they mention.
+pub struct Part {
+    outcome: Vec<f64>,
+    cell: Vec<u32>,
+    indicators: Indicators,
+}
+
+impl Part {
+    /// Takes these rows, and the mentions that `keep` accepts.
+    pub fn new(
+        study: &Study,
+        strata: Strata,
+        respondents: &Respondents,
+        rows: &[usize],
+        keep: fn(&Exposure) -> bool,
+    ) -> Part {
+        let mentioned = |&row: &usize| {
+            let kept = respondents.exposures[row].iter().filter(move |e| keep(e));
+            kept.map(|exposure| exposure.theme)
+        };
+        Part {
+            outcome: rows.iter().map(|&row| study.outcome[row]).collect(),
+            cell: rows.iter().map(|&row| strata.cell[row]).collect(),
+            indicators: Indicators::from_rows(rows.iter().map(mentioned)),
+        }
     }
-    let strata = Strata {
-        cell: &cell,
-        ..strata
-    };
-    Adjusted::new(smaller, strata, &counts).differences(comparison, |_| true)
+
+    /// All themes at once, each compared with what it is compared with on the whole. Nothing if
+    /// too few respondents a column are left.
+    pub fn all_at_once(
+        &self,
+        study: &Study,
+        strata: Strata,
+        comparison: &Comparison,
+    ) -> Vec<ThemeDifference> {
+        let (study, strata) = self.of(study, strata);
+        let counts = study.counts();
+        let columns = study.columns(&counts).count as usize + strata.count;
+        if self.outcome.len() < RESPONDENTS_A_COLUMN * columns {
+            return Vec::new();
+        }
+        Adjusted::new(study, strata, &counts).differences(comparison, |_| true)
+    }
+
+    /// One theme at a time.
+    pub fn one_at_a_time(&self, study: &Study, strata: Strata) -> Vec<ThemeDifference> {
+        let (study, strata) = self.of(study, strata);
+        study.one_at_a_time(strata, &study.counts())
+    }
+
+    fn of<'a>(&'a self, study: &Study<'a>, strata: Strata<'a>) -> (Study<'a>, Strata<'a>) {
+        let study = Study {
+            outcome: &self.outcome,
+            indicators: &self.indicators,
+            ..*study
+        };
+        let strata = Strata {
+            cell: &self.cell,
+            ..strata
+        };
+        (study, strata)
+    }
 }
 
 /// Needs no minimum of respondents a column, as the penalty keeps what is hardly known near 0;

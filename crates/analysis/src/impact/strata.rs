@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::clock::year_month;
+use super::clock::{monday, year_month_day};
 use super::records::Customer;
 
 /// The value of customers for whom a segment is not known.
 pub const UNKNOWN: &str = "(unknown)";
 
-/// The customer's value of a segment, or of `signed_up_month` ("2024-03"), `signed_up_quarter`
-/// ("2024-Q1") or `signed_up_year` ("2024"); a segment so named comes first. [`UNKNOWN`] if there
-/// is none.
+/// The customer's value of a segment, or of `signed_up_week` (the week's Monday, "2024-02-26"),
+/// `signed_up_month` ("2024-03"), `signed_up_quarter` ("2024-Q1") or `signed_up_year` ("2024"); a
+/// segment so named comes first. [`UNKNOWN`] if there is none.
 pub fn level<'a>(customer: &'a Customer, name: &str) -> Cow<'a, str> {
     if let Some(value) = customer.segments.get(name) {
         return if value.is_empty() {
@@ -22,12 +22,18 @@ pub fn level<'a>(customer: &'a Customer, name: &str) -> Cow<'a, str> {
     }
     customer
         .signed_up
-        .map(year_month)
-        .and_then(|(year, month)| match name {
-            "signed_up_month" => Some(format!("{year:04}-{month:02}")),
-            "signed_up_quarter" => Some(format!("{year:04}-Q{}", (month - 1) / 3 + 1)),
-            "signed_up_year" => Some(format!("{year:04}")),
-            _ => None,
+        .and_then(|time| {
+            let (year, month, _) = year_month_day(time);
+            match name {
+                "signed_up_week" => {
+                    let (year, month, day) = year_month_day(monday(time));
+                    Some(format!("{year:04}-{month:02}-{day:02}"))
+                }
+                "signed_up_month" => Some(format!("{year:04}-{month:02}")),
+                "signed_up_quarter" => Some(format!("{year:04}-Q{}", (month - 1) / 3 + 1)),
+                "signed_up_year" => Some(format!("{year:04}")),
+                _ => None,
+            }
         })
         .map_or(Cow::Borrowed(UNKNOWN), Cow::Owned)
 }
@@ -129,6 +135,11 @@ mod tests {
         let c = customer("pro", "");
         assert_eq!(level(&c, "plan"), "pro");
         assert_eq!(level(&c, "channel"), UNKNOWN);
+        assert_eq!(
+            level(&c, "signed_up_week"),
+            "2024-02-26",
+            "1 March was a Friday"
+        );
         assert_eq!(level(&c, "signed_up_month"), "2024-03");
         assert_eq!(level(&c, "signed_up_quarter"), "2024-Q1");
         assert_eq!(level(&c, "signed_up_year"), "2024");

@@ -88,6 +88,8 @@ pub struct Heterogeneity {
     /// P-value of the same difference in all of them: chi-square, one degree of freedom less than
     /// strata.
     pub p_value: f64,
+    /// Benjamini–Hochberg over the themes compared so.
+    pub q_value: Option<f64>,
     /// Smallest difference in a stratum.
     pub smallest: f64,
     /// Largest.
@@ -130,6 +132,7 @@ pub fn heterogeneity(strata: &[Table]) -> Option<Heterogeneity> {
         q,
         strata: compared.len() as u64,
         p_value: chi_square_upper(q, (compared.len() - 1) as f64),
+        q_value: None,
         smallest: differences().fold(f64::INFINITY, f64::min),
         largest: differences().fold(f64::NEG_INFINITY, f64::max),
     })

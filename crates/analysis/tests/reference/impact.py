@@ -50,12 +50,12 @@ def linear(n=240, cells=3, themes=4):
         k = cells + j
         low, high = fit.conf_int()[k]
         print("hc3", j, *(f"{v:.10f}" for v in (fit.params[k], fit.bse[k], low, high, fit.pvalues[k])))
-        # Restricted: HC2 with the residuals and leverages of the model without the column.
+        # Restricted: fitted rates and leverages of the model without the column.
         rest = np.delete(design, k, axis=1)
         hat = rest @ np.linalg.pinv(rest)
-        residual = y - hat @ y
+        rate = np.clip(hat @ y, 0.02, 0.98)
         pull = np.linalg.pinv(design)[k]
-        null = np.sqrt(np.sum(pull**2 * residual**2 / (1 - np.diag(hat))))
+        null = np.sqrt(np.sum(pull**2 * rate * (1 - rate) / (1 - np.diag(hat))))
         print("null p", j, f"{2 * stats.t.sf(abs(fit.params[k] / null), fit.df_resid):.10f}")
     print("leverage", f"{fit.get_influence().hat_matrix_diag.max():.10f}", "df", fit.df_resid)
 

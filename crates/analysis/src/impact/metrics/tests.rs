@@ -514,3 +514,133 @@ fn the_golden_path_is_what_separates_and_not_the_rule_itself() {
     }
     assert!(project.metrics(None).golden_path.is_empty());
 }
+
+/// The JSON with every number rounded to what the order of adding may leave.
+fn rounded(value: &serde_json::Value) -> serde_json::Value {
+    match value {
+        serde_json::Value::Number(number) => {
+            let number = number.as_f64().unwrap();
+            serde_json::json!(format!("{number:.9}"))
+        }
+        serde_json::Value::Array(values) => values.iter().map(rounded).collect(),
+        serde_json::Value::Object(fields) => {
+            let fields = fields
+                .iter()
+                .map(|(key, value)| (key.clone(), rounded(value)));
+            serde_json::Value::Object(fields.collect())
+        }
+        other => other.clone(),
+    }
+}
+
+#[test]
+fn the_order_of_the_customers_changes_no_metric() {
+    let mut project = four_stages();
+    for (index, customer) in project.customers.iter_mut().enumerate() {
+        customer.key = format!("customer {index}");
+        customer.revenue = Some((index * index % 83) as f64);
+        customer.churned = Some(index % 6 == 0);
+        let plan = if index % 3 == 0 { "free" } else { "pro" };
+        customer.segments.insert("plan".into(), plan.into());
+    }
+    let json = |project: &Project| serde_json::to_value(project.metrics(Some("plan"))).unwrap();
+    let before = json(&project);
+    assert!(
+        before["customer_lifetime_value"]["low"].is_number(),
+        "{before}"
+    );
+    project.customers.reverse();
+    project.events.reverse();
+    for opinion in &mut project.opinions {
+        opinion.customer = 99 - opinion.customer;
+    }
+    assert_eq!(rounded(&before), rounded(&json(&project)));
+}
+
+/// Run by hand: `cargo test -p assay-analysis -- --ignored fifty_million --nocapture`.
+#[test]
+#[ignore = "measures time"]
+fn fifty_million_events() {
+    let customers: Vec<Customer> = (0..1_000_000)
+        .map(|index| Customer {
+            key: format!("customer-{index}"),
+            revenue: Some(f64::from(index % 97)),
+            churned: Some(index % 9 == 0),
+            ..customer(
+                ["free", "team", "pro"][index as usize % 3],
+                i64::from(index % 300),
+            )
+        })
+        .collect();
+    let names: Vec<String> = (0..40).map(|i| format!("event {i}")).collect();
+    let mut settings = settings();
+    settings.rule = ActivationRule::Event {
+        event: "event 3".into(),
+        times: 3,
+        distinct_days: true,
+        span_days: Some(7),
+    };
+    let as_of = 400 * DAY;
+    let mut events = Vec::new();
+    let fill = |events: &mut Vec<Event>, customer: usize| {
+        events.clear();
+        let mut state = customer as u64;
+        let mut time = (customer % 300) as i64 * DAY;
+        for _ in 0..50 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            time += (state >> 40) as i64 % (4 * DAY);
+            events.push(Event {
+                name: (state >> 33) as u32 % 40,
+                time,
+                value: None,
+            });
+        }
+    };
+    let start = std::time::Instant::now();
+    let rule = Rule::new(&settings, &customers, &names, as_of);
+    let mut first = FirstPass::new(Some(&rule), &customers, names.len(), as_of);
+    for customer in 0..customers.len() {
+        fill(&mut events, customer);
+        first.visit(customer, &events);
+    }
+    let (outcomes, totals) = first.finish();
+    println!("outcomes {:?}", start.elapsed());
+    let divisions = Divisions::new(&customers, Some("plan"), Some("signed_up_month"));
+    let kinds: Vec<EventKind> = names.iter().map(|name| event_kind(name)).collect();
+    let mut second = SecondPass::new(BehaviourInput {
+        customers: &customers,
+        outcomes: &outcomes,
+        rule_event: rule.event(),
+        within_days: Some(7),
+        as_of,
+        totals: &totals,
+        kinds: &kinds,
+        divisions: &divisions,
+    });
+    for customer in 0..customers.len() {
+        fill(&mut events, customer);
+        second.visit(customer, &events);
+    }
+    let behaviour = second.finish();
+    println!("behaviour {:?}", start.elapsed());
+    let got = metrics(&MetricsInput {
+        settings: Some(&settings),
+        customers: &customers,
+        outcomes: &outcomes,
+        behaviour: &behaviour,
+        event_names: &names,
+        kinds: &kinds,
+        rule_event: rule.event(),
+        advocates: &[],
+        revenue_is_lifetime_value: false,
+        divisions: &divisions,
+        as_of,
+    });
+    println!(
+        "metrics {:?}, {} customers",
+        start.elapsed(),
+        got.all.customers
+    );
+}
