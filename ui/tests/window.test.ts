@@ -31,8 +31,38 @@ afterEach(async () => {
   document.body.replaceChildren();
 });
 
+/** What the screens ask besides what a test is about. */
+const QUIET: Answers = {
+  project_info: () => projectInfo(),
+  sources_list: () => [],
+  themes_hidden: () => [],
+  themes_levels: () => ({ levels: [], current: null }),
+  themes_trends: () => ({ unit: "week", bins: [], compared: null, notes: [], themes: [] }),
+  themes_trend: ({ id }) => ({
+    id,
+    label: "",
+    unit: "week",
+    points: [],
+    change: {
+      verdict: "not_enough_data",
+      sentence: "",
+      before: { n: 0, of: 0 },
+      after: { n: 0, of: 0 },
+      difference: null,
+      low: null,
+      high: null,
+      p_value: null,
+      q_value: null,
+      method: "",
+    },
+    compared: null,
+    notes: [],
+  }),
+  suggestions_for: ({ id }) => ({ theme: id, label: "", suggestions: [], note: null }),
+};
+
 function open(answers: Answers, changed?: Parameters<typeof useFake>[1]) {
-  const fake = useFake({ project_info: () => projectInfo(), sources_list: () => [], ...answers }, changed);
+  const fake = useFake({ ...QUIET, ...answers }, changed);
   app = mount(App, { target: document.body });
   return fake;
 }

@@ -80,6 +80,13 @@ for (const scheme of ["light", "dark"]) {
     await window.go("Priorities");
     await window.inspector("Priority").getByRole("list", { name: "Quotes" }).waitFor();
     await check("Priorities");
+    await window.inspector("Priority").getByText("How sure is that?").click();
+    await window.inspector("Priority").getByRole("table", { name: /^Difference in points/ }).waitFor();
+    await check("How sure");
+    await window.inspector("Priority").getByRole("button", { name: /^Show the .* people who raise it/ }).click();
+    await window.dialog.getByRole("list", { name: "People" }).getByRole("listitem").first().waitFor();
+    await check("The people behind a number");
+    await page.keyboard.press("Escape");
     await window.main.getByRole("button", { name: "people × impact" }).click();
     await window.inspector("Priority").getByLabel("Compare with").selectOption({ index: 2 });
     await check("People and impact");

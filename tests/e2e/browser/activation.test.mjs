@@ -34,6 +34,9 @@ test("the metrics are those of the command line, and break down by segment", asy
   const rate = (value) => `${(value * 100).toFixed(1)}`;
   const table = window.main.getByRole("table", { name: /^Metrics/ });
   assert.match(await table.getByRole("row", { name: /^Activation rate/ }).innerText(), new RegExp(rate(metrics.activation_rate.value)));
+  const curve = (await window.call("activation_curve")).value;
+  const drawn = window.main.getByRole("img", { name: /^Share of customers activated/ });
+  assert.match(await drawn.locator("desc").textContent(), new RegExp(`${curve.customers.toLocaleString("en")}\\scustomers`));
   await window.main.getByLabel("Segment").selectOption("plan");
   const by = window.main.getByRole("table", { name: /Activation rate by plan/ });
   for (const group of metrics.by.groups) {

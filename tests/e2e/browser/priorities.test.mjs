@@ -125,3 +125,27 @@ test("the chart of people and impact opens a theme, which is set beside another"
   const people = await both.getByRole("row", { name: /^People/ }).getByRole("cell").allInnerTexts();
   assert.deepEqual(people.map(Number), [first.customers, second.customers]);
 });
+
+test("how sure a link is can be asked in other ways, and each count opens to its people", async (t) => {
+  const window = await open(t);
+  await window.go("Priorities");
+  await window.names();
+  const [first] = assay("rank", window.place.project).themes;
+  await window.select(first.label);
+  const inspector = window.inspector("Priority");
+  await inspector.getByText("How sure is that?").click();
+  const panel = (await window.call("priorities_sensitivity", { theme: first.id, outcome: null, strata: null })).value;
+  await inspector.getByText(panel.summary).waitFor();
+  const ways = inspector.getByRole("table", { name: /^Difference in points/ }).getByRole("rowheader");
+  assert.deepEqual((await ways.allInnerTexts()).slice(1), panel.ways.map(({ title }) => title));
+
+  await inspector.getByRole("button", { name: `Show the ${first.mentioned.n} people who raise it` }).click();
+  await window.dialog.getByText(`${first.mentioned.n} in all.`).waitFor();
+  const people = window.dialog.getByRole("list", { name: "People" }).getByRole("listitem");
+  const shown = (await window.call("priorities_people", { theme: first.id, mentioned: true, activated: null, outcome: null, strata: null, limit: 50 })).value;
+  assert.equal(shown.total, first.mentioned.n);
+  assert.equal(await people.count(), shown.people.length);
+  await people.first().getByRole("link").first().click();
+  await window.page.getByRole("heading", { level: 1, name: "Passages" }).waitFor();
+  await window.main.getByRole("button", { name: `Remove the filter person: ${shown.people[0].person}` }).waitFor();
+});
