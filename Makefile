@@ -38,6 +38,10 @@ check: tools packages ui ## Format, lints and types, as a change has to pass the
 	cargo clippy --workspace --all-targets -- -D warnings
 	cd ui && npm run check
 
+encoder: tools ## Build assay with sentence encoders (analyze --encoder), and test them: several minutes
+	cargo test -p assay-encoder --features candle
+	cargo build --release -p assay-cli --features encoder
+
 bench: tools packages ui ## Seconds and memory for COMMENTS=10000,100000, of ranking CUSTOMERS=100000; theme quality beside BERTopic's with LABELLED="file:text:label …"
 	cargo build --release -p assay-cli -p assay-tests
 	cargo build --release -p assay-analysis --example group_vectors

@@ -13,9 +13,15 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("assay-analysis", &[]),
     ("assay-ingest", &[]),
     ("assay-store", &[]),
+    ("assay-encoder", &[]),
     (
         "assay-workbench",
-        &["assay-analysis", "assay-ingest", "assay-store"],
+        &[
+            "assay-analysis",
+            "assay-encoder",
+            "assay-ingest",
+            "assay-store",
+        ],
     ),
     ("assay-cli", &["assay-workbench"]),
     ("assay-desktop", &["assay-workbench"]),
@@ -63,6 +69,21 @@ fn the_pure_crates_know_no_database_no_window_and_no_network() {
 }
 
 #[test]
+fn a_plain_build_does_not_compile_the_encoder_s_libraries() {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
+    let tree = Command::new(cargo)
+        .args(["tree", "--workspace", "--prefix", "none", "--offline"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let tree = String::from_utf8(tree.stdout).unwrap();
+    assert!(tree.contains("assay-encoder"), "{tree}");
+    for library in ["candle-core ", "candle-transformers ", "tokenizers "] {
+        assert!(!tree.contains(library), "{library}is in the default build");
+    }
+}
+
+#[test]
 fn only_the_store_contains_sql() {
     let statements = [
         "SELECT ",
@@ -75,6 +96,7 @@ fn only_the_store_contains_sql() {
     for file in rust_files(&[
         "crates/analysis/src",
         "crates/ingest/src",
+        "crates/encoder/src",
         "crates/workbench/src",
         "crates/cli/src",
         "src-tauri/src",

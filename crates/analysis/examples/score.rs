@@ -63,6 +63,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Passages {
             texts: &texts,
             items: &items,
+            vectors: None,
         },
         &settings,
         &Clock {

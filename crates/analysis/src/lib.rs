@@ -29,4 +29,5 @@ pub use themes::{
     FoundTag, FoundTheme, FoundThemes, Level, Likeness, Passages, ThemeSettings, describe_themes,
     find_themes, group_vectors, likeness, match_themes,
 };
+pub use vectors::TextVectors;
 pub use watch::{Cancelled, Step, Unwatched, Watch};

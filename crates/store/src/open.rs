@@ -24,6 +24,7 @@ const MIGRATIONS: &[Step] = &[
     Step::Sql(include_str!("migrations/spans.sql")),
     Step::Sql(include_str!("migrations/asides.sql")),
     Step::Sql(include_str!("migrations/levels.sql")),
+    Step::Sql(include_str!("migrations/encoders.sql")),
 ];
 
 /// One step of a migration.

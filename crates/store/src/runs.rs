@@ -16,6 +16,8 @@ pub struct NewRun {
     pub themes: Option<usize>,
     /// Seed.
     pub seed: u64,
+    /// Digest of the sentence encoder that placed the texts; none is the word table.
+    pub encoder: Option<String>,
     /// Passages read.
     pub passages: u64,
     /// Hash of the analysis.
@@ -85,7 +87,7 @@ pub struct PartTag {
     pub weak: bool,
 }
 
-const RUNS: &str = "SELECT id, created_at, granularity, themes, seed, passages, hash, seconds, analysis, level, previous
+const RUNS: &str = "SELECT id, created_at, granularity, themes, seed, passages, hash, seconds, analysis, level, previous, encoder
                     FROM run WHERE state = 'live'";
 
 impl Store {
@@ -227,8 +229,8 @@ impl Write<'_> {
         }
         self.bulk(|connection| {
             connection.execute(
-                "INSERT INTO run (created_at, granularity, themes, seed, passages, hash, seconds, analysis, level, previous, state)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'staged')",
+                "INSERT INTO run (created_at, granularity, themes, seed, passages, hash, seconds, analysis, level, previous, encoder, state)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'staged')",
                 params![
                     run.created_at,
                     run.granularity,
@@ -239,7 +241,8 @@ impl Write<'_> {
                     run.seconds,
                     run.analysis,
                     run.level,
-                    shown
+                    shown,
+                    run.encoder,
                 ],
             )?;
             let id = connection.last_insert_rowid();
@@ -319,6 +322,7 @@ fn run_row(row: &Row) -> rusqlite::Result<RunRow> {
             seconds: row.get(7)?,
             analysis: row.get(8)?,
             level: row.get(9)?,
+            encoder: row.get(11)?,
         },
         previous: row.get(10)?,
     })

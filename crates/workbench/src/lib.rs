@@ -11,6 +11,7 @@ pub mod activation;
 mod bindings;
 mod cache;
 mod call;
+mod encoder;
 mod error;
 pub mod evaluation;
 mod handle;

@@ -99,6 +99,10 @@ themes: number | null,
  */
 seed: number, 
 /**
+ * Digest of the sentence encoder that placed the texts; none is the word table.
+ */
+encoder: string | null, 
+/**
  * Passages it read.
  */
 passages: number, 
@@ -955,7 +959,11 @@ themes: number | null,
 /**
  * Seed of every random choice; 42 when absent.
  */
-seed: number | null, };
+seed: number | null, 
+/**
+ * Folder of a sentence encoder to place the texts by, instead of the word table.
+ */
+encoder: string | null, };
 
 /**
  * What an analysis found and changed.
@@ -1010,6 +1018,10 @@ gone: Array<string>,
  */
 diff: RunDiff, 
 /**
+ * The sentence encoder that placed the texts; none is the word table.
+ */
+encoder: EncoderUse | null, 
+/**
  * BLAKE3 hash of the result.
  */
 hash: string, 
@@ -1017,6 +1029,23 @@ hash: string,
  * Wall-clock seconds.
  */
 seconds: number, };
+
+/**
+ * What a sentence encoder did.
+ */
+export type EncoderUse = { 
+/**
+ * Tells it from any other.
+ */
+digest: string, 
+/**
+ * Different texts whose vectors the project had already.
+ */
+known: number, 
+/**
+ * Different texts that were encoded.
+ */
+encoded: number, };
 
 /**
  * A theme as listed.

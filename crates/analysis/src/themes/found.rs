@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Level;
 use crate::text::Aside;
+use crate::vectors::TextVectors;
 
 /// The passages in which themes are looked for.
 #[derive(Clone, Copy, Debug)]
@@ -13,11 +14,17 @@ pub struct Passages<'a> {
     /// The number of the item that each one stands in, those of one item side by side.
     /// Empty where each is an item of its own.
     pub items: &'a [i64],
+    /// What each one means, where that is known better than by its words.
+    pub vectors: Option<&'a TextVectors>,
 }
 
 impl<'a> From<&'a [&'a str]> for Passages<'a> {
     fn from(texts: &'a [&'a str]) -> Self {
-        Self { texts, items: &[] }
+        Self {
+            texts,
+            items: &[],
+            vectors: None,
+        }
     }
 }
 

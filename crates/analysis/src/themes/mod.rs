@@ -37,7 +37,7 @@ use tags::{Tag, own_similarities, tags};
 /// Finds the themes of texts, names them, and tags every text.
 ///
 /// Texts are cut into words, weighted (TF-IDF), placed by latent semantic analysis and, in
-/// English, by the meanings of their words,
+/// English, by the meanings of their words – or by the vectors that come with them –
 /// joined with their nearest neighbours, and the neighbour graph divided by the Leiden
 /// algorithm, or by k-means where a number of themes is given. From there levels lead to
 /// finer and to broader groups, each made of whole groups of the next finer. Texts are tagged
@@ -64,7 +64,14 @@ pub fn find_themes(
     } = &corpus;
     let documents = Documents::new(words, stems, &corpus.aside.same_as);
     watch.at(Step::Vectors, 0, documents.len() as u64)?;
-    let Features { vectors, meant } = features(&documents, words, stems, languages, settings.seed);
+    let Features { vectors, meant } = features(
+        &documents,
+        words,
+        stems,
+        languages,
+        passages.vectors,
+        settings.seed,
+    );
     let Groups {
         of_row: groups,
         hierarchy,

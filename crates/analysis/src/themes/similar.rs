@@ -27,6 +27,7 @@ pub fn likeness(texts: &[&str], examples: &[usize], seed: u64) -> Likeness {
         &corpus.words,
         &corpus.stems,
         &corpus.languages,
+        None,
         seed,
     )
     .vectors;

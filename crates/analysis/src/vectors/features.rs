@@ -4,6 +4,7 @@ use ndarray::{Array2, ArrayViewMut2, Axis, Slice};
 
 use super::centre::normalise;
 use super::documents::Documents;
+use super::given::TextVectors;
 use super::meanings::meanings;
 use super::sparse::Sparse;
 use super::svd::truncated_svd;
@@ -27,24 +28,39 @@ pub(crate) struct Features {
     pub(crate) meant: Vec<bool>,
 }
 
+/// Where the meaning of a text is taken from.
+enum Meaning<'a> {
+    /// The meanings of its words.
+    OfWords(WordVectors<'static>),
+    /// A vector made elsewhere.
+    Given(&'a TextVectors),
+}
+
 /// Vectors in which similar documents point the same way.
 ///
-/// The meanings of the words, where the language has word vectors, beside what latent
-/// semantic analysis finds in the set itself; in other languages the latter alone.
+/// What the texts mean beside what latent semantic analysis finds in the set itself. Their
+/// meaning is what `given` says, in whatever language, or else that of their words, where
+/// the language has word vectors; without either there is the latter alone.
 pub(crate) fn features(
     documents: &Documents,
     words: &Words,
     stems: &Stems,
     languages: &[Option<&'static str>],
+    given: Option<&TextVectors>,
     seed: u64,
 ) -> Features {
     let latent = Latent::learnt(documents, seed);
     let rank = latent.directions.ncols();
-    let english = documents
-        .first_text
-        .iter()
-        .any(|&text| languages[text] == Some("eng"));
-    let Some(table) = english.then(WordVectors::english).flatten() else {
+    let english = || {
+        let mut texts = documents.first_text.iter();
+        let english = texts.any(|&text| languages[text] == Some("eng"));
+        english.then(WordVectors::english).flatten()
+    };
+    let meaning = match given {
+        Some(given) => Some(Meaning::Given(given)),
+        None => english().map(Meaning::OfWords),
+    };
+    let Some(meaning) = meaning else {
         let mut vectors = Array2::zeros((documents.len(), rank));
         latent.place(vectors.view_mut());
         return Features {
@@ -52,21 +68,21 @@ pub(crate) fn features(
             meant: vec![false; documents.len()],
         };
     };
-    let width = table.dimensions();
+    let width = match &meaning {
+        Meaning::OfWords(table) => table.dimensions(),
+        Meaning::Given(given) => given.dimensions,
+    };
     // Both parts are written where they stay: of a large set there is no room for them twice.
     let mut vectors = Array2::zeros((documents.len(), width + rank));
     let mut placed = vectors.slice_axis_mut(Axis(1), Slice::from(width..));
     latent.place(placed.view_mut());
     placed *= LATENT;
     drop(latent);
-    let meant = meanings(
-        vectors.slice_axis_mut(Axis(1), Slice::from(..width)),
-        &table,
-        documents,
-        words,
-        stems,
-        languages,
-    );
+    let rows = vectors.slice_axis_mut(Axis(1), Slice::from(..width));
+    let meant = match &meaning {
+        Meaning::OfWords(table) => meanings(rows, table, documents, words, stems, languages),
+        Meaning::Given(given) => given.place(rows, &documents.first_text),
+    };
     normalise(vectors.view_mut());
     Features { vectors, meant }
 }

@@ -3,6 +3,7 @@
 mod centre;
 mod documents;
 mod features;
+mod given;
 mod likeness;
 mod meanings;
 mod sparse;
@@ -14,5 +15,6 @@ mod word_vectors;
 pub(crate) use centre::centre;
 pub(crate) use documents::Documents;
 pub(crate) use features::{Features, features};
+pub use given::TextVectors;
 pub(crate) use likeness::Likeness;
 pub(crate) use word_meanings::WordMeanings;

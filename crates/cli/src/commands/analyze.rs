@@ -1,10 +1,12 @@
 //! `assay analyze`
 
+use std::path::PathBuf;
+
 use assay_workbench::runs;
 use assay_workbench::themes::{self, AnalyzeReport, AnalyzeRequest, SetAside};
 use clap::Args;
 
-use super::{Answer, ProjectFile, granularity};
+use super::{Answer, ProjectFile, folder, granularity};
 use crate::failure::Failure;
 use crate::output::{Output, numbers, text};
 use crate::work;
@@ -29,6 +31,10 @@ pub struct Arguments {
     /// Seed of every random choice; 42 when not given
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
+    /// Place texts by the sentence encoder in this folder (sentence-transformers, BERT) instead of
+    /// the built-in word table; needs an Assay built with `--features encoder`
+    #[arg(long, value_name = "DIR")]
+    encoder: Option<PathBuf>,
     #[command(flatten)]
     answer: Answer,
 }
@@ -40,6 +46,7 @@ pub fn run(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
         granularity: arguments.granularity,
         themes: arguments.themes,
         seed: arguments.seed,
+        encoder: folder(arguments.encoder.as_deref())?,
     };
     let work = work::begin();
     let report = themes::analyze(&project, request, work.task())?.value;
@@ -58,6 +65,14 @@ fn describe(report: &AnalyzeReport, out: &mut Output) -> Result<(), Failure> {
         text::count(report.passages, "passage", "passages"),
         report.seconds
     ))?;
+    if let Some(encoder) = &report.encoder {
+        out.line(format!(
+            "Placed by the sentence encoder {}: {} encoded, {} known from before.",
+            encoder.digest,
+            text::count(encoder.encoded, "text", "texts"),
+            numbers::integer(encoder.known)
+        ))?;
+    }
     if report.weak > 0 {
         let weak = text::count(report.weak, "passage is", "passages are");
         out.line(format!("{weak} only weakly like their theme."))?;

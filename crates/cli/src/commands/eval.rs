@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use assay_workbench::evaluation::{self, EvaluateRequest, Evaluation};
 use clap::Args;
 
-use super::{Answer, granularity, unicode};
+use super::{Answer, folder, granularity, unicode};
 use crate::failure::Failure;
 use crate::output::{Output, text};
 use crate::work;
@@ -36,6 +36,9 @@ pub struct Arguments {
     /// Seed of every random choice; 42 when not given
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
+    /// Place texts by the sentence encoder in this folder, as `assay analyze` can
+    #[arg(long, value_name = "DIR")]
+    encoder: Option<PathBuf>,
     #[command(flatten)]
     answer: Answer,
 }
@@ -49,6 +52,7 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
         granularity: arguments.granularity,
         themes: arguments.themes,
         seed: arguments.seed,
+        encoder: folder(arguments.encoder.as_deref())?,
     };
     let work = work::begin();
     let evaluation = evaluation::evaluate(request, work.task())?;

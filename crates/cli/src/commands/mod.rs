@@ -129,6 +129,12 @@ fn unicode(path: &Path) -> Result<&str, Failure> {
     })
 }
 
+/// A folder as the workbench takes it.
+fn folder(path: Option<&Path>) -> Result<Option<String>, Failure> {
+    path.map(|path| unicode(path).map(str::to_owned))
+        .transpose()
+}
+
 /// A list as people type it: `plan,channel`; nothing at all is the empty list.
 #[derive(Clone, Debug)]
 struct Names(Vec<String>);

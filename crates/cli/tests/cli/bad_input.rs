@@ -303,3 +303,12 @@ fn workbook() -> Vec<u8> {
     }
     archive.finish().unwrap().into_inner()
 }
+
+#[test]
+#[cfg(not(feature = "encoder"))]
+fn an_encoder_that_was_not_built_in_is_explained() {
+    let folder = Folder::shop();
+    let outcome = folder.run(["analyze", "shop.assay", "--encoder", "model"]);
+    let sentence = outcome.one_line_error();
+    assert!(sentence.contains("--features encoder"), "{sentence}");
+}

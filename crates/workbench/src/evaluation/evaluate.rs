@@ -3,11 +3,12 @@ use std::path::Path;
 use std::time::Instant;
 
 use assay_analysis::{
-    ThemeSettings, adjusted_mutual_information, adjusted_rand_index, find_themes, v_measure,
+    Passages, ThemeSettings, adjusted_mutual_information, adjusted_rand_index, find_themes,
+    v_measure,
 };
 
 use super::{EvaluateRequest, Evaluation};
-use crate::{Code, Error, Result, Task};
+use crate::{Code, Error, Result, Task, encoder};
 
 /// Find themes in a labelled file and score them against the labels. No project is touched.
 pub fn evaluate(request: EvaluateRequest, task: &Task) -> Result<Evaluation> {
@@ -30,7 +31,15 @@ pub fn evaluate(request: EvaluateRequest, task: &Task) -> Result<Evaluation> {
         seed: request.seed.unwrap_or(default.seed),
     };
     let started = Instant::now();
-    let found = find_themes(texts.as_slice().into(), &settings, task)?;
+    let vectors = match &request.encoder {
+        Some(folder) => Some(encoder::vectors(Path::new(folder), &texts, task)?),
+        None => None,
+    };
+    let passages = Passages {
+        vectors: vectors.as_ref(),
+        ..texts.as_slice().into()
+    };
+    let found = find_themes(passages, &settings, task)?;
     let seconds = started.elapsed().as_secs_f64();
 
     let mut numbers: HashMap<&str, usize> = HashMap::new();

@@ -24,6 +24,8 @@ pub struct EvaluateRequest {
     pub themes: Option<usize>,
     /// Seed; 42 when absent.
     pub seed: Option<u64>,
+    /// Folder of a sentence encoder to place the texts by, instead of the word table.
+    pub encoder: Option<String>,
 }
 
 /// Agreement between machine themes and labels.

@@ -34,6 +34,7 @@ pub fn info(project: &Project) -> Result<ProjectInfo> {
                 granularity: row.run.granularity,
                 themes: row.run.themes,
                 seed: row.run.seed,
+                encoder: row.run.encoder,
                 passages: row.run.passages,
                 hash: row.run.hash,
                 seconds: row.run.seconds,

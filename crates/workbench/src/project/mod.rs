@@ -70,6 +70,8 @@ pub struct RunInfo {
     pub themes: Option<usize>,
     /// Seed of every random choice.
     pub seed: u64,
+    /// Digest of the sentence encoder that placed the texts; none is the word table.
+    pub encoder: Option<String>,
     /// Passages it read.
     pub passages: u64,
     /// BLAKE3 hash of the result, hexadecimal.

@@ -1,12 +1,16 @@
+use std::path::Path;
 use std::time::Instant;
 
-use assay_analysis::{Aside, FoundThemes, Level, Passages, ThemeSettings, find_themes};
+use assay_analysis::{
+    Aside, FoundThemes, Level, Passages, TextVectors, ThemeSettings, find_themes,
+};
 use assay_store::{AsideRow, LevelRow, NewRun, PartTag, PassageRow, RunRow};
 
 use super::cut::Parts;
 use super::notes::notes;
 use super::publish::{Before, Found, Shown, publish};
 use super::{AnalyzeReport, AnalyzeRequest, SetAside};
+use crate::encoder::{self, Encoded};
 use crate::handle::now;
 use crate::runs::RunDiff;
 use crate::{Changed, Error, Project, Result, Task};
@@ -29,13 +33,27 @@ pub fn analyze(
             "there is no feedback to analyse yet; import a survey, tickets or interviews first",
         ));
     }
-    let found = find(&passages, &settings, task)?;
+    let encoded = match &request.encoder {
+        Some(folder) => {
+            let folder = Path::new(folder);
+            Some(encoder::project_vectors(
+                project,
+                folder,
+                &texts(&passages),
+                task,
+            )?)
+        }
+        None => None,
+    };
+    let vectors = encoded.as_ref().map(|encoded| &encoded.vectors);
+    let found = find(&passages, vectors, &settings, task)?;
     let level = &found.levels[found.level];
     let run = NewRun {
         created_at: now(),
         granularity: level.granularity,
         themes: settings.themes,
         seed: settings.seed,
+        encoder: encoded.as_ref().map(|encoded| encoded.uses.digest.clone()),
         passages: passages.len() as u64,
         hash: found.hash(),
         seconds: started.elapsed().as_secs_f64(),
@@ -45,6 +63,7 @@ pub fn analyze(
     let (before, unread) =
         project.read(|store| Ok((Before::read(store)?, store.passages_without_run()?)))?;
     let mut report = report(&found, &run);
+    report.encoder = encoded.as_ref().map(|encoded| encoded.uses.clone());
     if let Some(shown) = before.run.as_ref().filter(|_| unread == 0)
         && shows_already(&shown.run, &run)
     {
@@ -60,7 +79,7 @@ pub fn analyze(
     let published = publish(
         project,
         before,
-        shown(&found, &passages, sources, run),
+        shown(&found, encoded.as_ref(), &passages, sources, run),
         what,
     )?;
     let diff = published.value.diff;
@@ -85,6 +104,7 @@ fn labels<'a>(changes: impl Iterator<Item = &'a crate::runs::ThemeChange>) -> Ve
 /// What an analysis found, with the passages by their numbers.
 fn shown<'a>(
     found: &'a FoundThemes,
+    encoded: Option<&'a Encoded>,
     passages: &[PassageRow],
     sources: Vec<i64>,
     run: NewRun,
@@ -124,6 +144,7 @@ fn shown<'a>(
         found: Some(Found {
             themes: &found.themes,
             asides: asides(found, &ids),
+            vectors: encoded.map_or(&[], |encoded| encoded.fresh.as_slice()),
             passage: ids,
             tags,
         }),
@@ -152,6 +173,7 @@ fn shows_already(shown: &NewRun, run: &NewRun) -> bool {
         && shown.granularity == run.granularity
         && shown.themes == run.themes
         && shown.seed == run.seed
+        && shown.encoder == run.encoder
         && shown.passages == run.passages
 }
 
@@ -180,6 +202,7 @@ fn report(found: &FoundThemes, run: &NewRun) -> AnalyzeReport {
         new: Vec::new(),
         gone: Vec::new(),
         diff: RunDiff::default(),
+        encoder: None,
         hash: run.hash.clone(),
         seconds: run.seconds,
     }
@@ -198,18 +221,30 @@ pub(crate) fn recompute(project: &Project, run: &RunRow, task: &Task) -> Result<
         themes: run.run.themes,
         seed: run.run.seed,
     };
-    Ok(find(&passages, &settings, task)?.hash())
+    let vectors = match &run.run.encoder {
+        Some(encoder) => Some(encoder::kept(project, encoder, &texts(&passages))?),
+        None => None,
+    };
+    Ok(find(&passages, vectors.as_ref(), &settings, task)?.hash())
 }
 
-fn find(passages: &[PassageRow], settings: &ThemeSettings, task: &Task) -> Result<FoundThemes> {
-    let texts: Vec<&str> = passages
-        .iter()
-        .map(|passage| passage.text.as_str())
-        .collect();
+fn texts(passages: &[PassageRow]) -> Vec<&str> {
+    let texts = passages.iter().map(|passage| passage.text.as_str());
+    texts.collect()
+}
+
+fn find(
+    passages: &[PassageRow],
+    vectors: Option<&TextVectors>,
+    settings: &ThemeSettings,
+    task: &Task,
+) -> Result<FoundThemes> {
+    let texts = texts(passages);
     let items: Vec<i64> = passages.iter().map(|passage| passage.item).collect();
     let passages = Passages {
         texts: &texts,
         items: &items,
+        vectors,
     };
     Ok(find_themes(passages, settings, task)?)
 }

@@ -57,6 +57,9 @@ pub struct AnalyzeRequest {
     /// Seed of every random choice; 42 when absent.
     #[serde(default)]
     pub seed: Option<u64>,
+    /// Folder of a sentence encoder to place the texts by, instead of the word table.
+    #[serde(default)]
+    pub encoder: Option<String>,
 }
 
 /// What an analysis found and changed.
@@ -86,6 +89,8 @@ pub struct AnalyzeReport {
     pub gone: Vec<String>,
     /// What changed against the run before, theme by theme.
     pub diff: RunDiff,
+    /// The sentence encoder that placed the texts; none is the word table.
+    pub encoder: Option<EncoderUse>,
     /// BLAKE3 hash of the result.
     pub hash: String,
     /// Wall-clock seconds.
@@ -141,6 +146,17 @@ pub struct LevelSummary {
 pub struct RecutRequest {
     /// Its place among [`Levels`].
     pub level: u64,
+}
+
+/// What a sentence encoder did.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct EncoderUse {
+    /// Tells it from any other.
+    pub digest: String,
+    /// Different texts whose vectors the project had already.
+    pub known: u64,
+    /// Different texts that were encoded.
+    pub encoded: u64,
 }
 
 /// A theme as listed.

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use assay_analysis::FoundTheme;
-use assay_store::{AsideRow, LevelRow, NewRun, PartTag, RunRow, RunTheme, Store, ThemeRow};
+use assay_store::{
+    AsideRow, LevelRow, NewRun, PartTag, RunRow, RunTheme, Store, TextDigest, ThemeRow,
+};
 
 use super::cut::{Parts, Planned, Standing, cut};
 use super::rules;
@@ -46,6 +48,8 @@ pub(super) struct Found<'a> {
     pub(super) tags: Vec<PartTag>,
     /// What was set aside.
     pub(super) asides: Vec<AsideRow>,
+    /// Vectors that its sentence encoder gave to texts and that are new.
+    pub(super) vectors: &'a [(TextDigest, Vec<i16>)],
 }
 
 /// What was shown.
@@ -142,6 +146,9 @@ pub(super) fn publish(
         if let Some(found) = &shown.found {
             write.add_analysis(run, &shown.parts.levels, &found.tags)?;
             write.add_asides(run, &found.asides)?;
+            if let Some(encoder) = &shown.run.encoder {
+                write.add_text_vectors(encoder, found.vectors)?;
+            }
         }
         for (theme, tags) in &rules {
             write.set_rule_tags(*theme, tags)?;
