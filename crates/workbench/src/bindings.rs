@@ -48,7 +48,7 @@ fn bindings() -> String {
         priorities::RankRequest, priorities::Ranking, priorities::ActivatedCount, priorities::RankedTheme,
         priorities::ThemeQuestion, priorities::SensitivityPanel, priorities::SensitivityWay,
         priorities::PeopleRequest, priorities::PeoplePage, priorities::PersonBehind, priorities::PassageBehind,
-        report::ReportRequest, report::SaveReportRequest, report::Report, report::Chart, report::SavedReport,
+        report::ReportRequest, report::ReportSection, report::SaveReportRequest, report::Report, report::Chart, report::SavedReport,
         trends::Split, trends::TrendsRequest, trends::TrendRequest, trends::Trends, trends::TrendBin, trends::ComparedPeriods,
         trends::ComparedPeriod, trends::TrendRow, trends::TrendChange, trends::Raised, trends::ThemeTrend, trends::TrendPoint,
         history::HistoryEntry, history::HistoryStep, evaluation::Evaluation,

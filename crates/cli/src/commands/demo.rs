@@ -63,7 +63,7 @@ pub fn run(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
     let ranking = priorities::rank(&project, RankRequest::default())?;
     let request = SaveReportRequest {
         path: unicode(&folder.join(REPORT))?,
-        template: None,
+        ..SaveReportRequest::default()
     };
     let saved = report::save(&project, request)?;
     drop(work);

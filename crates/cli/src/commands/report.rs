@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use assay_workbench::report::{self, ReportRequest, SaveReportRequest};
+use assay_workbench::report::{self, ReportRequest, ReportSection, SaveReportRequest};
+use assay_workbench::segments::CompareRequest;
 use clap::Args;
 
-use super::{Answer, ProjectFile, unicode};
+use super::segments::pair;
+use super::{Answer, ProjectFile, names, unicode};
 use crate::failure::Failure;
 use crate::output::{Output, text};
 
@@ -15,8 +17,11 @@ use crate::output::{Output, text};
 Examples:
   assay report shop.assay -o report.md
   assay report shop.assay --template ours.md | less
+  assay report shop.assay --sections summary,ranking,actions
+  assay report shop.assay --segment plan --compare small,large
 
-Without -o the markdown goes to stdout; with it, the charts are written beside the file.")]
+Sections: summary, method, ranking, themes, suggestions (under the themes), actions, segments
+(with --compare), activation, appendix. Without -o the markdown goes to stdout; with it, the charts are written beside the file.")]
 pub struct Arguments {
     #[command(flatten)]
     project: ProjectFile,
@@ -26,8 +31,33 @@ pub struct Arguments {
     /// A minijinja template instead of the built-in one
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
+    /// Only these sections, as a,b; all of them when not given
+    #[arg(long, value_name = "A,B", value_parser = sections)]
+    sections: Option<Sections>,
+    /// The segment whose groups are set side by side
+    #[arg(long, value_name = "NAME", requires = "compare")]
+    segment: Option<String>,
+    /// Its two values, as A,B, or each with an option of its own
+    #[arg(long, value_name = "A,B", requires = "segment")]
+    compare: Vec<String>,
     #[command(flatten)]
     answer: Answer,
+}
+
+/// Sections as people type them.
+#[derive(Clone, Debug)]
+struct Sections(Vec<ReportSection>);
+
+fn sections(text: &str) -> Result<Sections, String> {
+    let named = |name: &String| {
+        ReportSection::ALL
+            .into_iter()
+            .find(|section| section.name() == name)
+            .ok_or_else(|| format!("there is no section “{name}”"))
+    };
+    Ok(Sections(
+        names(text)?.0.iter().map(named).collect::<Result<_, _>>()?,
+    ))
 }
 
 /// Writes it.
@@ -39,8 +69,21 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
         .map(unicode)
         .transpose()?
         .map(str::to_owned);
+    let compare = arguments
+        .segment
+        .map(|segment| {
+            let [a, b] = pair(&arguments.compare)?;
+            Ok::<_, Failure>(CompareRequest { segment, a, b })
+        })
+        .transpose()?;
+    let sections = arguments.sections.map(|sections| sections.0);
     let Some(file) = arguments.output else {
-        let report = report::render(&project, ReportRequest { template })?;
+        let request = ReportRequest {
+            template,
+            sections,
+            compare,
+        };
+        let report = report::render(&project, request)?;
         return if arguments.answer.json {
             out.json(&report)
         } else {
@@ -50,6 +93,8 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
     let request = SaveReportRequest {
         path: unicode(&file)?.to_owned(),
         template,
+        sections,
+        compare,
     };
     let saved = report::save(&project, request)?;
     if arguments.answer.json {

@@ -63,7 +63,7 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
 }
 
 /// `--compare A,B`, or `--compare A --compare B` where a value has a comma in it.
-fn pair(given: &[String]) -> Result<[String; 2], Failure> {
+pub fn pair(given: &[String]) -> Result<[String; 2], Failure> {
     let parts: Vec<String> = match given {
         [one] => one.split(',').map(|part| part.trim().to_owned()).collect(),
         several => several.to_vec(),

@@ -11,22 +11,94 @@ use ts_rs::TS;
 pub use render::render;
 pub use save::save;
 
+use crate::segments::CompareRequest;
+
 /// Which report to write.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
 pub struct ReportRequest {
     /// A minijinja template file; the built-in one when absent.
     #[serde(default)]
     pub template: Option<String>,
+    /// The sections to write, in the report's own order; all of them when absent.
+    #[serde(default)]
+    #[ts(optional)]
+    pub sections: Option<Vec<ReportSection>>,
+    /// Two groups of people to set side by side, in the section `segments`.
+    #[serde(default)]
+    #[ts(optional)]
+    pub compare: Option<CompareRequest>,
 }
 
 /// Where to save the report.
-#[derive(Clone, Debug, Deserialize, TS)]
+#[derive(Clone, Debug, Default, Deserialize, TS)]
 pub struct SaveReportRequest {
     /// Path of the markdown file; charts go into a folder beside it.
     pub path: String,
     /// A minijinja template file; the built-in one when absent.
     #[serde(default)]
     pub template: Option<String>,
+    /// The sections to write; all of them when absent.
+    #[serde(default)]
+    #[ts(optional)]
+    pub sections: Option<Vec<ReportSection>>,
+    /// Two groups of people to set side by side.
+    #[serde(default)]
+    #[ts(optional)]
+    pub compare: Option<CompareRequest>,
+}
+
+/// A part of the report that can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportSection {
+    /// What was found, in a few sentences.
+    Summary,
+    /// How to read the numbers, and their limits.
+    Method,
+    /// The ranking, its charts, and what changes over time.
+    Ranking,
+    /// The themes with their evidence.
+    Themes,
+    /// What may help, under each theme.
+    Suggestions,
+    /// What is being done, and what changed after it.
+    Actions,
+    /// Two groups of people side by side; only with `compare`.
+    Segments,
+    /// The activation metrics.
+    Activation,
+    /// What was left out, and how the report was made.
+    Appendix,
+}
+
+impl ReportSection {
+    /// Every section, in the report's order.
+    pub const ALL: [ReportSection; 9] = [
+        ReportSection::Summary,
+        ReportSection::Method,
+        ReportSection::Ranking,
+        ReportSection::Themes,
+        ReportSection::Suggestions,
+        ReportSection::Actions,
+        ReportSection::Segments,
+        ReportSection::Activation,
+        ReportSection::Appendix,
+    ];
+
+    /// Its name, as templates and requests have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            ReportSection::Summary => "summary",
+            ReportSection::Method => "method",
+            ReportSection::Ranking => "ranking",
+            ReportSection::Themes => "themes",
+            ReportSection::Suggestions => "suggestions",
+            ReportSection::Actions => "actions",
+            ReportSection::Segments => "segments",
+            ReportSection::Activation => "activation",
+            ReportSection::Appendix => "appendix",
+        }
+    }
 }
 
 /// A report, rendered.

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use minijinja::syntax::SyntaxConfig;
@@ -6,13 +7,16 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
 use serde::Serialize;
 
 use super::escape::markdown;
-use super::{Report, ReportRequest, charts};
+use super::{Report, ReportRequest, ReportSection, charts};
+use crate::actions::{self, Action, MonitorRequest, MonitoredAction};
 use crate::activation::{self, ActivationState, MetricsRequest};
 use crate::evaluation::{AgreementReport, agreement};
 use crate::priorities::{RankRequest, RankedTheme, Ranking, rank};
 use crate::project::{ProjectInfo, info};
 use crate::runs::{self, DiffRequest};
+use crate::segments::{self, SegmentComparison};
 use crate::sources::{SourceSummary, list as list_sources};
+use crate::suggestions::{Suggestion, suggestions};
 use crate::themes::{ThemeDetail, ThemeId, show};
 use crate::trends::{Loaded, ThemeTrend, Trends};
 use crate::{Code, Error, Project, Result};
@@ -30,11 +34,17 @@ struct Section {
     trend: Option<ThemeTrend>,
     /// File name of its chart over time.
     trend_chart: Option<String>,
+    /// What may help, without what a person dismissed or has made an action.
+    suggestions: Vec<Suggestion>,
+    /// What is being done about it.
+    actions: Vec<Action>,
 }
 
 /// Everything a template can show.
 #[derive(Serialize)]
 struct Findings {
+    /// Whether each section is wanted, by its name.
+    show: BTreeMap<&'static str, bool>,
     project: ProjectInfo,
     ranking: Ranking,
     sections: Vec<Section>,
@@ -45,18 +55,27 @@ struct Findings {
     /// What the run changed against the one before, in sentences.
     changes: Vec<String>,
     agreement: AgreementReport,
+    actions: Vec<Action>,
+    monitored: Vec<MonitoredAction>,
+    compared: Option<SegmentComparison>,
     /// Charts of the whole; those of a theme are in its section.
     charts: Vec<String>,
 }
 
 /// Write the findings as markdown, with the built-in template or the user's.
 pub fn render(project: &Project, request: ReportRequest) -> Result<Report> {
+    let wanted = |section: ReportSection| {
+        let chosen = request.sections.as_ref();
+        chosen.is_none_or(|sections| sections.contains(&section))
+    };
     let ranking = rank(project, RankRequest::default())?;
     let trends = Loaded::read(project, None, None, None)?;
     let mut charts: Vec<_> = [charts::intervals(&ranking), charts::frequencies(&ranking)]
         .into_iter()
         .flatten()
         .collect();
+    let all_actions = actions::list(project)?;
+    let mut suggested = suggested(project, &ranking, wanted(ReportSection::Suggestions))?;
     let of_all: Vec<String> = charts.iter().map(|chart| chart.name.clone()).collect();
     let sections = ranking
         .themes
@@ -72,11 +91,33 @@ pub fn render(project: &Project, request: ReportRequest) -> Result<Report> {
                 detail: show(project, ThemeId { id: ranked.id })?,
                 trend,
                 trend_chart,
+                suggestions: suggested.remove(&ranked.id).unwrap_or_default(),
+                actions: all_actions
+                    .iter()
+                    .filter(|action| action.theme == ranked.id)
+                    .cloned()
+                    .collect(),
             })
         })
         .collect::<Result<_>>()?;
     let metrics = activation::metrics(project, MetricsRequest::default()).ok();
+    let compared = request
+        .compare
+        .clone()
+        .map(|compare| segments::compare(project, compare))
+        .transpose()?;
     let findings = Findings {
+        show: ReportSection::ALL
+            .into_iter()
+            .map(|section| (section.name(), wanted(section)))
+            .collect(),
+        monitored: if wanted(ReportSection::Actions) {
+            actions::monitor(project, MonitorRequest::default())?
+        } else {
+            Vec::new()
+        },
+        actions: all_actions,
+        compared,
         project: info(project)?,
         sections,
         sources: list_sources(project)?,
@@ -124,6 +165,32 @@ fn changes(project: &Project) -> Result<Vec<String>> {
     Ok(runs::sentences(&runs::diff(project, request)?))
 }
 
+/// What may help for each theme that has a section, without what was dismissed or accepted.
+fn suggested(
+    project: &Project,
+    ranking: &Ranking,
+    wanted: bool,
+) -> Result<BTreeMap<i64, Vec<Suggestion>>> {
+    if !wanted {
+        return Ok(BTreeMap::new());
+    }
+    let themes: Vec<(i64, String)> = ranking
+        .themes
+        .iter()
+        .take(SECTIONS)
+        .map(|theme| (theme.id, theme.label.clone()))
+        .collect();
+    let found = project.read(|store| suggestions(store, &themes))?;
+    Ok(found
+        .into_iter()
+        .map(|of_theme| {
+            let open = |one: &Suggestion| !one.dismissed && !one.accepted;
+            let open = of_theme.suggestions.into_iter().filter(open).collect();
+            (of_theme.theme, open)
+        })
+        .collect())
+}
+
 fn fill(
     name: &str,
     template: &str,
@@ -162,13 +229,26 @@ fn add_filters(environment: &mut Environment) {
         number(value, |value| format!("{:.1} %", value * 100.0))
     });
     environment.add_filter("points", move |value: Option<f64>| {
-        number(value, |value| format!("{:+.1}", value * 100.0))
+        number(value, |value| {
+            let points = (value * 1000.0).round() / 10.0;
+            // Without the sign of a number that rounds to nothing.
+            if points == 0.0 {
+                "0.0".into()
+            } else {
+                format!("{points:+.1}")
+            }
+        })
     });
     environment.add_filter("whole", move |value: Option<f64>| number(value, whole));
     environment.add_filter("decimals", |value: Option<f64>, places: usize| {
         Value::from_safe_string(value.map_or("–".into(), |value| {
             format!("{value:.places$}").replace('-', "−")
         }))
+    });
+    environment.add_filter("short", move |value: Option<f64>| {
+        number(value, |value| {
+            format!("{}", (value * 100.0).round() / 100.0)
+        })
     });
     environment.add_filter("quoted", |text: String| quoted(&text));
     environment.add_filter("date", |time: Option<i64>| {

@@ -10,6 +10,8 @@ pub fn save(project: &Project, request: SaveReportRequest) -> Result<SavedReport
         project,
         ReportRequest {
             template: request.template,
+            sections: request.sections,
+            compare: request.compare,
         },
     )?;
     let name = path

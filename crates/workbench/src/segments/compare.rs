@@ -37,6 +37,7 @@ pub fn compare(project: &Project, request: CompareRequest) -> Result<SegmentComp
     let mut contrasts: Vec<ThemeInGroups> = themes
         .iter()
         .zip(&found.themes)
+        .filter(|(_, found)| found.people.iter().any(|people| *people > 0))
         .filter_map(|(theme, found)| {
             let difference = found.difference?;
             Some(ThemeInGroups {

@@ -35,7 +35,10 @@ pub fn list(project: &Project) -> Result<Vec<ThemeSuggestions>> {
 }
 
 /// What is suggested for these themes, in their order.
-fn suggestions(store: &Store, themes: &[(i64, String)]) -> Result<Vec<ThemeSuggestions>> {
+pub(crate) fn suggestions(
+    store: &Store,
+    themes: &[(i64, String)],
+) -> Result<Vec<ThemeSuggestions>> {
     let mut of_theme: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
     let mut all = Vec::new();
     store.each_main_tag(|passage, theme| {

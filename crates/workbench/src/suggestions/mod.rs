@@ -10,7 +10,7 @@ use ts_rs::TS;
 use crate::themes::Quote;
 
 pub use dismiss::dismiss;
-pub(crate) use find::cause;
+pub(crate) use find::{cause, suggestions};
 pub use find::{for_theme, list};
 
 /// What is suggested for one theme.
