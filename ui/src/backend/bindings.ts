@@ -2822,7 +2822,20 @@ export type ReportRequest = {
 /**
  * A minijinja template file; the built-in one when absent.
  */
-template: string | null, };
+template: string | null, 
+/**
+ * The sections to write, in the report's own order; all of them when absent.
+ */
+sections?: Array<ReportSection>, 
+/**
+ * Two groups of people to set side by side, in the section `segments`.
+ */
+compare?: CompareRequest, };
+
+/**
+ * A part of the report that can be left out.
+ */
+export type ReportSection = "summary" | "method" | "ranking" | "themes" | "suggestions" | "actions" | "segments" | "activation" | "appendix";
 
 /**
  * Where to save the report.
@@ -2835,7 +2848,15 @@ path: string,
 /**
  * A minijinja template file; the built-in one when absent.
  */
-template: string | null, };
+template: string | null, 
+/**
+ * The sections to write; all of them when absent.
+ */
+sections?: Array<ReportSection>, 
+/**
+ * Two groups of people to set side by side.
+ */
+compare?: CompareRequest, };
 
 /**
  * A report, rendered.
