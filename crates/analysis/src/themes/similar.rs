@@ -71,6 +71,12 @@ mod tests {
             "settings page freezes and the app closes",
             "refund has not come",
             "???",
+            // What a set has in common is taken away: it must be more than the examples.
+            "dark mode hurts my eyes at night",
+            "the charts do not load on my phone",
+            "notifications come at night",
+            "please add a widget for the calendar",
+            "the map shows the wrong street",
         ];
         let like = likeness(&texts, &[0, 1, 99], 1);
         assert_eq!(like.of_text.len(), texts.len());
