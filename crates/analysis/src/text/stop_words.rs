@@ -163,3 +163,36 @@ const LETTER_WORDS: &str = "
     domingo enero febrero abril junio julio septiembre octubre noviembre diciembre lundi mardi
     mercredi jeudi vendredi samedi dimanche janvier février avril juin juillet août septembre octobre
     novembre décembre";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_has_its_stop_words_and_can_be_detected() {
+        for language in LANGUAGES {
+            let listed = stop_words::lookup(language.short).unwrap_or_default();
+            assert!(listed.len() > 30, "{}: {}", language.code, listed.len());
+            let known = whatlang::Lang::from_code(language.code).is_some();
+            assert!(known || language.code == "ind", "{}", language.code);
+        }
+    }
+
+    #[test]
+    fn words_are_known_however_they_are_written() {
+        for (word, code) in [
+            ("της", "ell"),
+            ("είναι", "ell"),
+            ("şi", "ron"),
+            ("előtt", "hun"),
+            ("nicht", "deu"),
+            ("的", "cmn"),
+            ("は", "jpn"),
+            ("ของ", "tha"),
+            ("jest", "pol"),
+        ] {
+            assert!(is_stop_word(word, Some(code)), "{word}");
+            assert!(!is_stop_word(word, None));
+        }
+    }
+}

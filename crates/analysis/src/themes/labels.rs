@@ -116,7 +116,8 @@ impl Candidate {
     fn same(&self, other: &Self) -> bool {
         let all_shared = overlap(&self.stems, &other.stems) >= 1.0;
         (all_shared && self.stems.len() == other.stems.len())
-            || self.label.to_lowercase() == other.label.to_lowercase()
+            // "Kurs" and "Kurses", whatever their stems.
+            || alike(&self.label, &other.label)
     }
 
     /// Its worth when others have their names already.

@@ -199,3 +199,64 @@ fn forms_of_one_word_are_alike() {
         assert_eq!(alike(a, b), expected, "{a}, {b}");
     }
 }
+
+#[test]
+fn people_name_nothing() {
+    let form: &[&str] = &[
+        "the tax form was lost by Jennifer Anderson",
+        "again my tax form, this time with Jennifer Anderson",
+        "I gave the tax form to Jennifer Anderson",
+    ];
+    let theme = &described(&[IMPORT, form, SEAT])[1];
+    assert!(
+        theme.label.to_lowercase().contains("tax form"),
+        "{}",
+        theme.label
+    );
+    for name in theme.keywords.iter().chain([&theme.label]) {
+        assert!(
+            !name.contains("Jennifer") && !name.contains("Anderson"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn irregular_forms_are_one_word_in_names() {
+    let lost: &[&str] = &[
+        "I lost the key card",
+        "we lose a key card",
+        "lost the key card",
+    ];
+    let labels = labels(&[
+        IMPORT,
+        lost,
+        &["they lose the spare key", "she lost a spare key"],
+    ]);
+    assert_ne!(labels[1], labels[2], "{labels:?}");
+    for label in &labels {
+        let words = label.to_lowercase();
+        assert!(
+            !(words.contains("lost") && words.contains("lose")),
+            "{label}"
+        );
+    }
+}
+
+#[test]
+fn quotes_begin_differently() {
+    let texts = [
+        "I would like to say that the scanner is too slow for our many boxes.",
+        "I would like to say that the scanner stops in the middle of the day.",
+        "I would like to say that the scanner never reads the small labels.",
+        "Our scanner reads one label in five and the rest by hand.",
+        "The scanner lost its settings over night once more.",
+        "Nobody here knows how to charge the scanner.",
+        "the invoice is wrong",
+        "an invoice without tax",
+    ];
+    let partition: Vec<Option<usize>> = (0..8).map(|text| Some(usize::from(text > 5))).collect();
+    let quotes = &describe_themes(&texts, &partition, 2)[0].quotes;
+    let alike = quotes.iter().filter(|&&quote| quote < 3).count();
+    assert!(alike == 1 && quotes.len() >= 3, "{quotes:?}");
+}
