@@ -65,7 +65,10 @@ fn state(rule: Option<ActivationRequest>, data: &ActivationData) -> ActivationSt
         ),
         (
             "customers gave no feedback (reported apart, never compared with)",
-            people.customers.len() as u64 - people.heard,
+            match people.heard {
+                0 => 0,
+                heard => people.customers.len() as u64 - heard,
+            },
         ),
         (
             "records in files were met again and left out",

@@ -157,7 +157,8 @@ fn parts(name: &str, metric: &Value) -> Vec<String> {
         let end = ["low", "high"]
             .iter()
             .any(|end| field == end || field.ends_with(&format!("_{end}")));
-        if end || value.is_null() {
+        // A list within a metric is for programs.
+        if end || value.is_null() || value.is_array() {
             continue;
         }
         let (low, high) = if field == "value" {
@@ -169,7 +170,11 @@ fn parts(name: &str, metric: &Value) -> Vec<String> {
             )
         };
         let mut part = match field.as_str() {
-            "value" => one(name, value),
+            "value" if !value.is_object() => one(name, value),
+            _ if value.is_object() => {
+                let estimate = self::parts(field, value).swap_remove(0);
+                parts_named(field, estimate)
+            }
             _ => format!("{} {}", words(field), one(field, value)),
         };
         if let (Some(low), Some(high)) = (low, high) {
@@ -181,6 +186,14 @@ fn parts(name: &str, metric: &Value) -> Vec<String> {
         parts.push("\u{2013}".to_owned());
     }
     parts
+}
+
+/// `dau 605.2 (555.4 to 655.0)`: an estimate among others is told by its name.
+fn parts_named(field: &str, estimate: String) -> String {
+    match field {
+        "value" => estimate,
+        _ => format!("{} {estimate}", words(field)),
+    }
 }
 
 /// One number: a share as a percentage, a count in full, another to one decimal.
@@ -217,6 +230,11 @@ mod tests {
         assert_eq!(
             in_words("time_to_activate_days", &days),
             "median 3.0 (2.1 to 4.0), p25 1.2"
+        );
+        let period = serde_json::json!({"days": 90, "dau": {"value": 605.2, "low": 555.4, "high": 655.0, "n": 90}});
+        assert_eq!(
+            in_words("active_period", &period),
+            "days 90, dau 605.2 (555.4 to 655.0)"
         );
         assert_eq!(
             in_words(
