@@ -75,6 +75,19 @@ fn conditions_narrow_and_their_counts_are_what_the_facets_say() {
 }
 
 #[test]
+fn the_count_of_each_theme_and_group_leads_to_as_many_items() {
+    let (_folder, project) = sample();
+    for theme in themes::list(&project).unwrap() {
+        let query = ItemQuery {
+            theme: Some(theme.id),
+            ..ItemQuery::default()
+        };
+        let found = all(&project, query);
+        assert_eq!(found.len() as u64, theme.items, "{}", theme.label);
+    }
+}
+
+#[test]
 fn a_customers_plan_is_known_of_what_they_wrote() {
     let (_folder, project) = sample();
     let facets = items::facets(&project, ItemQuery::default()).unwrap();

@@ -25,7 +25,9 @@ const SCREENS = {
     await page.evaluate(() => (location.hash = "#/passages?kind=interview"));
     await page.getByRole("listbox").getByRole("option").first().click();
     await page.getByRole("complementary", { name: "Passage" }).waitFor();
-    await page.getByRole("button", { name: "Filter" }).click();
+    const filter = page.getByRole("button", { name: "Filter", exact: true });
+    // The other colours come to a window that has it open already.
+    if ((await filter.getAttribute("aria-pressed")) === "false") await filter.click();
     await page.getByRole("complementary", { name: "Filters" }).getByRole("button").first().waitFor();
   },
   themes: async (page) => {
@@ -50,9 +52,11 @@ async function plan(page) {
   for (const [what, shipped] of [["Explain the setup in three steps", null], ["Send the invite again after a day", "2026-05-01"]]) {
     await page.getByRole("button", { name: "Plan an action…" }).first().click();
     await page.getByRole("combobox", { name: "Theme of the action" }).fill(shipped ? "invit" : "set");
-    await page.keyboard.press("Enter");
-    await page.getByLabel("What will be done").fill(what);
-    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByRole("option").first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("What will be done").fill(what);
+    await dialog.getByRole("button", { name: "Add", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
     await page.getByRole("link", { name: what }).click();
     if (shipped) await page.getByLabel("Shipped on").fill(shipped);
   }

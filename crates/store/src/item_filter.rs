@@ -10,8 +10,8 @@ use crate::{Result, Store};
 pub struct ItemFilter<'a> {
     /// This item.
     pub id: Option<i64>,
-    /// With this theme.
-    pub theme: Option<i64>,
+    /// With one of these themes; any when empty.
+    pub themes: &'a [i64],
     /// With these words; the last may be unfinished.
     pub search: Option<&'a str>,
     /// Of this source.
@@ -22,9 +22,9 @@ pub struct ItemFilter<'a> {
     pub question: Option<&'a str>,
     /// By this person, as [`Store::feedback`] names them.
     pub person: Option<&'a str>,
-    /// With a passage of this mood; about `theme`, where that is given.
+    /// With a passage of this mood; about `themes`, where they are given.
     pub sentiment: Option<Sentiment>,
-    /// With a weakly tagged passage; about `theme`, where that is given.
+    /// With a weakly tagged passage; about `themes`, where they are given.
     pub weak: bool,
     /// Where `theme` is given, with a tag of it that is not weak.
     pub strong: bool,
@@ -156,13 +156,17 @@ impl ItemFilter<'_> {
     /// What must hold of one and the same passage.
     fn passage_conditions(&self, all: &mut Conditions) {
         let mut passage = Conditions::default();
-        if let Some(theme) = self.theme {
-            passage.add("tag.theme = ?", [theme.into()]);
+        if !self.themes.is_empty() {
+            let marks = vec!["?"; self.themes.len()].join(", ");
+            passage.add(
+                &format!("tag.theme IN ({marks})"),
+                self.themes.iter().map(|theme| Value::from(*theme)),
+            );
         }
         if self.weak {
             passage.add("tag.weak = 1", []);
         }
-        if self.strong && self.theme.is_some() {
+        if self.strong && !self.themes.is_empty() {
             passage.add("tag.weak = 0", []);
         }
         match self.sentiment {
@@ -175,7 +179,7 @@ impl ItemFilter<'_> {
             }
             None => {}
         }
-        let of = match (self.theme.is_some() || self.weak, self.sentiment) {
+        let of = match (!self.themes.is_empty() || self.weak, self.sentiment) {
             (true, _) => "tag JOIN passage ON passage.id = tag.passage",
             (false, Some(_)) => "passage",
             (false, None) => return,

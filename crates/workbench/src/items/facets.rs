@@ -12,7 +12,7 @@ const MOST_VALUES: usize = 40;
 
 /// What the items that match could be narrowed down by.
 pub fn facets(project: &Project, query: ItemQuery) -> Result<ItemFacets> {
-    let query = Checked::new(&query)?;
+    let query = Checked::new(project, &query)?;
     project.read(|store| {
         let names: HashMap<i64, String> = store
             .sources()?

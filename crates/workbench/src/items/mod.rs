@@ -24,7 +24,7 @@ pub struct ItemQuery {
     /// Only this item.
     #[serde(default)]
     pub id: Option<i64>,
-    /// Only items with this theme.
+    /// Only items with this theme, or with one that stands under it.
     #[serde(default)]
     pub theme: Option<i64>,
     /// Only items whose text has these words (the last word may be unfinished).

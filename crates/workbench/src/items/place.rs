@@ -7,12 +7,12 @@ pub fn place(project: &Project, query: ItemQuery) -> Result<ItemPlace> {
     let id = query
         .id
         .ok_or_else(|| Error::bad_input("say which item to look for by its number, `id`"))?;
-    let only = Checked::new(&query)?;
+    let only = Checked::new(project, &query)?;
     let others = ItemQuery {
         id: None,
         ..query.clone()
     };
-    let others = Checked::new(&others)?;
+    let others = Checked::new(project, &others)?;
     project.read(|store| {
         let (matches, _) = store.items(&only.filter())?;
         let index = match matches {

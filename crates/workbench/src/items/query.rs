@@ -5,11 +5,13 @@ use assay_store::{ItemFilter, Sentiment};
 use chrono::{NaiveDate, NaiveTime};
 
 use super::ItemQuery;
-use crate::{Error, Result};
+use crate::{Error, Project, Result};
 
 /// An [`ItemQuery`] whose words have been understood.
 pub(super) struct Checked<'a> {
     query: &'a ItemQuery,
+    /// The theme asked for, and those that stand under it.
+    themes: Vec<i64>,
     sentiment: Option<Sentiment>,
     from: Option<i64>,
     until: Option<i64>,
@@ -17,12 +19,23 @@ pub(super) struct Checked<'a> {
 }
 
 impl<'a> Checked<'a> {
-    pub(super) fn new(query: &'a ItemQuery) -> Result<Checked<'a>> {
+    pub(super) fn new(project: &Project, query: &'a ItemQuery) -> Result<Checked<'a>> {
         if let Some(why) = &query.aside {
             known_aside(why)?;
         }
+        let themes = match query.theme {
+            None => Vec::new(),
+            Some(id) => project.read(|store| {
+                let under = store.themes()?.into_iter();
+                let under = under.filter(|theme| theme.parent == Some(id) && !theme.hidden);
+                Ok(std::iter::once(id)
+                    .chain(under.map(|theme| theme.id))
+                    .collect())
+            })?,
+        };
         Ok(Checked {
             query,
+            themes,
             sentiment: query.sentiment.as_deref().map(sentiment).transpose()?,
             from: query.after.as_deref().map(first_instant).transpose()?,
             until: query.before.as_deref().map(first_instant).transpose()?,
@@ -38,7 +51,7 @@ impl<'a> Checked<'a> {
         let query = self.query;
         ItemFilter {
             id: query.id,
-            theme: query.theme,
+            themes: &self.themes,
             search: query.search.as_deref(),
             source: query.source,
             kind: query.kind.as_deref(),

@@ -7,7 +7,7 @@ use crate::{Project, Result};
 /// Items in the order of import.
 pub fn search(project: &Project, query: ItemQuery) -> Result<ItemPage> {
     let without_weak = query.without_weak;
-    let query = Checked::new(&query)?;
+    let query = Checked::new(project, &query)?;
     project.read(|store| {
         let labels: HashMap<i64, String> = store
             .themes()?
