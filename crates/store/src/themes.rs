@@ -32,6 +32,8 @@ pub struct ThemeRow {
     pub renamed: bool,
     /// Made by a person.
     pub made: bool,
+    /// Put in its place by a person.
+    pub arranged: bool,
     /// Others were merged into it.
     pub merged: bool,
     /// It has no passages of its own and stands for the themes under it.
@@ -70,7 +72,8 @@ impl Store {
                     theme.id NOT IN (SELECT theme FROM run_part WHERE run = (SELECT current_run FROM project))
                       AND theme.id NOT IN (SELECT theme FROM person_tag WHERE present = 1)
                       AND theme.id NOT IN (SELECT theme FROM rule)
-                      AND NOT EXISTS (SELECT 1 FROM theme AS other WHERE other.merged_into = theme.id)
+                      AND NOT EXISTS (SELECT 1 FROM theme AS other WHERE other.merged_into = theme.id),
+                    theme.arranged = 1 OR theme.position IS NOT NULL
              FROM theme
              LEFT JOIN run_theme AS found
                ON found.theme = theme.id AND found.run = (SELECT current_run FROM project)
@@ -309,5 +312,6 @@ fn theme(row: &Row) -> rusqlite::Result<ThemeRow> {
         made: row.get(10)?,
         merged: row.get(11)?,
         group: row.get(12)?,
+        arranged: row.get(13)?,
     })
 }

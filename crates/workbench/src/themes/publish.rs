@@ -80,7 +80,7 @@ impl Before {
     }
 
     /// Themes whose passages stay together: those that a person made, merged, locked or hid, and
-    /// where the granularity is the same as before, those that a person named.
+    /// where the granularity is the same as before, those that a person named or put in their place.
     fn kept(&self, granularity: f64) -> BTreeSet<i64> {
         let same = self
             .run
@@ -94,7 +94,7 @@ impl Before {
                     || theme.merged
                     || theme.locked
                     || theme.hidden
-                    || (theme.renamed && same)
+                    || ((theme.renamed || theme.arranged) && same)
             })
             .map(|theme| theme.id)
             .filter(|id| with_passages.contains(id))
