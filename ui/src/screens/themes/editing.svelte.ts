@@ -138,7 +138,7 @@ export async function recut(level: number): Promise<void> {
 export async function analyze(granularity: number, exactly: number | null): Promise<void> {
   await act(
     "themes_analyze",
-    { granularity, themes: exactly, seed: null },
+    { granularity, themes: exactly, seed: null, encoder: null },
     {
       title: "Finding themes",
       say: (report) => {
