@@ -160,7 +160,8 @@ fn found_within(
         .map(|passage| passage.text.as_str())
         .collect();
     let settings = ThemeSettings {
-        granularity: GRANULARITY,
+        // The number holds at the default granularity.
+        granularity: if count.is_some() { 1.0 } else { GRANULARITY },
         themes: count,
         ..ThemeSettings::default()
     };
