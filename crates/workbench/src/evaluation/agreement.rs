@@ -67,6 +67,8 @@ impl Coding {
             .themes_of_run()?
             .into_iter()
             .filter_map(|id| rows.get(&id).cloned())
+            // What stands above other themes is given to no passage by itself.
+            .filter(|theme| !theme.group)
             .collect();
         let places: HashMap<i64, usize> = found
             .iter()

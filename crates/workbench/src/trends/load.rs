@@ -185,10 +185,19 @@ impl Said {
             .enumerate()
             .map(|(place, theme)| (theme.id, place))
             .collect();
+        // A parent is raised by whoever raises a theme under it.
+        let above: Vec<Option<usize>> = themes
+            .iter()
+            .map(|theme| {
+                let parent = *places.get(&theme.parent?)?;
+                themes[parent].group.then_some(parent)
+            })
+            .collect();
         let mut mentions = Vec::new();
         store.each_tag(|passage, theme| {
             if let (Some(&voice), Some(&theme)) = (of_passage.get(&passage), places.get(&theme)) {
                 mentions.push((voice, theme));
+                mentions.extend(above[theme].map(|parent| (voice, parent)));
             }
         })?;
         Ok(Said {
