@@ -107,7 +107,7 @@ fn themes_are_made_arranged_and_brought_back() {
     ]);
     let moved = folder.json(["items", "shop.assay", "--theme", &ids[1]]);
     let moved = moved.as_array().expect("items are a list");
-    assert!(moved.iter().any(|found| found["id"].to_string() == item));
+    assert!(moved.iter().any(|found| found["id"] == item));
 }
 
 #[test]

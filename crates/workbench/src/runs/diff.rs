@@ -78,7 +78,7 @@ pub(crate) fn compare(before: &Divided, after: &Divided, names: &HashMap<i64, St
             sources.filter_map(|((from, _), count)| Some(((*from)?, *count))),
             passages,
         );
-        let change = change(*id, passages, source, &label);
+        let change = change(*id, passages, source, label);
         match source {
             Some(_) => diff.split.push(change),
             None => diff.new.push(change),
@@ -91,7 +91,7 @@ pub(crate) fn compare(before: &Divided, after: &Divided, names: &HashMap<i64, St
             targets.filter_map(|((_, to), count)| Some(((*to)?, *count))),
             passages,
         );
-        let change = change(*id, passages, target, &label);
+        let change = change(*id, passages, target, label);
         match target {
             Some(_) => diff.merged.push(change),
             None => diff.gone.push(change),

@@ -28,13 +28,13 @@ pub fn arrange(
             "name at least one theme to put in its place",
         ));
     }
-    if parent.is_some() || new_parent.is_some() {
-        if let Some(above) = moved.iter().find(|theme| has_children(theme.id)) {
-            return Err(Error::bad_input(format!(
-                "“{}” has themes under it, and themes stand at most one under another; move those first",
-                above.label
-            )));
-        }
+    if (parent.is_some() || new_parent.is_some())
+        && let Some(above) = moved.iter().find(|theme| has_children(theme.id))
+    {
+        return Err(Error::bad_input(format!(
+            "“{}” has themes under it, and themes stand at most one under another; move those first",
+            above.label
+        )));
     }
     if let Some(parent) = &parent {
         if moved.iter().any(|theme| theme.id == parent.id) {

@@ -215,13 +215,16 @@ fn of_parts(planned: &[Planned], ids: &[i64], parts: usize) -> Vec<i64> {
     of_parts
 }
 
+/// How a run groups its parts: the theme of each set of parts.
+type Cut = BTreeSet<(Vec<usize>, i64)>;
+
 /// Earlier cuts of the same analysis.
 #[derive(Default)]
 struct Earlier {
     made_of: HashMap<Vec<usize>, i64>,
     described: HashMap<Vec<usize>, RunTheme>,
     /// The run of each (level, theme of each part, its parents).
-    runs: Vec<(i64, usize, BTreeSet<(Vec<usize>, i64)>)>,
+    runs: Vec<(i64, usize, Cut)>,
 }
 
 impl Earlier {

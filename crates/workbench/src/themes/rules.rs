@@ -36,8 +36,11 @@ impl Match {
     }
 }
 
-/// What every rule takes in now: (passage, similarity) by theme.
-pub(super) fn all_matches(store: &Store) -> Result<Vec<(i64, Vec<(i64, f64)>)>> {
+/// The passages that a theme's rule takes in, each with its similarity.
+pub(super) type TakenIn = Vec<(i64, f64)>;
+
+/// What every rule takes in now, by theme.
+pub(super) fn all_matches(store: &Store) -> Result<Vec<(i64, TakenIn)>> {
     let mut all = Vec::new();
     for (theme, rule) in store.rules()? {
         let found = matches(store, &rule)?.into_iter();

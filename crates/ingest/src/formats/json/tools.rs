@@ -119,6 +119,10 @@ fn plain(value: &Value) -> String {
     }
 }
 
+/// Whether a message of a record is the customer's: `None` if it does not say, and the record is
+/// another tool's.
+type IsCustomers = fn(&Map<String, Value>, &Map<String, Value>) -> Option<bool>;
+
 /// Where a tool keeps the messages of a conversation, and how it says whose they are.
 struct Thread {
     tool: &'static str,
@@ -128,8 +132,7 @@ struct Thread {
     opening: &'static [&'static str],
     /// Keys of a message's words, the likeliest first.
     words: &'static [&'static str],
-    /// Whether a message is the customer's: `None` if it does not say, and the record is another's.
-    is_customers: fn(&Map<String, Value>, &Map<String, Value>) -> Option<bool>,
+    is_customers: IsCustomers,
 }
 
 const THREADS: &[Thread] = &[
