@@ -512,7 +512,7 @@ export type ItemQuery = {
  */
 id?: number, 
 /**
- * Only items with this theme.
+ * Only items with this theme, or with one that stands under it.
  */
 theme?: number, 
 /**

@@ -106,8 +106,9 @@ fn themes_are_made_arranged_and_brought_back() {
         &ids[0],
     ]);
     let moved = folder.json(["items", "shop.assay", "--theme", &ids[1]]);
-    let moved = moved.as_array().expect("items are a list");
-    assert!(moved.iter().any(|found| found["id"] == item));
+    let moved = moved.as_array().expect("items are a list").iter();
+    let moved: Vec<String> = moved.map(|found| found["id"].to_string()).collect();
+    assert!(moved.contains(&item));
 }
 
 #[test]

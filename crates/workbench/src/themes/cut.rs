@@ -103,7 +103,8 @@ fn shown(level: &LevelRow, kept: &[Option<i64>]) -> Vec<Planned> {
     kept.chain(found).collect()
 }
 
-/// Puts themes under those of a broader level, the one with about a quarter as many.
+/// Puts themes under those of a broader level, the one with about a quarter as many. A level where
+/// one parent would take in most of the themes says nothing and is passed over.
 fn parents(parts: &Parts, level: usize, planned: &mut Vec<Planned>) {
     let count = planned.len();
     if count < WORTH_PARENTS {
@@ -111,26 +112,18 @@ fn parents(parts: &Parts, level: usize, planned: &mut Vec<Planned>) {
     }
     let groups = |level: &LevelRow| level.group_of.iter().max().map_or(0, |last| last + 1);
     let far = |level: &LevelRow| (groups(level) as f64 * CHILDREN / count as f64).ln().abs();
+    let divides = |under: &BTreeMap<usize, Vec<usize>>| {
+        under.values().all(|children| 2 * children.len() <= count)
+    };
     let broader = parts.levels[..level]
         .iter()
         .filter(|level| groups(level) >= 2 && 2 * groups(level) <= count)
-        .min_by(|a, b| far(a).total_cmp(&far(b)));
-    let Some(broader) = broader else {
+        .map(|level| (far(level), under(parts, level, planned)))
+        .filter(|(_, under)| divides(under))
+        .min_by(|a, b| a.0.total_cmp(&b.0));
+    let Some((_, under)) = broader else {
         return;
     };
-    let mut under: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (place, theme) in planned.iter().enumerate() {
-        let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
-        for &part in &theme.parts {
-            *sizes.entry(broader.group_of[part]).or_default() += parts.passages[part].len();
-        }
-        let most = sizes
-            .iter()
-            .max_by_key(|(group, size)| (**size, std::cmp::Reverse(**group)));
-        if let Some((&group, _)) = most {
-            under.entry(group).or_default().push(place);
-        }
-    }
     for children in under.into_values().filter(|children| children.len() > 1) {
         let parent = planned.len();
         let mut parts = Vec::new();
@@ -147,6 +140,24 @@ fn parents(parts: &Parts, level: usize, planned: &mut Vec<Planned>) {
             above: true,
         });
     }
+}
+
+/// The planned themes by the group of a broader level that most of their passages are in.
+fn under(parts: &Parts, broader: &LevelRow, planned: &[Planned]) -> BTreeMap<usize, Vec<usize>> {
+    let mut under: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (place, theme) in planned.iter().enumerate() {
+        let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
+        for &part in &theme.parts {
+            *sizes.entry(broader.group_of[part]).or_default() += parts.passages[part].len();
+        }
+        let most = sizes
+            .iter()
+            .max_by_key(|(group, size)| (**size, std::cmp::Reverse(**group)));
+        if let Some((&group, _)) = most {
+            under.entry(group).or_default().push(place);
+        }
+    }
+    under
 }
 
 /// Themes of exactly these parts were there before, in another cut of the analysis.
