@@ -17,7 +17,7 @@ use crate::runs::{self, DiffRequest};
 use crate::segments::{self, SegmentComparison};
 use crate::sources::{SourceSummary, list as list_sources};
 use crate::suggestions::{Suggestion, suggestions};
-use crate::themes::{ThemeDetail, ThemeId, show};
+use crate::themes::{self, ThemeDetail, ThemeId, show};
 use crate::trends::{Loaded, ThemeTrend, Trends};
 use crate::{Code, Error, Project, Result};
 
@@ -31,6 +31,8 @@ const SECTIONS: usize = 15;
 struct Section {
     ranked: RankedTheme,
     detail: ThemeDetail,
+    /// The name of the broader theme that it stands under.
+    broader: Option<String>,
     trend: Option<ThemeTrend>,
     /// File name of its chart over time.
     trend_chart: Option<String>,
@@ -77,18 +79,29 @@ pub fn render(project: &Project, request: ReportRequest) -> Result<Report> {
     let all_actions = actions::list(project)?;
     let mut suggested = suggested(project, &ranking, wanted(ReportSection::Suggestions))?;
     let of_all: Vec<String> = charts.iter().map(|chart| chart.name.clone()).collect();
+    let labels: BTreeMap<i64, String> = themes::list(project)?
+        .into_iter()
+        .map(|theme| (theme.id, theme.label))
+        .collect();
     let sections = ranking
         .themes
         .iter()
         .take(SECTIONS)
         .map(|ranked| {
+            let detail = show(project, ThemeId { id: ranked.id })?;
+            let broader = detail
+                .summary
+                .parent
+                .and_then(|id| labels.get(&id))
+                .cloned();
             let trend = trends.of_theme(ranked.id);
             let chart = trend.as_ref().and_then(charts::over_time);
             let trend_chart = chart.as_ref().map(|chart| chart.name.clone());
             charts.extend(chart);
             Ok(Section {
                 ranked: ranked.clone(),
-                detail: show(project, ThemeId { id: ranked.id })?,
+                detail,
+                broader,
                 trend,
                 trend_chart,
                 suggestions: suggested.remove(&ranked.id).unwrap_or_default(),
