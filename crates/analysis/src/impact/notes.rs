@@ -108,9 +108,10 @@ pub fn notes(
     let rare = effects.themes.iter().filter(rare).count() as u64;
     if rare > 0 && plan.method == Method::Adjusted {
         notes.push(format!(
-            "{} with fewer than {} respondents share one indicator.",
+            "{} with fewer than {} respondents {} one indicator.",
             people(rare, "theme"),
-            input.min_mentions.max(2)
+            input.min_mentions.max(2),
+            if rare == 1 { "has" } else { "share" }
         ));
     }
     notes
@@ -131,12 +132,13 @@ fn selected(effects: &Effects) -> Option<String> {
         .collect();
     let mut ways = Vec::new();
     if let Some(difference) = difference {
+        let points = |share: f64| format!("{:+.1}", 100.0 * share).replace('-', "−");
         ways.push(format!(
-            "in their rate of {} ({:+.1} points, {:+.1} to {:+.1})",
+            "in their rate of {} ({} points, {} to {})",
             effects.target.noun(),
-            100.0 * difference.value,
-            100.0 * difference.low.unwrap_or(difference.value),
-            100.0 * difference.high.unwrap_or(difference.value),
+            points(difference.value),
+            points(difference.low.unwrap_or(difference.value)),
+            points(difference.high.unwrap_or(difference.value)),
         ));
     }
     if !unlike.is_empty() {
