@@ -118,36 +118,41 @@ impl Hands {
         self.click(&path, name).await;
     }
 
-    /// Types into the empty field with this label.
-    pub async fn type_into(&self, label: &str, text: &str) {
-        let field = self.see(&field(label), label).await;
-        field.send_keys(text).await.expect("the field takes text");
-    }
-
     /// Puts text in the place of what is in the field with this label.
     pub async fn fill(&self, label: &str, text: &str) {
         self.replace(&field(label), text).await;
     }
 
-    /// Puts text in the place of what is in a field. A line end in it is the Enter key.
+    /// Puts text in the place of what is in a field. A line end in it is the Enter key. The driver
+    /// refuses keys while the page is being drawn again, so it is tried until the field takes them.
     pub async fn replace(&self, path: &str, text: &str) {
-        self.click(path, "the field").await;
-        let field = self.see(path, "the field").await;
-        let present = field
-            .prop("value")
-            .await
-            .ok()
-            .flatten()
-            .unwrap_or_default()
-            .chars()
-            .count();
-        // Wherever the caret stands. A held Control would stay held for what follows.
-        let mut keys = String::new();
-        for key in [Key::Backspace, Key::Delete] {
-            keys.extend(std::iter::repeat_n(char::from(key), present));
+        let begun = Instant::now();
+        loop {
+            self.click(path, "the field").await;
+            let field = self.see(path, "the field").await;
+            let present = field
+                .prop("value")
+                .await
+                .ok()
+                .flatten()
+                .unwrap_or_default()
+                .chars()
+                .count();
+            // Wherever the caret stands. A held Control would stay held for what follows.
+            let mut keys = String::new();
+            for key in [Key::Backspace, Key::Delete] {
+                keys.extend(std::iter::repeat_n(char::from(key), present));
+            }
+            keys.push_str(&text.replace('\n', &char::from(Key::Enter).to_string()));
+            match field.send_keys(&keys).await {
+                Ok(()) => return,
+                Err(error) => assert!(
+                    begun.elapsed() < PATIENCE,
+                    "the field does not take text: {error}"
+                ),
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        keys.push_str(&text.replace('\n', &char::from(Key::Enter).to_string()));
-        field.send_keys(&keys).await.expect("the field takes text");
     }
 
     async fn visible(&self, path: &str) -> Option<Element> {

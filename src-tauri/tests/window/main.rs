@@ -40,7 +40,7 @@ async fn the_main_job_in_the_window() {
     hands.click_link("Sources").await;
     hands.click_button("Import…").await;
     hands
-        .type_into("Path of a file or folder", more.to_str().unwrap())
+        .fill("Path of a file or folder", more.to_str().unwrap())
         .await;
     hands.click_button("Add").await;
     hands
@@ -134,7 +134,7 @@ async fn a_project_that_cannot_be_opened_is_a_sentence_in_the_window() {
     // From there a new project is one path away.
     let new = desk.folder().join("new.assay");
     hands
-        .type_into("Path of the new project", new.to_str().unwrap())
+        .fill("Path of the new project", new.to_str().unwrap())
         .await;
     hands.click_button("Create").await;
     hands
