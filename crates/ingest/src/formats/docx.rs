@@ -4,6 +4,7 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
 use super::archive;
+use super::xml::characters;
 use crate::transcript::{Details, Transcript, read_lines};
 use crate::{FileError, limits};
 
@@ -97,19 +98,12 @@ fn paragraphs(xml: &str) -> Result<String, quick_xml::Error> {
                 }
                 _ => {}
             },
-            Event::Text(words) if in_text && hidden == 0 => text.push_str(&words.xml10_content()),
-            Event::CData(words) if in_text && hidden == 0 => text.push_str(&words.xml10_content()),
-            Event::GeneralRef(reference) if in_text && hidden == 0 => {
-                match reference.resolve_char_ref() {
-                    Ok(Some(c)) => text.push(c),
-                    // Entities that a document defines itself are never expanded.
-                    _ => text.push_str(&crate::clean::decode_entities(&format!(
-                        "&{};",
-                        reference.xml10_content()
-                    ))),
+            Event::Eof => break,
+            event if in_text && hidden == 0 => {
+                if let Some(piece) = characters(&event) {
+                    text.push_str(&piece);
                 }
             }
-            Event::Eof => break,
             _ => {}
         }
         if text.len() - paragraph > limits::CELL_BYTES {

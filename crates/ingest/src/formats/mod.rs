@@ -15,6 +15,7 @@ mod sub_rip;
 mod web_vtt;
 mod workbook;
 mod xlsx;
+mod xml;
 
 use crate::encoding::signature;
 use crate::grid::Grid;

@@ -3,6 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::archive;
+use super::xml::characters;
 use crate::{FileError, limits};
 
 /// The XML that holds the contents of a document.
@@ -62,16 +63,11 @@ impl Words {
             {
                 self.text.push('\n');
             }
-            Event::Text(words) if self.is_open() => self.push(&words.xml10_content()),
-            Event::CData(words) if self.is_open() => self.push(&words.xml10_content()),
-            Event::GeneralRef(reference) if self.is_open() => match reference.resolve_char_ref() {
-                Ok(Some(c)) => self.text.push(c),
-                // Entities that a document defines itself are never expanded.
-                _ => self.push(&crate::clean::decode_entities(&format!(
-                    "&{};",
-                    reference.xml10_content()
-                ))),
-            },
+            event if self.is_open() => {
+                if let Some(piece) = characters(event) {
+                    self.push(&piece);
+                }
+            }
             _ => {}
         }
     }
