@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { estimate, groupsOf, numberAt } from "../src/lib/metrics";
+import { bandsOf, estimate, funnelOf, goldenPathOf, groupsOf, numberAt, stayingOf, usageOf } from "../src/lib/metrics";
 
 const rate = { value: 0.5, low: 0.4, high: 0.6, n: 100 };
 
@@ -21,4 +21,10 @@ test("numbers are found by their path", () => {
   expect(numberAt({ a: { b: 3 } }, "a", "b")).toBe(3);
   expect(numberAt({ a: { b: null } }, "a", "b")).toBeUndefined();
   expect(numberAt({}, "a", "b")).toBeUndefined();
+});
+
+test("parts that the data cannot carry are empty lists", () => {
+  for (const parts of [funnelOf, bandsOf, goldenPathOf, usageOf, stayingOf]) expect(parts({})).toEqual([]);
+  expect(funnelOf({ funnel: { stages: [{ stage: "awareness" }, null] } }).map(({ stage }) => stage)).toEqual(["awareness"]);
+  expect(groupsOf({ cohorts: { groups: [{ value: "2026-01", rate }] } }, "cohorts").map(({ value }) => value)).toEqual(["2026-01"]);
 });

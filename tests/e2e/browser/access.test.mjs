@@ -92,10 +92,16 @@ for (const scheme of ["light", "dark"]) {
     await check("People and impact");
     await window.main.getByRole("button", { name: /adjust for/ }).click();
     await check("What is adjusted for");
+    await page.keyboard.press("Escape");
+    await window.main.getByRole("button", { name: "groups side by side" }).click();
+    await window.main.getByRole("table", { name: /^The two groups/ }).waitFor();
+    await check("Groups side by side");
 
     await window.go("Activation");
     await window.main.getByRole("form", { name: "Activation rule" }).waitFor();
     await window.main.getByRole("table", { name: /Activation rate by/ }).getByRole("img").first().waitFor();
+    await window.main.getByRole("table", { name: /^Sign-up cohorts/ }).waitFor();
+    await window.main.getByRole("img", { name: /^Funnel/ }).waitFor();
     await check("Activation");
 
     await window.call("actions_add", { theme: theme.id, what: "Send it again", status: "shipped", shipped_on: "2026-05-01" });

@@ -149,3 +149,40 @@ test("how sure a link is can be asked in other ways, and each count opens to its
   await window.page.getByRole("heading", { level: 1, name: "Passages" }).waitFor();
   await window.main.getByRole("button", { name: `Remove the filter person: ${shown.people[0].person}` }).waitFor();
 });
+
+test("themes are linked with churn or with ratings as well, in the words of each", async (t) => {
+  const window = await open(t);
+  await window.go("Priorities");
+  await window.names();
+  for (const [outcome, noun] of [["churned", "churn"], ["rating", "ratings"]]) {
+    const ranking = assay("rank", window.place.project, "--outcome", outcome);
+    await window.main.getByLabel("links with").selectOption(outcome);
+    await window.main.getByRole("columnheader", { name: `Link to ${noun}` }).waitFor();
+    await soon(async () => assert.deepEqual(await window.names(), ranking.themes.map(({ label }) => label)));
+    await window.main.getByText(new RegExp(`^${ranking.respondents.toLocaleString("en")}\\srespondents`)).waitFor();
+  }
+  const [first] = assay("rank", window.place.project, "--outcome", "rating").themes;
+  await window.select(first.label);
+  const inspector = window.inspector("Priority");
+  await inspector.getByText("Linked to lower ratings", { exact: false }).first().waitFor();
+  const means = await inspector.getByRole("row", { name: /^raise it/ }).getByRole("cell").allInnerTexts();
+  assert.deepEqual(means, [String(first.mentioned.n), first.mean_mentioned.toFixed(2)]);
+});
+
+test("two groups of people are set side by side, and each opens to what it said", async (t) => {
+  const window = await open(t);
+  await window.go("Priorities");
+  await window.names();
+  await window.main.getByRole("button", { name: "groups side by side" }).click();
+  await window.main.getByLabel("Segment", { exact: true }).selectOption("plan");
+  await window.main.getByLabel("One group", { exact: true }).selectOption("Crew");
+  await window.main.getByLabel("The other group").selectOption("Solo");
+  const { a, b, themes } = (await window.call("segments_compare", { segment: "plan", a: "Crew", b: "Solo" })).value;
+  const groups = window.main.getByRole("table", { name: /^The two groups/ });
+  await soon(async () => assert.deepEqual((await groups.getByRole("rowheader").allInnerTexts()).slice(0, 2), [a.value, b.value]));
+  assert.match(await groups.getByRole("row", { name: /^Crew/ }).innerText(), new RegExp(`^Crew\\s+${a.people}`));
+  assert.deepEqual(await window.names(), themes.map(({ label }) => label));
+  await groups.getByRole("row", { name: /^Crew/ }).getByRole("link").click();
+  await window.page.getByRole("heading", { level: 1, name: "Passages" }).waitFor();
+  await window.main.getByRole("button", { name: "Remove the filter plan: Crew" }).waitFor();
+});

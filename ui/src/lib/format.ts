@@ -2,6 +2,7 @@
 
 const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const ONE_DIGIT = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const TWO_DIGITS = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const DAY = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
   month: "short",
@@ -38,6 +39,30 @@ export function points(fraction: number): string {
 /** −24 to −6 */
 export function pointsInterval(low: number, high: number): string {
   return `${points(low)}${SPACE}to${SPACE}${points(high)}`;
+}
+
+/** How differences are read: those of rates in percentage points, those of ratings as they are. */
+export interface Differences {
+  one: (difference: number) => string;
+  interval: (low: number, high: number) => string;
+  /** What stands after a difference in a sentence, with its space; may be nothing. */
+  unit: string;
+  /** As far as an axis reaches at most. */
+  widest: number;
+}
+
+export const POINTS: Differences = { one: points, interval: pointsInterval, unit: " points", widest: 0.5 };
+
+export const RATINGS: Differences = {
+  one: rating,
+  interval: (low, high) => `${rating(low)}${SPACE}to${SPACE}${rating(high)}`,
+  unit: "",
+  widest: 5,
+};
+
+/** A mean rating, or a difference of two: 3.41 */
+export function rating(value: number): string {
+  return minus(TWO_DIGITS.format(value));
 }
 
 /** 14 (6 to 23), or only the interval. Small numbers keep a digit. */
@@ -90,6 +115,6 @@ export function decoded(address: string): string {
 
 function minus(text: string): string {
   // −0.0 is zero to a reader.
-  if (/^-0(\.0)?$/.test(text)) return text.slice(1);
+  if (/^-0(\.0+)?$/.test(text)) return text.slice(1);
   return text.replace("-", "\u2212");
 }

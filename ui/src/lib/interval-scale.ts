@@ -1,4 +1,4 @@
-/** An axis in points of activation, from `low` to `high` as fractions, zero always inside. */
+/** An axis of differences from `low` to `high`, zero always inside. */
 export interface Scale {
   low: number;
   high: number;
@@ -7,17 +7,17 @@ export interface Scale {
 
 /** Beyond this an interval says only that little is known; it is cut off with an arrow. */
 const WIDEST = 0.5;
-const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25];
+const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1, 2, 5];
 const MOST_TICKS = 5;
 /** Room at both ends, as a share of the whole. */
 const ROOM = 0.05;
 
-/** A scale on which all the intervals can be compared. */
-export function scaleOf(intervals: readonly { low: number; high: number }[]): Scale {
-  const lowest = Math.max(-WIDEST, Math.min(-0.01, ...intervals.map(({ low }) => low)));
-  const highest = Math.min(WIDEST, Math.max(0.01, ...intervals.map(({ high }) => high)));
+/** A scale on which all the intervals can be compared, fractions unless `widest` says otherwise. */
+export function scaleOf(intervals: readonly { low: number; high: number }[], widest = WIDEST): Scale {
+  const lowest = Math.max(-widest, Math.min(-0.01, ...intervals.map(({ low }) => low)));
+  const highest = Math.min(widest, Math.max(0.01, ...intervals.map(({ high }) => high)));
   const room = (highest - lowest) * ROOM;
-  const step = STEPS.find((size) => (highest - lowest) / size <= MOST_TICKS) ?? WIDEST / 2;
+  const step = STEPS.find((size) => (highest - lowest) / size <= MOST_TICKS) ?? widest / 2;
   const first = Math.ceil((lowest - room) / step);
   const last = Math.floor((highest + room) / step);
   // Counted in whole steps, so that a tick is 0.1 and not 0.30000000000000004 − 0.2.

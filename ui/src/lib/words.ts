@@ -67,13 +67,6 @@ export function ledgerLabel(what: string): string {
 
 export type Verdict = "lower" | "higher" | "unclear" | "not_enough_data";
 
-const VERDICTS: Record<Verdict, string> = {
-  lower: "Linked to lower activation",
-  higher: "Linked to higher activation",
-  unclear: "No clear link",
-  not_enough_data: "Not enough data",
-};
-
 const SHORT_VERDICTS: Record<Verdict, string> = {
   lower: "lower",
   higher: "higher",
@@ -84,10 +77,6 @@ const SHORT_VERDICTS: Record<Verdict, string> = {
 /** A verdict in a column or a filter that says what it is about. */
 export function shortVerdict(verdict: string): string {
   return SHORT_VERDICTS[verdict as Verdict] ?? verdict;
-}
-
-export function verdictLabel(verdict: string): string {
-  return VERDICTS[verdict as Verdict] ?? verdict;
 }
 
 const TRENDS: Record<string, string> = {
