@@ -8,6 +8,7 @@
 mod agreement;
 mod cells;
 pub mod impact;
+mod map;
 pub mod monitor;
 mod neighbours;
 pub mod segments;
@@ -23,6 +24,7 @@ pub use agreement::{
     Agreement, Coded, CodingAgreement, ThemeAgreement, adjusted_mutual_information,
     adjusted_rand_index, coding_agreement, v_measure,
 };
+pub use map::{Alike, PassageMap};
 pub use sentiment::sentiment;
 pub use text::{Aside, detect_language, is_no_answer, split_passages};
 pub use themes::{

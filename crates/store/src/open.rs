@@ -25,6 +25,7 @@ const MIGRATIONS: &[Step] = &[
     Step::Sql(include_str!("migrations/asides.sql")),
     Step::Sql(include_str!("migrations/levels.sql")),
     Step::Sql(include_str!("migrations/encoders.sql")),
+    Step::Sql(include_str!("migrations/maps.sql")),
 ];
 
 /// One step of a migration.

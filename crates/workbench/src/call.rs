@@ -61,6 +61,7 @@ verbs! {
     read items_search: items::ItemQuery => items::ItemPage = |project, request, _| items::search(project, request);
     read items_place: items::ItemQuery => items::ItemPlace = |project, request, _| items::place(project, request);
     read items_facets: items::ItemQuery => items::ItemFacets = |project, request, _| items::facets(project, request);
+    read items_passages: items::PassagesRequest => Vec<items::PassageQuote> = |project, request, _| items::passages(project, request);
     read items_show: items::ItemId => items::ItemDetail = |project, request, _| items::show(project, request);
     read searches_list: () => Vec<searches::SavedSearch> = |project, (), _| searches::list(project);
     read themes_list: () => Vec<themes::ThemeSummary> = |project, (), _| themes::list(project);
@@ -71,6 +72,7 @@ verbs! {
     read runs_list: () => Vec<runs::RunSummary> = |project, (), _| runs::list(project);
     read runs_diff: runs::DiffRequest => runs::RunDiff = |project, request, _| runs::diff(project, request);
     read themes_show: themes::ThemeId => themes::ThemeDetail = |project, request, _| themes::show(project, request);
+    read themes_map: () => Option<themes::ThemeMap> = |project, (), _| themes::map(project);
     read themes_trends: trends::TrendsRequest => trends::Trends = |project, request, _| trends::list(project, request);
     read themes_trend: trends::TrendRequest => trends::ThemeTrend = |project, request, _| trends::show(project, request);
     read evaluation_agreement: () => evaluation::AgreementReport = |project, (), _| evaluation::agreement(project);

@@ -785,6 +785,28 @@ passages: Array<ItemPassage>,
 spans: Array<Span>, };
 
 /**
+ * Passages to read, by their numbers.
+ */
+export type PassagesRequest = { 
+/**
+ * The passages, 500 at the most.
+ */
+passages: Array<number>, };
+
+/**
+ * What a passage says.
+ */
+export type PassageQuote = { 
+/**
+ * Its number.
+ */
+passage: number, 
+/**
+ * Its words, and where they stand.
+ */
+quote: Quote, };
+
+/**
  * One turn of a conversation.
  */
 export type Turn = { 
@@ -1143,7 +1165,92 @@ months: Array<LabelledCount>,
 /**
  * Themes most often mentioned by the same item.
  */
-neighbours: Array<LabelledCount>, };
+neighbours: Array<LabelledCount>, 
+/**
+ * Themes that say like things.
+ */
+similar: Array<SimilarTheme>, };
+
+/**
+ * A map of the passages, on which a theme is a region and like themes lie near. Points are in the
+ * order of their passages; numbers are packed little-endian in base64, since there may be a
+ * million of them.
+ */
+export type ThemeMap = { 
+/**
+ * How many points there are.
+ */
+points: number, 
+/**
+ * Of each point x (to the right) and y (downwards), two bytes each.
+ */
+places: string, 
+/**
+ * Of each point the place of its theme in `themes`, two bytes; 65,535 for none of them.
+ */
+theme_of: string, 
+/**
+ * Of each point the number of its passage, four bytes.
+ */
+passages: string, 
+/**
+ * The themes that are not hidden, groups among them.
+ */
+themes: Array<MapTheme>, };
+
+/**
+ * A theme on the map.
+ */
+export type MapTheme = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * The theme it stands under.
+ */
+parent: number | null, 
+/**
+ * It stands for the themes under it, and its points are theirs.
+ */
+group: boolean, 
+/**
+ * Points on the map; passages that have it as a further theme lie with their main one.
+ */
+points: number, 
+/**
+ * The middle of its points; none without any.
+ */
+centre: [number, number] | null, 
+/**
+ * Share of its passages that are negative, 0–1.
+ */
+negative_share: number, 
+/**
+ * The likest other themes.
+ */
+similar: Array<SimilarTheme>, };
+
+/**
+ * A theme that is like another.
+ */
+export type SimilarTheme = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * Cosine of what the passages of the two say on average, 0–1.
+ */
+similarity: number, };
 
 /**
  * A passage that speaks for a theme.
@@ -3409,6 +3516,7 @@ export interface Calls {
     items_search: { request: ItemQuery; response: ItemPage };
     items_place: { request: ItemQuery; response: ItemPlace };
     items_facets: { request: ItemQuery; response: ItemFacets };
+    items_passages: { request: PassagesRequest; response: Array<PassageQuote> };
     items_show: { request: ItemId; response: ItemDetail };
     searches_list: { request: null; response: Array<SavedSearch> };
     themes_list: { request: null; response: Array<ThemeSummary> };
@@ -3419,6 +3527,7 @@ export interface Calls {
     runs_list: { request: null; response: Array<RunSummary> };
     runs_diff: { request: DiffRequest; response: RunDiff };
     themes_show: { request: ThemeId; response: ThemeDetail };
+    themes_map: { request: null; response: ThemeMap | null };
     themes_trends: { request: TrendsRequest; response: Trends };
     themes_trend: { request: TrendRequest; response: ThemeTrend };
     evaluation_agreement: { request: null; response: AgreementReport };

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Level;
+use crate::map::PassageMap;
 use crate::text::Aside;
 use crate::vectors::TextVectors;
 
@@ -100,6 +101,9 @@ pub struct FoundThemes {
     pub aside: Vec<Option<Aside>>,
     /// For each passage the first one that says the same; most often itself.
     pub same_as: Vec<usize>,
+    /// Where each passage lies on the map. A picture of the rest, so that it has no part in the
+    /// hash: a better picture of the same themes is not another result.
+    pub map: PassageMap,
 }
 
 impl FoundThemes {

@@ -27,6 +27,7 @@ pub use similar::{Likeness, likeness};
 
 use ndarray::Array2;
 
+use crate::map::{Drawn, passage_map};
 use crate::text::{Corpus, Words};
 use crate::vectors::{Documents, Features, centre, features};
 use crate::watch::{Cancelled, Step, Watch};
@@ -86,9 +87,21 @@ pub fn find_themes(
         .collect();
     let count = theme_of.iter().max().map_or(0, |&last| last + 1);
     let central = own_similarities(&vectors, &themes, count);
-    drop(vectors);
     let of_text = tags_of_texts(words, &documents, &groups, &of_document, default.len());
     let levels = levels_of_texts(hierarchy.levels, &of_text);
+    let part_of_text: Vec<Option<usize>> = (of_text.iter())
+        .map(|tags| Some(tags.first()?.group))
+        .collect();
+    let map = passage_map(&Drawn {
+        vectors: &vectors,
+        group_of_document: &groups,
+        document: &documents.of_text,
+        group: &part_of_text,
+        levels: &(levels.iter())
+            .map(|level| level.group_of.as_slice())
+            .collect::<Vec<_>>(),
+    });
+    drop(vectors);
     let theme_of = &levels[hierarchy.asked].group_of;
     let count = levels[hierarchy.asked].groups();
     watch.at(Step::Labels, 0, count as u64)?;
@@ -124,6 +137,7 @@ pub fn find_themes(
         languages: corpus.languages,
         aside: corpus.aside.why,
         same_as: corpus.aside.same_as,
+        map,
     })
 }
 

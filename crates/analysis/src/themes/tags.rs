@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use ndarray::{Array2, Axis};
 use rayon::prelude::*;
 
+use crate::vectors::group_sums;
 use crate::watch::{Cancelled, Step, Watch};
 
 /// Further groups of a document are at least so similar to it …
@@ -16,7 +17,6 @@ const WEAK: f32 = 0.25;
 const WEAK_PART: f32 = 0.5;
 
 const BLOCK: usize = 1024;
-const LARGE_BLOCK: usize = 16 * BLOCK;
 
 /// A group of a document.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -124,26 +124,7 @@ pub(super) fn own_similarities(
 
 /// groups × dimensions, unit length.
 fn centres(vectors: &Array2<f32>, groups: &[Option<usize>], count: usize) -> Array2<f32> {
-    // Blocks are summed in their order, so that the threads have no influence on rounding.
-    let sums: Vec<Array2<f32>> = vectors
-        .axis_chunks_iter(Axis(0), LARGE_BLOCK)
-        .into_par_iter()
-        .zip(groups.par_chunks(LARGE_BLOCK))
-        .map(|(block, groups)| {
-            let mut sums = Array2::zeros((count, vectors.ncols()));
-            for (row, group) in block.outer_iter().zip(groups) {
-                if let &Some(group) = group {
-                    sums.row_mut(group).scaled_add(1.0, &row);
-                }
-            }
-            sums
-        })
-        .collect();
-    let mut centres: Array2<f32> = sums
-        .into_iter()
-        .fold(Array2::zeros((count, vectors.ncols())), |sum, block| {
-            sum + block
-        });
+    let mut centres = group_sums(vectors, groups, count);
     for mut centre in centres.outer_iter_mut() {
         let norm = centre.dot(&centre).sqrt();
         if norm > 0.0 {

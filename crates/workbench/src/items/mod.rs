@@ -1,6 +1,7 @@
 //! Items: single pieces of feedback, searched and read.
 
 mod facets;
+mod passages;
 mod place;
 mod query;
 mod search;
@@ -9,9 +10,10 @@ mod show;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::themes::LabelledCount;
+use crate::themes::{LabelledCount, Quote};
 
 pub use facets::facets;
+pub use passages::passages;
 pub use place::place;
 pub use search::search;
 pub(crate) use show::Units;
@@ -78,6 +80,22 @@ pub struct ItemQuery {
     /// Items to return; 100 when absent.
     #[serde(default)]
     pub limit: Option<u64>,
+}
+
+/// Passages to read, by their numbers.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct PassagesRequest {
+    /// The passages, 500 at the most.
+    pub passages: Vec<i64>,
+}
+
+/// What a passage says.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PassageQuote {
+    /// Its number.
+    pub passage: i64,
+    /// Its words, and where they stand.
+    pub quote: Quote,
 }
 
 /// One value of a segment.

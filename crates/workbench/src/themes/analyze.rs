@@ -4,7 +4,7 @@ use std::time::Instant;
 use assay_analysis::{
     Aside, FoundThemes, Level, Passages, TextVectors, ThemeSettings, find_themes,
 };
-use assay_store::{AsideRow, LevelRow, NewRun, PartTag, PassageRow, RunRow};
+use assay_store::{AsideRow, LevelRow, MapRow, NewRun, PartTag, PassageRow, RunRow};
 
 use super::cut::Parts;
 use super::notes::notes;
@@ -60,11 +60,17 @@ pub fn analyze(
         analysis: None,
         level: Some(found.level),
     };
-    let (before, unread) =
-        project.read(|store| Ok((Before::read(store)?, store.passages_without_run()?)))?;
+    let (before, up_to_date) = project.read(|store| {
+        let before = Before::read(store)?;
+        let up_to_date = match &before.run {
+            Some(shown) => store.passages_without_run()? == 0 && store.has_map(shown.analysis())?,
+            None => false,
+        };
+        Ok((before, up_to_date))
+    })?;
     let mut report = report(&found, &run);
     report.encoder = encoded.as_ref().map(|encoded| encoded.uses.clone());
-    if let Some(shown) = before.run.as_ref().filter(|_| unread == 0)
+    if let Some(shown) = before.run.as_ref().filter(|_| up_to_date)
         && shows_already(&shown.run, &run)
     {
         report.run = shown.id;
@@ -144,6 +150,7 @@ fn shown<'a>(
         found: Some(Found {
             themes: &found.themes,
             asides: asides(found, &ids),
+            map: map(found, &ids),
             vectors: encoded.map_or(&[], |encoded| encoded.fresh.as_slice()),
             passage: ids,
             tags,
@@ -164,6 +171,22 @@ fn asides(found: &FoundThemes, ids: &[i64]) -> Vec<AsideRow> {
         })
     })
     .collect()
+}
+
+/// Where passages lie, for the store: by their numbers, ascending.
+fn map(found: &FoundThemes, ids: &[i64]) -> MapRow {
+    let placed = ids.iter().zip(&found.map.places);
+    let mut placed: Vec<(i64, [u16; 2])> = placed
+        .filter_map(|(id, place)| Some((*id, (*place)?)))
+        .collect();
+    placed.sort_unstable();
+    let (passages, places) = placed.into_iter().unzip();
+    MapRow {
+        passages,
+        places,
+        lengths: found.map.alike.lengths.clone(),
+        cosines: found.map.alike.cosines.clone(),
+    }
 }
 
 /// Whether doing the run that is shown again gave the same.

@@ -8,14 +8,17 @@ mod edit;
 mod hide;
 mod list;
 mod lock;
+mod map;
 mod merge;
 mod notes;
+mod placed;
 mod publish;
 mod recut;
 mod rename;
 mod rules;
 mod sample;
 mod show;
+mod similar;
 mod split;
 mod strike;
 
@@ -30,11 +33,12 @@ pub use create::{create, create_preview};
 pub use hide::hide;
 pub use list::{hidden, list};
 pub use lock::lock;
+pub use map::map;
 pub use merge::merge;
 pub use recut::{levels, recut};
 pub use rename::rename;
-pub(crate) use show::quotes;
 pub use show::show;
+pub(crate) use show::{quote, quotes};
 pub use split::{split, split_preview};
 pub use strike::strike;
 
@@ -224,6 +228,57 @@ pub struct ThemeDetail {
     pub months: Vec<LabelledCount>,
     /// Themes most often mentioned by the same item.
     pub neighbours: Vec<LabelledCount>,
+    /// Themes that say like things.
+    pub similar: Vec<SimilarTheme>,
+}
+
+/// A map of the passages, on which a theme is a region and like themes lie near. Points are in the
+/// order of their passages; numbers are packed little-endian in base64, since there may be a
+/// million of them.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ThemeMap {
+    /// How many points there are.
+    pub points: u64,
+    /// Of each point x (to the right) and y (downwards), two bytes each.
+    pub places: String,
+    /// Of each point the place of its theme in `themes`, two bytes; 65,535 for none of them.
+    pub theme_of: String,
+    /// Of each point the number of its passage, four bytes.
+    pub passages: String,
+    /// The themes that are not hidden, groups among them.
+    pub themes: Vec<MapTheme>,
+}
+
+/// A theme on the map.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct MapTheme {
+    /// Its number.
+    pub id: i64,
+    /// Its name.
+    pub label: String,
+    /// The theme it stands under.
+    pub parent: Option<i64>,
+    /// It stands for the themes under it, and its points are theirs.
+    pub group: bool,
+    /// Points on the map; passages that have it as a further theme lie with their main one.
+    pub points: u64,
+    /// The middle of its points; none without any.
+    pub centre: Option<[u16; 2]>,
+    /// Share of its passages that are negative, 0–1.
+    pub negative_share: f64,
+    /// The likest other themes.
+    pub similar: Vec<SimilarTheme>,
+}
+
+/// A theme that is like another.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SimilarTheme {
+    /// Its number.
+    pub id: i64,
+    /// Its name.
+    pub label: String,
+    /// Cosine of what the passages of the two say on average, 0–1.
+    pub similarity: f64,
 }
 
 /// A passage that speaks for a theme.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use assay_analysis::FoundTheme;
 use assay_store::{
-    AsideRow, LevelRow, NewRun, PartTag, RunRow, RunTheme, Store, TextDigest, ThemeRow,
+    AsideRow, LevelRow, MapRow, NewRun, PartTag, RunRow, RunTheme, Store, TextDigest, ThemeRow,
 };
 
 use super::cut::{Parts, Planned, Standing, cut};
@@ -48,6 +48,8 @@ pub(super) struct Found<'a> {
     pub(super) tags: Vec<PartTag>,
     /// What was set aside.
     pub(super) asides: Vec<AsideRow>,
+    /// Where the passages lie.
+    pub(super) map: MapRow,
     /// Vectors that its sentence encoder gave to texts and that are new.
     pub(super) vectors: &'a [(TextDigest, Vec<i16>)],
 }
@@ -146,6 +148,7 @@ pub(super) fn publish(
         if let Some(found) = &shown.found {
             write.add_analysis(run, &shown.parts.levels, &found.tags)?;
             write.add_asides(run, &found.asides)?;
+            write.add_map(run, &found.map)?;
             if let Some(encoder) = &shown.run.encoder {
                 write.add_text_vectors(encoder, found.vectors)?;
             }

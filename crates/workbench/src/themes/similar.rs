@@ -1,0 +1,38 @@
+use std::collections::HashMap;
+
+use super::placed::Placed;
+use super::{SimilarTheme, ThemeSummary};
+
+/// Themes that are told of one.
+const MOST: usize = 5;
+/// Themes less alike than this have nothing in common.
+const LEAST: f64 = 0.1;
+
+/// For each theme those that are likest by the words of their passages, likest first. Themes that
+/// no passage has as its main one are like none.
+pub(super) fn similar_themes(
+    placed: &Placed,
+    themes: &[ThemeSummary],
+) -> HashMap<i64, Vec<SimilarTheme>> {
+    let (own, mixtures): (Vec<&ThemeSummary>, Vec<_>) = themes
+        .iter()
+        .filter_map(|theme| Some((theme, placed.mixtures.get(&theme.id)?.clone())))
+        .unzip();
+    let alike = placed.alike.of_mixtures(&mixtures);
+    let of = |place: usize| {
+        let mut others: Vec<SimilarTheme> = (0..own.len())
+            .filter(|&other| other != place && alike[[place, other]] >= LEAST)
+            .map(|other| SimilarTheme {
+                id: own[other].id,
+                label: own[other].label.clone(),
+                similarity: alike[[place, other]],
+            })
+            .collect();
+        others.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.id.cmp(&b.id)));
+        others.truncate(MOST);
+        others
+    };
+    (0..own.len())
+        .map(|place| (own[place].id, of(place)))
+        .collect()
+}
