@@ -140,7 +140,7 @@ fn mostly_utf_8(bytes: &[u8]) -> Option<Decoded<'_>> {
 }
 
 /// Text in a Western script has a zero in every second byte when it is UTF-16.
-fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
     if sample.len() < 4 || !sample.contains(&0) {
         return None;
@@ -164,12 +164,30 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 #[derive(Clone, Copy)]
-enum ByteOrder {
+pub(crate) enum ByteOrder {
     Little,
     Big,
 }
 
-fn utf_32_mark(bytes: &[u8]) -> Option<ByteOrder> {
+impl ByteOrder {
+    pub fn label(self) -> &'static str {
+        match self {
+            ByteOrder::Little => "UTF-32LE",
+            ByteOrder::Big => "UTF-32BE",
+        }
+    }
+
+    /// The character of four bytes.
+    pub fn character(self, unit: &[u8]) -> Option<char> {
+        let unit = <[u8; 4]>::try_from(unit).ok()?;
+        char::from_u32(match self {
+            ByteOrder::Little => u32::from_le_bytes(unit),
+            ByteOrder::Big => u32::from_be_bytes(unit),
+        })
+    }
+}
+
+pub(crate) fn utf_32_mark(bytes: &[u8]) -> Option<ByteOrder> {
     if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) {
         Some(ByteOrder::Little)
     } else if bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
@@ -184,20 +202,13 @@ fn utf_32(bytes: &[u8], order: ByteOrder) -> Decoded<'static> {
     let text: String = bytes
         .chunks(4)
         .map(|unit| {
-            let code = <[u8; 4]>::try_from(unit).ok().map(|unit| match order {
-                ByteOrder::Little => u32::from_le_bytes(unit),
-                ByteOrder::Big => u32::from_be_bytes(unit),
-            });
-            code.and_then(char::from_u32).unwrap_or_else(|| {
+            order.character(unit).unwrap_or_else(|| {
                 bad += 1;
                 char::REPLACEMENT_CHARACTER
             })
         })
         .collect();
-    let label = match order {
-        ByteOrder::Little => "UTF-32LE",
-        ByteOrder::Big => "UTF-32BE",
-    };
+    let label = order.label();
     let problems = if bad > 0 {
         vec![Problem::repaired(
             None,
@@ -227,7 +238,7 @@ fn remove_nul(decoded: &mut Decoded<'_>) {
 }
 
 /// Refuses what is certainly not text: known signatures, or many control characters.
-fn refuse_binary(name: &str, bytes: &[u8]) -> Result<(), FileError> {
+pub(crate) fn refuse_binary(name: &str, bytes: &[u8]) -> Result<(), FileError> {
     if let Some((looks_like, advice)) = signature(bytes) {
         return Err(FileError::Binary {
             name: name.to_owned(),

@@ -62,6 +62,14 @@ pub enum FileError {
         /// What was found, without a full stop.
         detail: String,
     },
+    /// The bytes cannot be had.
+    #[error("{name} could not be read: {detail}. Check that it is still there, and try again.")]
+    Unreadable {
+        /// The file's name.
+        name: String,
+        /// What went wrong, without a full stop.
+        detail: String,
+    },
     /// Password or rights management.
     #[error(
         "{name} is protected by a password: open it, save it without one, and import that copy."

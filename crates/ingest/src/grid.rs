@@ -28,13 +28,6 @@ pub(crate) struct Row<'a> {
 }
 
 impl Grid {
-    pub fn with_capacity(bytes: usize) -> Grid {
-        Grid {
-            text: String::with_capacity(bytes),
-            ..Grid::default()
-        }
-    }
-
     /// Starts a row; the cells pushed from now on are its.
     pub fn start_row(&mut self, number: u64) {
         self.rows.push(RowMark {
@@ -58,6 +51,24 @@ impl Grid {
     pub fn push_cell(&mut self, cell: &str) {
         self.push_str(cell);
         self.end_cell();
+    }
+
+    /// Adds a copy of a row.
+    pub fn push_row(&mut self, row: Row<'_>) {
+        self.start_row(row.number);
+        row.cells().for_each(|cell| self.push_cell(cell));
+    }
+
+    /// Takes away all rows.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+        self.rows.clear();
+    }
+
+    /// Bytes of all cells.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
     }
 
     /// Cells in the row that was started last.

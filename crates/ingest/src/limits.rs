@@ -1,15 +1,19 @@
 //! How much of a file is believed. Everything beyond is refused with a sentence.
 
-/// Bytes of a file that are read at all: 1 GiB.
+/// Bytes of a file that has to stand in memory as a whole: 1 GiB. CSV and JSON Lines are read row by
+/// row and may be larger.
 pub const FILE_BYTES: usize = 1 << 30;
 
 /// Bytes of one cell, field or paragraph: 16 MiB. A longer one rejects its row.
 pub const CELL_BYTES: usize = 16 << 20;
 
+/// Bytes of a row of a CSV or a line of JSON Lines: 32 MiB. A longer one is rejected.
+pub const ROW_BYTES: usize = 32 << 20;
+
 /// Columns of a table, as in a spreadsheet: 16,384. A longer row is rejected.
 pub const COLUMNS: usize = 16_384;
 
-/// Cells of a whole table, filled or not.
+/// Cells of a table that stands in memory as a whole, filled or not.
 pub const CELLS: usize = 64_000_000;
 
 /// How deep JSON may be nested.
@@ -27,6 +31,13 @@ pub const REPAIRS_LISTED: usize = 1_000;
 
 /// Rows that are looked at to guess what a column is for.
 pub(crate) const ROWS_PROFILED: usize = 2_000;
+
+/// Rows of a large file that stand for all of it, at most, and their bytes: 16 MiB.
+pub(crate) const SAMPLE_ROWS: usize = 4_000;
+pub(crate) const SAMPLE_BYTES: usize = 16 << 20;
+
+/// Bytes of a cell that are looked at in the sample: 64 KiB.
+pub(crate) const SAMPLE_CELL_BYTES: usize = 64 << 10;
 
 /// Rows read of a large file to show a preview.
 pub(crate) const ROWS_PREVIEWED: usize = 1_000;

@@ -201,6 +201,18 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// Take back a staged source of which nothing but a ledger was stored.
+    pub fn discard_source(&mut self, id: i64) -> Result<()> {
+        self.bulk(|connection| {
+            connection.execute("DELETE FROM ledger WHERE source = ?1", [id])?;
+            connection.execute(
+                "DELETE FROM source WHERE id = ?1 AND state = 'staged'",
+                [id],
+            )?;
+            Ok(())
+        })
+    }
+
     /// Add entries to the ledger of a staged source.
     pub fn add_ledger(&mut self, entries: &[LedgerRow]) -> Result<()> {
         self.bulk(|connection| {

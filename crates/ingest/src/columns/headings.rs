@@ -427,10 +427,11 @@ mod tests {
     use crate::formats::{Content, open};
 
     fn layout(csv: &str) -> (Layout, usize) {
-        let Content::Table(sheet) = open("x.csv", csv.as_bytes(), None, None).unwrap() else {
+        let bytes = csv.as_bytes();
+        let Content::Table(table) = open("x.csv", &bytes, None, None).unwrap() else {
             panic!("a table")
         };
-        let layout = find_headings(&sheet);
+        let layout = table.layout;
         let rows = layout.data.len();
         (layout, rows)
     }

@@ -16,7 +16,7 @@ pub(crate) use mapping::{list_columns, resolve};
 pub(crate) use names::is_question;
 pub(crate) use times::DateReader;
 
-use crate::formats::Sheet;
+use crate::table::Table;
 use crate::{ColumnGuess, FileError, Kind, Options, Problem, Role};
 
 use names::Heading;
@@ -80,12 +80,8 @@ impl Column {
 }
 
 /// Decides what a table holds and what each column is for.
-pub(crate) fn plan(
-    name: &str,
-    sheet: &Sheet,
-    layout: &Layout,
-    options: &Options,
-) -> Result<Plan, FileError> {
+pub(crate) fn plan(name: &str, table: &Table<'_>, options: &Options) -> Result<Plan, FileError> {
+    let Table { sheet, layout, .. } = table;
     let mut columns: Vec<Column> = (0..layout.names.len())
         .map(|index| Column {
             heading: Heading::new(
@@ -125,7 +121,7 @@ pub(crate) fn plan(
     let date_columns: Vec<usize> = (0..columns.len())
         .filter(|&index| dated(&columns[index]))
         .collect();
-    let mut dates = DateReader::new(sheet, layout, &date_columns, options.date_order);
+    let mut dates = DateReader::new(table, &date_columns, options.date_order)?;
     let mut time_of_day = None;
     if kind.is_feedback()
         && let Some(time) = index_of(Role::Time)
@@ -142,7 +138,7 @@ pub(crate) fn plan(
                     layout.names[better]
                 ),
             );
-            dates = DateReader::new(sheet, layout, &[better], options.date_order);
+            dates = DateReader::new(table, &[better], options.date_order)?;
         }
         let time = columns
             .iter()

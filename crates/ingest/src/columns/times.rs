@@ -2,9 +2,11 @@
 
 use super::headings::{Layout, shorten};
 use super::{CHOSEN, Column};
-use crate::dates::{Clue, OrderFound, infer_order, parse_date, parse_time_of_day};
+use crate::dates::{Clue, OrderClues, OrderFound, parse_date, parse_time_of_day};
 use crate::formats::Sheet;
-use crate::{DateOrder, Problem, Role, limits};
+use crate::grid::Row;
+use crate::table::Table;
+use crate::{DateOrder, FileError, Problem, Role, limits};
 
 /// How the dates of each date column are read.
 #[derive(Debug, Clone, Default)]
@@ -15,32 +17,44 @@ pub(crate) struct DateReader {
 
 impl DateReader {
     /// Looks through the whole of each column, unless the order was chosen by a person.
+    ///
+    /// # Errors
+    /// If the rows cannot be read.
     pub fn new(
-        sheet: &Sheet,
-        layout: &Layout,
+        table: &Table<'_>,
         columns: &[usize],
         chosen: Option<DateOrder>,
-    ) -> DateReader {
-        let columns = columns
-            .iter()
-            .map(|&column| {
-                let cells = layout
-                    .data
-                    .clone()
-                    .map(|index| sheet.grid.row(index).get(column));
-                let mut found = infer_order(cells);
-                if let Some(order) = chosen {
-                    found = OrderFound {
-                        order,
-                        matters: found.matters,
-                        reason: CHOSEN.to_owned(),
-                        doubtful: false,
-                    };
-                }
-                (column, found)
-            })
-            .collect();
-        DateReader { columns, chosen }
+    ) -> Result<DateReader, FileError> {
+        let mut clues: Vec<OrderClues> = columns.iter().map(|_| OrderClues::default()).collect();
+        let mut add = |row: Row<'_>| {
+            for (&column, clues) in columns.iter().zip(&mut clues) {
+                clues.add(row.get(column));
+            }
+        };
+        if chosen.is_some() {
+            // Then it only matters whether some date can be read both ways, and a sample will do.
+            let sheet = &table.sheet;
+            let data = table.layout.data.clone();
+            data.for_each(|index| add(sheet.grid.row(index)));
+        } else if !columns.is_empty() {
+            table.each_row(add)?;
+        }
+        let found = clues.into_iter().map(|clues| {
+            let found = clues.finish();
+            match chosen {
+                Some(order) => OrderFound {
+                    order,
+                    reason: CHOSEN.to_owned(),
+                    doubtful: false,
+                    ..found
+                },
+                None => found,
+            }
+        });
+        Ok(DateReader {
+            columns: columns.iter().copied().zip(found).collect(),
+            chosen,
+        })
     }
 
     /// The order of a column's dates.
@@ -124,23 +138,23 @@ pub(super) fn plainer_twin(
                 both > 0 && same * 2 >= both
             }
         })?;
-    let order = infer_order(
-        layout
-            .data
-            .clone()
-            .map(|index| sheet.grid.row(index).get(time)),
-    )
-    .order;
-    let mut disagree = 0_usize;
+    let mut clues = OrderClues::default();
+    for index in layout.data.clone() {
+        clues.add(sheet.grid.row(index).get(time));
+    }
+    let order = clues.finish().order;
+    let (mut disagree, mut both) = (0_usize, 0_usize);
     let mut example = None;
     for index in layout.data.clone() {
         let row = sheet.grid.row(index);
         let day = |column| parse_date(row.get(column), order).map(|m| m.seconds.div_euclid(86_400));
-        if let (Some(a), Some(b)) = (day(time), day(twin))
-            && a != b
-        {
-            disagree += 1;
-            example.get_or_insert((row.number, shorten(row.get(time)), shorten(row.get(twin))));
+        if let (Some(a), Some(b)) = (day(time), day(twin)) {
+            both += 1;
+            if a != b {
+                disagree += 1;
+                let days = (row.number, shorten(row.get(time)), shorten(row.get(twin)));
+                example.get_or_insert(days);
+            }
         }
     }
     if let Some((row, one, other)) = example {
@@ -148,7 +162,7 @@ pub(super) fn plainer_twin(
             None,
             Some(&layout.names[twin]),
             format!(
-                "“{}” and “{}” disagree in {disagree} rows (row {row}: {one} and {other}); the latter was used because it can be read in one way only",
+                "“{}” and “{}” disagree in {disagree} of {both} rows (row {row}: {one} and {other}); the latter was used because it can be read in one way only",
                 layout.names[time], layout.names[twin]
             ),
         ));

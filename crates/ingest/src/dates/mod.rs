@@ -4,5 +4,5 @@ mod names;
 mod order;
 mod parse;
 
-pub(crate) use order::{OrderFound, infer_order};
+pub(crate) use order::{OrderClues, OrderFound};
 pub(crate) use parse::{Clue, parse_date, parse_time_of_day};

@@ -18,87 +18,116 @@ pub(crate) struct OrderFound {
 /// How many dates are compared with their neighbours.
 const NEIGHBOURS: usize = 5_000;
 
-/// Finds the order. Numbers above 12 decide; failing them, in which order neighbouring rows lie
-/// closer together in time; failing that, the habit of who writes with such a separator.
-pub(crate) fn infer_order<'a>(cells: impl Iterator<Item = &'a str>) -> OrderFound {
-    let (mut day_first, mut month_first, mut ambiguous) = (0_usize, 0_usize, 0_usize);
-    let mut dotted = 0_usize;
-    let mut half_days = 0_usize;
-    let mut as_day_first = Vec::new();
-    let mut as_month_first = Vec::new();
-    for cell in cells {
+/// Finds the order of a column.
+#[cfg(test)]
+fn infer_order<'a>(cells: impl Iterator<Item = &'a str>) -> OrderFound {
+    let mut clues = OrderClues::default();
+    cells.for_each(|cell| clues.add(cell));
+    clues.finish()
+}
+
+/// What the dates of a column tell about their order. Numbers above 12 decide; failing them, in
+/// which order neighbouring rows lie closer together in time; failing that, the habit of who writes
+/// with such a separator.
+#[derive(Debug, Default)]
+pub(crate) struct OrderClues {
+    day_first: usize,
+    month_first: usize,
+    ambiguous: usize,
+    dotted: usize,
+    half_days: usize,
+    as_day_first: Vec<i64>,
+    as_month_first: Vec<i64>,
+}
+
+impl OrderClues {
+    /// Takes the next cell.
+    pub fn add(&mut self, cell: &str) {
         let Some(moment) = parse_date(cell, DateOrder::DayFirst) else {
-            continue;
+            return;
         };
         match moment.clue {
             Clue::Plain => {}
-            Clue::DayFirst => day_first += 1,
-            Clue::MonthFirst => month_first += 1,
+            Clue::DayFirst => self.day_first += 1,
+            Clue::MonthFirst => self.month_first += 1,
             Clue::Ambiguous => {
-                ambiguous += 1;
+                self.ambiguous += 1;
                 let date = cell.trim().split(' ').next().unwrap_or("");
-                dotted += usize::from(date.contains('.'));
-                half_days += usize::from(cell.to_ascii_uppercase().trim_end().ends_with('M'));
+                self.dotted += usize::from(date.contains('.'));
+                self.half_days += usize::from(cell.to_ascii_uppercase().trim_end().ends_with('M'));
             }
         }
-        if as_day_first.len() < NEIGHBOURS
+        if self.as_day_first.len() < NEIGHBOURS
             && let Some(other) = parse_date(cell, DateOrder::MonthFirst)
         {
-            as_day_first.push(moment.seconds);
-            as_month_first.push(other.seconds);
+            self.as_day_first.push(moment.seconds);
+            self.as_month_first.push(other.seconds);
         }
     }
-    let matters = ambiguous > 0;
-    let found = |order, reason: String, doubtful| OrderFound {
-        order,
-        matters,
-        reason,
-        doubtful,
-    };
-    if day_first > 0 || month_first > 0 {
-        let (order, count, other) = if day_first >= month_first {
-            (DateOrder::DayFirst, day_first, month_first)
-        } else {
-            (DateOrder::MonthFirst, month_first, day_first)
+
+    /// The order, when all cells were seen.
+    pub fn finish(self) -> OrderFound {
+        let OrderClues {
+            day_first,
+            month_first,
+            ambiguous,
+            dotted,
+            half_days,
+            as_day_first,
+            as_month_first,
+        } = self;
+        let matters = ambiguous > 0;
+        let found = |order, reason: String, doubtful| OrderFound {
+            order,
+            matters,
+            reason,
+            doubtful,
         };
-        let place = if order == DateOrder::DayFirst {
-            "first"
-        } else {
-            "second"
-        };
-        let mut reason = format!("the {place} number is above 12 in {count} dates");
-        if other > 0 {
-            reason.push_str(&format!(", though the other one is in {other}"));
+        if day_first > 0 || month_first > 0 {
+            let (order, count, other) = if day_first >= month_first {
+                (DateOrder::DayFirst, day_first, month_first)
+            } else {
+                (DateOrder::MonthFirst, month_first, day_first)
+            };
+            let place = if order == DateOrder::DayFirst {
+                "first"
+            } else {
+                "second"
+            };
+            let mut reason = format!("the {place} number is above 12 in {count} dates");
+            if other > 0 {
+                reason.push_str(&format!(", though the other one is in {other}"));
+            }
+            return found(order, reason, other > 0 && matters);
         }
-        return found(order, reason, other > 0 && matters);
-    }
-    let (steps_day, steps_month) = (total_steps(&as_day_first), total_steps(&as_month_first));
-    if matters && steps_day * 2 < steps_month {
-        return found(
+        let (steps_day, steps_month) = (total_steps(&as_day_first), total_steps(&as_month_first));
+        if matters && steps_day * 2 < steps_month {
+            return found(
+                DateOrder::DayFirst,
+                "so the rows follow each other in time".to_owned(),
+                true,
+            );
+        }
+        if matters && steps_month * 2 < steps_day {
+            return found(
+                DateOrder::MonthFirst,
+                "so the rows follow each other in time".to_owned(),
+                true,
+            );
+        }
+        if half_days * 2 > ambiguous && dotted == 0 {
+            return found(
+                DateOrder::MonthFirst,
+                "they have AM and PM; nothing else tells".to_owned(),
+                true,
+            );
+        }
+        found(
             DateOrder::DayFirst,
-            "so the rows follow each other in time".to_owned(),
+            "nothing in the column tells".to_owned(),
             true,
-        );
+        )
     }
-    if matters && steps_month * 2 < steps_day {
-        return found(
-            DateOrder::MonthFirst,
-            "so the rows follow each other in time".to_owned(),
-            true,
-        );
-    }
-    if half_days * 2 > ambiguous && dotted == 0 {
-        return found(
-            DateOrder::MonthFirst,
-            "they have AM and PM; nothing else tells".to_owned(),
-            true,
-        );
-    }
-    found(
-        DateOrder::DayFirst,
-        "nothing in the column tells".to_owned(),
-        true,
-    )
 }
 
 fn total_steps(times: &[i64]) -> i64 {

@@ -151,17 +151,17 @@ fn quoting(sample: &str, delimiter: u8) -> Dialect {
 fn score(sample: &str, dialect: Dialect) -> f64 {
     let mut grid = Grid::default();
     let mut problems = Vec::new();
-    let reader = Reader {
-        name: "",
+    Reader {
         text: sample,
         bytes: sample.as_bytes(),
         dialect,
         grid: &mut grid,
         problems: &mut problems,
-    };
-    if reader.read(1, SAMPLE_ROWS).is_err() {
-        return 0.0;
+        last: true,
+        rows: SAMPLE_ROWS,
+        ran_out: false,
     }
+    .read(0, &mut 1);
     let widths: Vec<usize> = grid
         .rows()
         .filter(|row| !row.is_blank())

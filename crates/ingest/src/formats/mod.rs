@@ -19,8 +19,11 @@ mod xml;
 
 use crate::encoding::signature;
 use crate::grid::Grid;
+use crate::table::Table;
+use crate::text_stream::{all_bytes, first_bytes};
 use crate::transcript::Transcript;
-use crate::{FileError, Kind, Problem};
+use crate::{FileError, Input, Kind, Problem};
+use delimited::Delimited;
 
 /// A table as it stands in the file, headings included.
 #[derive(Debug)]
@@ -37,50 +40,46 @@ pub(crate) struct Sheet {
 }
 
 /// What a file holds.
-#[derive(Debug)]
-pub(crate) enum Content {
-    Table(Sheet),
+pub(crate) enum Content<'a> {
+    Table(Table<'a>),
     Conversation(Transcript),
 }
 
+/// Bytes that tell what a file without extension is, or whether text is a table.
+const HEAD: usize = 64 << 10;
+
 /// Opens a file by its extension or, without one, by its beginning. `rows` limits how many rows of
-/// a table are read, for a preview.
-pub(crate) fn open(
+/// a table that has to stand in memory are read, for a preview.
+pub(crate) fn open<'a>(
     name: &str,
-    bytes: &[u8],
+    input: &'a dyn Input,
     kind: Option<Kind>,
     rows: Option<usize>,
-) -> Result<Content, FileError> {
-    if bytes.len() > crate::limits::FILE_BYTES {
-        return Err(FileError::BeyondLimit {
-            name: name.to_owned(),
-            what: format!("it has {} MiB", bytes.len() >> 20),
-            limit: format!("{} MiB", crate::limits::FILE_BYTES >> 20),
-        });
-    }
-    if bytes.is_empty() {
+) -> Result<Content<'a>, FileError> {
+    let head = first_bytes(name, input, HEAD)?;
+    if head.is_empty() {
         return Err(FileError::Empty {
             name: name.to_owned(),
         });
     }
+    let bytes = || all_bytes(name, input);
+    let held = |sheet| Ok(Content::Table(Table::held(sheet)));
     let extension = extension(name);
     let tabular = kind.is_some_and(|kind| !kind.is_transcript());
     match extension.as_str() {
-        "csv" | "tsv" | "tab" | "psv" | "ssv" => {
-            delimited::read(name, bytes, rows).map(Content::Table)
-        }
-        "xlsx" | "xlsm" | "xltx" | "xltm" => xlsx::read(name, bytes, rows).map(Content::Table),
-        "xls" if bytes.starts_with(b"PK") => unnamed(name, bytes, tabular, rows),
-        "ods" | "ots" => ods::read(name, bytes, rows).map(Content::Table),
-        "json" => json::read(name, bytes, rows).map(Content::Table),
-        "jsonl" | "ndjson" => json::read_lines(name, bytes, rows).map(Content::Table),
-        "md" | "markdown" | "mdown" => markdown::read(name, bytes).map(Content::Conversation),
-        "docx" | "docm" => docx::read(name, bytes).map(Content::Conversation),
-        "odt" | "ott" => odt::read(name, bytes).map(Content::Conversation),
-        "vtt" => web_vtt::read(name, bytes).map(Content::Conversation),
-        "srt" => sub_rip::read(name, bytes).map(Content::Conversation),
-        "txt" | "text" | "log" => text(name, bytes, tabular, rows),
-        "" => unnamed(name, bytes, tabular, rows),
+        "csv" | "tsv" | "tab" | "psv" | "ssv" => delimited(name, input),
+        "xlsx" | "xlsm" | "xltx" | "xltm" => held(xlsx::read(name, &bytes()?, rows)?),
+        "xls" if head.starts_with(b"PK") => unnamed(name, input, &head, tabular, rows),
+        "ods" | "ots" => held(ods::read(name, &bytes()?, rows)?),
+        "json" => json(name, input, &head, rows),
+        "jsonl" | "ndjson" => json::read_lines(name, input).map(Content::Table),
+        "md" | "markdown" | "mdown" => markdown::read(name, &bytes()?).map(Content::Conversation),
+        "docx" | "docm" => docx::read(name, &bytes()?).map(Content::Conversation),
+        "odt" | "ott" => odt::read(name, &bytes()?).map(Content::Conversation),
+        "vtt" => web_vtt::read(name, &bytes()?).map(Content::Conversation),
+        "srt" => sub_rip::read(name, &bytes()?).map(Content::Conversation),
+        "txt" | "text" | "log" => text(name, input, &head, tabular),
+        "" => unnamed(name, input, &head, tabular, rows),
         other => Err(FileError::Unsupported {
             name: name.to_owned(),
             what: match other {
@@ -97,6 +96,15 @@ pub(crate) fn open(
                 _ => format!("a .{other} file"),
             },
         }),
+    }
+}
+
+/// Whether a file is read row by row, so that its beginning can be read alone.
+pub(crate) fn is_streamed(name: &str, head: &[u8]) -> bool {
+    match extension(name).as_str() {
+        "csv" | "tsv" | "tab" | "psv" | "ssv" | "jsonl" | "ndjson" => true,
+        "json" => json::is_lines(head),
+        _ => false,
     }
 }
 
@@ -118,50 +126,70 @@ pub(crate) fn stem(name: &str) -> &str {
     }
 }
 
-/// Plain text is a conversation unless it is plainly a table.
-fn text(
-    name: &str,
-    bytes: &[u8],
-    tabular: bool,
-    rows: Option<usize>,
-) -> Result<Content, FileError> {
-    if tabular || plain_text::is_table(name, bytes)? {
-        return delimited::read(name, bytes, rows).map(Content::Table);
-    }
-    plain_text::read(name, bytes).map(Content::Conversation)
+fn delimited<'a>(name: &str, input: &'a dyn Input) -> Result<Content<'a>, FileError> {
+    Ok(Content::Table(Delimited::open(name, input)?.table()?))
 }
 
-fn unnamed(
+fn json<'a>(
     name: &str,
-    bytes: &[u8],
+    input: &'a dyn Input,
+    head: &[u8],
+    rows: Option<usize>,
+) -> Result<Content<'a>, FileError> {
+    Ok(Content::Table(if json::is_lines(head) {
+        json::read_lines(name, input)?
+    } else {
+        Table::held(json::read(name, &all_bytes(name, input)?, rows)?)
+    }))
+}
+
+/// Plain text is a conversation unless it is plainly a table.
+fn text<'a>(
+    name: &str,
+    input: &'a dyn Input,
+    head: &[u8],
+    tabular: bool,
+) -> Result<Content<'a>, FileError> {
+    if tabular || plain_text::is_table(name, head)? {
+        return delimited(name, input);
+    }
+    plain_text::read(name, &all_bytes(name, input)?).map(Content::Conversation)
+}
+
+fn unnamed<'a>(
+    name: &str,
+    input: &'a dyn Input,
+    head: &[u8],
     tabular: bool,
     rows: Option<usize>,
-) -> Result<Content, FileError> {
-    if let Some((looks_like, _)) = signature(bytes) {
-        return match archive::kind(bytes) {
-            Some(archive::Container::Workbook) => xlsx::read(name, bytes, rows).map(Content::Table),
-            Some(archive::Container::OpenSpreadsheet) => {
-                ods::read(name, bytes, rows).map(Content::Table)
-            }
+) -> Result<Content<'a>, FileError> {
+    let held = |sheet| Ok(Content::Table(Table::held(sheet)));
+    if let Some((looks_like, _)) = signature(head) {
+        let bytes = all_bytes(name, input)?;
+        return match archive::kind(&bytes) {
+            Some(archive::Container::Workbook) => held(xlsx::read(name, &bytes, rows)?),
+            Some(archive::Container::OpenSpreadsheet) => held(ods::read(name, &bytes, rows)?),
             Some(archive::Container::Document) => {
-                docx::read(name, bytes).map(Content::Conversation)
+                docx::read(name, &bytes).map(Content::Conversation)
             }
-            Some(archive::Container::OpenText) => odt::read(name, bytes).map(Content::Conversation),
+            Some(archive::Container::OpenText) => {
+                odt::read(name, &bytes).map(Content::Conversation)
+            }
             None => Err(FileError::Unsupported {
                 name: name.to_owned(),
                 what: looks_like.to_owned(),
             }),
         };
     }
-    let start = bytes
+    let start = head
         .iter()
         .position(|b| !b.is_ascii_whitespace())
         .unwrap_or(0);
-    match &bytes[start..] {
-        [b'{' | b'[', ..] => json::read(name, bytes, rows).map(Content::Table),
+    match &head[start..] {
+        [b'{' | b'[', ..] => json(name, input, head, rows),
         rest if rest.starts_with(b"WEBVTT") => {
-            web_vtt::read(name, bytes).map(Content::Conversation)
+            web_vtt::read(name, &all_bytes(name, input)?).map(Content::Conversation)
         }
-        _ => text(name, bytes, tabular, rows),
+        _ => text(name, input, head, tabular),
     }
 }

@@ -1,51 +1,77 @@
 //! Customers.
 
-use super::Built;
+use super::TableInfo;
 use super::cells::{address_or_key, filled, mended, time_or_repair};
 use super::feedback::short;
-use super::ledger::{Ledger, data_rows};
-use crate::columns::{Layout, Plan, list_columns};
-use crate::formats::Sheet;
+use super::ledger::Ledger;
+use crate::columns::list_columns;
+use crate::grid::Row;
 use crate::numbers::parse_number;
 use crate::{Customer, FileError, Kind, Record, Role};
 
-/// Makes one customer of each row that has a key or an address.
-pub(super) fn build(
-    name: &str,
-    sheet: &Sheet,
-    layout: &Layout,
-    plan: &Plan,
-) -> Result<Built, FileError> {
-    let key = plan.column(Role::Customer);
-    let address = plan.column(Role::Email);
-    if key.is_none() && address.is_none() {
-        return Err(FileError::MissingColumn {
-            name: name.to_owned(),
-            kind: Kind::Customers,
-            reason: "no column says which customer it is (a key or an e-mail address)".to_owned(),
-            columns: list_columns(&layout.names),
-        });
+/// Where in a table of customers everything is.
+pub(super) struct Columns {
+    key: Option<usize>,
+    address: Option<usize>,
+    signed_up: Option<usize>,
+    activated: Option<usize>,
+    churned: Option<usize>,
+    revenue: Option<usize>,
+    segments: Vec<usize>,
+}
+
+impl Columns {
+    pub fn of(table: &TableInfo<'_>) -> Result<Columns, FileError> {
+        let plan = table.plan;
+        let columns = Columns {
+            key: plan.column(Role::Customer),
+            address: plan.column(Role::Email),
+            signed_up: plan.column(Role::SignedUp),
+            activated: plan.column(Role::Activated),
+            churned: plan.column(Role::Churned),
+            revenue: plan.column(Role::Revenue),
+            segments: plan.columns_of(Role::Segment),
+        };
+        if columns.key.is_none() && columns.address.is_none() {
+            return Err(FileError::MissingColumn {
+                name: table.name.to_owned(),
+                kind: Kind::Customers,
+                reason: "no column says which customer it is (a key or an e-mail address)"
+                    .to_owned(),
+                columns: list_columns(&table.layout.names),
+            });
+        }
+        Ok(columns)
     }
-    let signed_up = plan.column(Role::SignedUp);
-    let activated = plan.column(Role::Activated);
-    let churned = plan.column(Role::Churned);
-    let revenue = plan.column(Role::Revenue);
-    let segments = plan.columns_of(Role::Segment);
-    let mut ledger = Ledger::default();
-    let rows = data_rows(sheet, layout, false, &mut ledger);
-    let count = rows.len();
-    let mut records = Vec::with_capacity(count);
-    for row in rows {
+
+    /// Makes one customer of each row that has a key or an address.
+    pub fn build(
+        &self,
+        rows: &[Row<'_>],
+        table: &TableInfo<'_>,
+        ledger: &mut Ledger,
+    ) -> Vec<Record> {
+        let one = |row: &Row<'_>| self.customer(*row, table, ledger);
+        rows.iter().filter_map(one).map(Record::Customer).collect()
+    }
+
+    fn customer(
+        &self,
+        row: Row<'_>,
+        table: &TableInfo<'_>,
+        ledger: &mut Ledger,
+    ) -> Option<Customer> {
+        let layout = table.layout;
         let customer = Customer {
             row: row.number,
-            key: filled(row, key),
-            email: address_or_key(row, address, key),
-            signed_up: signed_up.and_then(|column| {
-                time_or_repair(row, column, plan, layout, "sign-up", &mut ledger)
+            key: filled(row, self.key),
+            email: address_or_key(row, self.address, self.key),
+            signed_up: self.signed_up.and_then(|column| {
+                time_or_repair(row, column, table.plan, layout, "sign-up", ledger)
             }),
-            activated: filled(row, activated),
-            churned: filled(row, churned),
-            revenue: revenue.and_then(|column| {
+            activated: filled(row, self.activated),
+            churned: filled(row, self.churned),
+            revenue: self.revenue.and_then(|column| {
                 let number = parse_number(row.get(column));
                 if number.is_none() && !row.get(column).trim().is_empty() {
                     ledger.repair(
@@ -60,31 +86,27 @@ pub(super) fn build(
                 }
                 number
             }),
-            segments: segments
+            segments: self
+                .segments
                 .iter()
                 .filter_map(|&column| {
                     let cell = filled(row, Some(column))?;
                     let name = layout.names[column].clone();
-                    let cell = mended(&cell, row.number, &name, &mut ledger).into_owned();
+                    let cell = mended(&cell, row.number, &name, ledger).into_owned();
                     Some((name, cell))
                 })
                 .collect(),
         };
         if customer.key.is_none() && customer.email.is_none() {
-            let column = key.or(address).map(|column| layout.names[column].as_str());
+            let column = self.key.or(self.address);
+            let column = column.map(|column| layout.names[column].as_str());
             ledger.reject(
                 row.number,
                 column,
                 "it has neither a key nor an e-mail address",
             );
-            continue;
+            return None;
         }
-        records.push(Record::Customer(customer));
+        Some(customer)
     }
-    Ok(Built {
-        records,
-        problems: ledger.finish(),
-        rows: count,
-        remark: String::new(),
-    })
 }

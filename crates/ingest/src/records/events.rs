@@ -1,66 +1,103 @@
 //! Events.
 
-use super::Built;
+use super::TableInfo;
 use super::cells::{email, filled, time};
 use super::feedback::short;
-use super::ledger::{Ledger, data_rows};
-use crate::columns::{Layout, Plan, list_columns};
-use crate::formats::Sheet;
+use super::ledger::Ledger;
+use crate::columns::list_columns;
+use crate::grid::Row;
 use crate::numbers::parse_number;
 use crate::yes_no::flag;
 use crate::{Event, FileError, Kind, Record, Role};
 
-/// Makes one event of each row that says who and when.
-pub(super) fn build(
-    name: &str,
-    sheet: &Sheet,
-    layout: &Layout,
-    plan: &Plan,
-) -> Result<Built, FileError> {
-    let missing = |reason: &str| FileError::MissingColumn {
-        name: name.to_owned(),
-        kind: Kind::Events,
-        reason: reason.to_owned(),
-        columns: list_columns(&layout.names),
-    };
-    let key = plan.column(Role::Customer);
-    let address = plan.column(Role::Email);
-    if key.is_none() && address.is_none() {
-        return Err(missing(
-            "no column says whose events they are (customer=COLUMN)",
-        ));
-    }
-    let when = plan
-        .column(Role::Time)
-        .ok_or_else(|| missing("no column says when they happened (time=COLUMN)"))?;
-    let event = plan.column(Role::Event);
-    let value = plan.column(Role::Value);
-    let mut ledger = Ledger::default();
-    let rows = data_rows(sheet, layout, false, &mut ledger);
-    let count = rows.len();
-    let mut records = Vec::with_capacity(count);
-    let mut did_not = 0_usize;
-    for row in rows {
-        let Some(customer) = filled(row, key).or_else(|| email(row, address)) else {
-            let column = key.or(address).map(|column| layout.names[column].as_str());
-            ledger.reject(row.number, column, "it does not say which customer");
-            continue;
+/// Where in a table of events everything is.
+pub(super) struct Columns {
+    key: Option<usize>,
+    address: Option<usize>,
+    when: usize,
+    event: Option<usize>,
+    value: Option<usize>,
+    /// Rows that say that it was not done.
+    did_not: usize,
+}
+
+impl Columns {
+    pub fn of(table: &TableInfo<'_>) -> Result<Columns, FileError> {
+        let plan = table.plan;
+        let missing = |reason: &str| FileError::MissingColumn {
+            name: table.name.to_owned(),
+            kind: Kind::Events,
+            reason: reason.to_owned(),
+            columns: list_columns(&table.layout.names),
         };
-        let Some(moment) = time(row, when, plan) else {
-            let cell = row.get(when).trim();
+        let key = plan.column(Role::Customer);
+        let address = plan.column(Role::Email);
+        if key.is_none() && address.is_none() {
+            return Err(missing(
+                "no column says whose events they are (customer=COLUMN)",
+            ));
+        }
+        Ok(Columns {
+            key,
+            address,
+            when: plan
+                .column(Role::Time)
+                .ok_or_else(|| missing("no column says when they happened (time=COLUMN)"))?,
+            event: plan.column(Role::Event),
+            value: plan.column(Role::Value),
+            did_not: 0,
+        })
+    }
+
+    /// Makes one event of each row that says who and when.
+    pub fn build(
+        &mut self,
+        rows: &[Row<'_>],
+        table: &TableInfo<'_>,
+        ledger: &mut Ledger,
+    ) -> Vec<Record> {
+        let one = |row: &Row<'_>| self.event(*row, table, ledger);
+        rows.iter().filter_map(one).map(Record::Event).collect()
+    }
+
+    /// States what cannot be said of a single row.
+    pub fn finish(&self, table: &TableInfo<'_>, ledger: &mut Ledger) {
+        if self.did_not > 0 {
+            ledger.note(format!(
+                "{} rows say that it was not done; they are no events",
+                self.did_not
+            ));
+        }
+        if let (Some(name), None) = (&table.plan.event_name, self.event) {
+            ledger.note(format!(
+                "no column names the events; they are called “{name}”"
+            ));
+        }
+    }
+
+    fn event(&mut self, row: Row<'_>, table: &TableInfo<'_>, ledger: &mut Ledger) -> Option<Event> {
+        let TableInfo { layout, plan, .. } = *table;
+        let Some(customer) = filled(row, self.key).or_else(|| email(row, self.address)) else {
+            let column = self.key.or(self.address);
+            let column = column.map(|column| layout.names[column].as_str());
+            ledger.reject(row.number, column, "it does not say which customer");
+            return None;
+        };
+        let Some(moment) = time(row, self.when, plan) else {
+            let cell = row.get(self.when).trim();
             let reason = if cell.is_empty() {
                 "it does not say when".to_owned()
             } else {
                 format!("“{}” is no date that can be read", short(cell))
             };
-            ledger.reject(row.number, Some(&layout.names[when]), reason);
-            continue;
+            ledger.reject(row.number, Some(&layout.names[self.when]), reason);
+            return None;
         };
-        let name = match (&plan.event_name, event) {
+        let name = match (&plan.event_name, self.event) {
             (Some(name), Some(column)) => match flag(row.get(column)) {
                 Some(false) => {
-                    did_not += 1;
-                    continue;
+                    self.did_not += 1;
+                    return None;
                 }
                 _ => name.clone(),
             },
@@ -73,33 +110,17 @@ pub(super) fn build(
                         column.map(|column| layout.names[column].as_str()),
                         "it does not say what was done",
                     );
-                    continue;
+                    return None;
                 }
             },
         };
-        let value = value.and_then(|column| parse_number(row.get(column)));
-        records.push(Record::Event(Event {
+        let value = self.value.and_then(|column| parse_number(row.get(column)));
+        Some(Event {
             row: row.number,
             customer,
             name,
             time: moment,
             value,
-        }));
+        })
     }
-    if did_not > 0 {
-        ledger.note(format!(
-            "{did_not} rows say that it was not done; they are no events"
-        ));
-    }
-    if let (Some(name), None) = (&plan.event_name, event) {
-        ledger.note(format!(
-            "no column names the events; they are called “{name}”"
-        ));
-    }
-    Ok(Built {
-        records,
-        problems: ledger.finish(),
-        rows: count,
-        remark: String::new(),
-    })
 }

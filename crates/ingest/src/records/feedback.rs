@@ -1,41 +1,78 @@
 //! Answers, tickets and reviews.
 
-use super::Built;
+use super::TableInfo;
 use super::cells::{address_or_key, filled, mended, rating, time_or_repair, words};
-use super::ledger::{Ledger, data_rows};
+use super::ledger::Ledger;
 use crate::columns::{Layout, Plan, is_question};
-use crate::formats::Sheet;
 use crate::grid::Row;
 use crate::{Feedback, Kind, Record, Role};
 
-/// Makes one feedback of each open answer. A row without any is none, and no problem.
-pub(super) fn build(sheet: &Sheet, layout: &Layout, plan: &Plan) -> Built {
-    let mut ledger = Ledger::default();
-    let texts = plan.columns_of(Role::Text);
-    let last = layout.names.len().saturating_sub(1);
-    let tail = texts.contains(&last);
-    let rows = data_rows(sheet, layout, tail, &mut ledger);
-    let count = rows.len();
-    let fields = Fields::of(plan);
-    let questions: Vec<Option<String>> = texts
-        .iter()
-        .map(|&column| question(plan, column, texts.len()))
-        .collect();
-    let mail = plan.kind == Kind::Ticket;
-    let mut records = Vec::with_capacity(count);
-    for row in rows {
-        let mut answers: Vec<(Option<String>, String)> = Vec::with_capacity(texts.len());
-        for (&column, question) in texts.iter().zip(&questions) {
+/// Where in a table of feedback everything is.
+pub(super) struct Columns {
+    texts: Vec<usize>,
+    questions: Vec<Option<String>>,
+    fields: Fields,
+    /// Whether replies and signatures are taken off.
+    mail: bool,
+    /// Whether the last column is text, so that cells beyond it are a part of it.
+    pub tail: bool,
+}
+
+impl Columns {
+    pub fn of(table: &TableInfo<'_>) -> Columns {
+        let plan = table.plan;
+        let texts = plan.columns_of(Role::Text);
+        let last = table.layout.names.len().saturating_sub(1);
+        Columns {
+            questions: texts
+                .iter()
+                .map(|&column| question(plan, column, texts.len()))
+                .collect(),
+            fields: Fields::of(plan),
+            mail: plan.kind == Kind::Ticket,
+            tail: texts.contains(&last),
+            texts,
+        }
+    }
+
+    /// Makes one feedback of each open answer. A row without any is none, and no problem.
+    pub fn build(
+        &self,
+        rows: &[Row<'_>],
+        table: &TableInfo<'_>,
+        ledger: &mut Ledger,
+    ) -> Vec<Record> {
+        let mut records = Vec::with_capacity(rows.len() * self.texts.len());
+        for row in rows {
+            self.add(*row, table, ledger, &mut records);
+        }
+        records
+    }
+
+    fn add(
+        &self,
+        row: Row<'_>,
+        table: &TableInfo<'_>,
+        ledger: &mut Ledger,
+        records: &mut Vec<Record>,
+    ) {
+        let TableInfo { layout, plan, .. } = *table;
+        let mut answers: Vec<(Option<String>, String)> = Vec::with_capacity(self.texts.len());
+        for (&column, question) in self.texts.iter().zip(&self.questions) {
             let name = &layout.names[column];
-            let mut text = words(row.get(column), mail, row.number, name, &mut ledger);
-            if tail && column == last && row.len() > layout.names.len() {
+            let mut text = words(row.get(column), self.mail, row.number, name, ledger);
+            if self.tail
+                && Some(column) == layout.names.len().checked_sub(1)
+                && row.len() > layout.names.len()
+            {
                 text = with_tail(text, row, layout.names.len());
             }
             if !text.is_empty() {
                 answers.push((question.clone(), text));
             }
         }
-        let mut title = fields
+        let mut title = self
+            .fields
             .title
             .map(|column| {
                 words(
@@ -43,7 +80,7 @@ pub(super) fn build(sheet: &Sheet, layout: &Layout, plan: &Plan) -> Built {
                     false,
                     row.number,
                     &layout.names[column],
-                    &mut ledger,
+                    ledger,
                 )
             })
             .filter(|title| !title.is_empty());
@@ -51,9 +88,9 @@ pub(super) fn build(sheet: &Sheet, layout: &Layout, plan: &Plan) -> Built {
             answers.extend(title.take().map(|title| (None, title)));
         }
         if answers.is_empty() {
-            continue;
+            return;
         }
-        let common = fields.read(row, plan, layout, title, &mut ledger);
+        let common = self.fields.read(row, plan, layout, title, ledger);
         records.extend(answers.into_iter().map(|(question, text)| {
             Record::Feedback(Feedback {
                 question,
@@ -61,12 +98,6 @@ pub(super) fn build(sheet: &Sheet, layout: &Layout, plan: &Plan) -> Built {
                 ..common.clone()
             })
         }));
-    }
-    Built {
-        records,
-        problems: ledger.finish(),
-        rows: count,
-        remark: String::new(),
     }
 }
 

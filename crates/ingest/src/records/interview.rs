@@ -1,63 +1,57 @@
 //! A table whose rows are what was said in one conversation.
 
-use super::Built;
+use super::TableInfo;
 use super::cells::{filled, words};
-use super::feedback;
-use super::ledger::{Ledger, data_rows};
-use crate::columns::{Layout, Plan};
-use crate::formats::Sheet;
+use super::ledger::Ledger;
+use crate::grid::Row;
 use crate::numbers::parse_number;
-use crate::transcript::{Speech, Transcript, assemble, timestamp};
-use crate::{FileError, Record, Role};
+use crate::transcript::{Conversation, Speech, Transcript, assemble, timestamp};
+use crate::{FileError, Role};
 
-/// Joins the rows into one conversation if a column names the speakers; otherwise each row is an
-/// answer of its own.
-pub(super) fn build(
-    name: &str,
-    sheet: &Sheet,
-    layout: &Layout,
-    plan: &Plan,
-) -> Result<Built, FileError> {
-    let (Some(speaker), Some(text)) = (plan.column(Role::Author), plan.column(Role::Text)) else {
-        return Ok(feedback::build(sheet, layout, plan));
-    };
-    let mut ledger = Ledger::default();
-    let rows = data_rows(sheet, layout, false, &mut ledger);
-    let count = rows.len();
-    let start = (0..layout.names.len()).find(|&column| {
-        matches!(
-            layout.names[column].trim().to_lowercase().as_str(),
-            "start" | "start_time" | "start time" | "begin" | "time" | "timestamp" | "from"
-        )
-    });
-    let speech = rows
-        .into_iter()
-        .map(|row| Speech {
-            speaker: filled(row, Some(speaker)),
-            seconds: start.and_then(|column| seconds(row.get(column))),
-            until: None,
-            text: words(
-                row.get(text),
-                false,
-                row.number,
-                &layout.names[text],
-                &mut ledger,
-            ),
+/// What has been said so far, and where it stands.
+pub(super) struct Speeches {
+    speaker: usize,
+    text: usize,
+    start: Option<usize>,
+    speech: Vec<Speech>,
+}
+
+impl Speeches {
+    /// None if no column names the speakers: then each row is an answer of its own.
+    pub fn of(table: &TableInfo<'_>) -> Option<Speeches> {
+        let names = &table.layout.names;
+        Some(Speeches {
+            speaker: table.plan.column(Role::Author)?,
+            text: table.plan.column(Role::Text)?,
+            start: names.iter().position(|name| {
+                matches!(
+                    name.trim().to_lowercase().as_str(),
+                    "start" | "start_time" | "start time" | "begin" | "time" | "timestamp" | "from"
+                )
+            }),
+            speech: Vec::new(),
         })
-        .collect();
-    let transcript = Transcript {
-        format: sheet.format.clone(),
-        speech,
-        problems: ledger.finish(),
-        ..Transcript::default()
-    };
-    let conversation = assemble(name, Some(plan.kind), transcript)?;
-    Ok(Built {
-        records: vec![Record::Feedback(conversation.feedback)],
-        problems: conversation.problems,
-        rows: count,
-        remark: conversation.reason,
-    })
+    }
+
+    pub fn add(&mut self, rows: &[Row<'_>], table: &TableInfo<'_>, ledger: &mut Ledger) {
+        let name = &table.layout.names[self.text];
+        self.speech.extend(rows.iter().map(|row| Speech {
+            speaker: filled(*row, Some(self.speaker)),
+            seconds: self.start.and_then(|column| seconds(row.get(column))),
+            until: None,
+            text: words(row.get(self.text), false, row.number, name, ledger),
+        }));
+    }
+
+    /// Joins the rows into one conversation.
+    pub fn finish(self, table: &TableInfo<'_>) -> Result<Conversation, FileError> {
+        let transcript = Transcript {
+            format: table.format.to_owned(),
+            speech: self.speech,
+            ..Transcript::default()
+        };
+        assemble(table.name, Some(table.plan.kind), transcript)
+    }
 }
 
 /// “0:22”, seconds, or milliseconds as whole numbers above a day's seconds.

@@ -1,10 +1,10 @@
 //! Problems as they are met, and the rows they are about.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::columns::Layout;
-use crate::formats::Sheet;
-use crate::grid::Row;
+use crate::grid::{Grid, Row};
 use crate::{Problem, limits};
 
 /// Collects problems. Rejections are listed one by one; of repairs of one sort only the first
@@ -41,6 +41,11 @@ impl Ledger {
         self.problems.push(Problem::repaired(None, None, reason));
     }
 
+    /// The problems since this was asked last.
+    pub fn drain(&mut self) -> Vec<Problem> {
+        std::mem::take(&mut self.problems)
+    }
+
     pub fn finish(mut self) -> Vec<Problem> {
         for (sort, (count, last)) in &self.repairs {
             if *count > limits::REPAIRS_LISTED {
@@ -59,15 +64,17 @@ impl Ledger {
 /// The data rows that are to be read: blank rows and repeated headings left out, ragged ones
 /// reported. `tail` says whether cells beyond the last column belong to its text.
 pub(super) fn data_rows<'s>(
-    sheet: &'s Sheet,
-    layout: &'s Layout,
+    grid: &'s Grid,
+    data: Range<usize>,
+    padded: bool,
+    layout: &Layout,
     tail: bool,
     ledger: &mut Ledger,
 ) -> Vec<Row<'s>> {
     let width = layout.names.len();
-    let mut rows = Vec::with_capacity(layout.data.len());
-    for index in layout.data.clone() {
-        let row = sheet.grid.row(index);
+    let mut rows = Vec::with_capacity(data.len());
+    for index in data {
+        let row = grid.row(index);
         if row.is_blank() {
             continue;
         }
@@ -75,7 +82,7 @@ pub(super) fn data_rows<'s>(
             ledger.reject(row.number, None, "it repeats the headings");
             continue;
         }
-        if row.len() < width && !sheet.padded {
+        if row.len() < width && !padded {
             ledger.repair(
                 "rows with too few cells, the missing ones read as empty",
                 row.number,

@@ -14,7 +14,7 @@ pub(crate) use lines::read_lines;
 use crate::Problem;
 
 /// A transcript as its format gives it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Transcript {
     pub format: String,
     pub encoding: String,

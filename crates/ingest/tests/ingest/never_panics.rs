@@ -13,7 +13,7 @@ fn try_all(name: &str, bytes: &[u8], kind: Option<Kind>) {
         kind,
         ..Options::default()
     };
-    if let Err(error) = preview(name, bytes, &options) {
+    if let Err(error) = preview(name, &bytes, &options) {
         assert!(error.to_string().ends_with('.'), "a sentence: {error}");
     }
     match read(name, bytes, &options) {

@@ -226,7 +226,7 @@ fn of_two_date_columns_the_clearer_one_is_used() {
     let items = feedback(&tickets);
     assert_eq!(items[0].time, Some(1_438_683_776), "with the time of day");
     assert!(
-        reasons(&tickets).contains("disagree in 1 rows (row 4"),
+        reasons(&tickets).contains("disagree in 1 of 3 rows (row 4"),
         "{}",
         reasons(&tickets)
     );
@@ -244,7 +244,7 @@ fn a_survey_of_choices_alone_says_so() {
 
 #[test]
 fn a_preview_shows_the_first_rows() {
-    let shown = preview("export.csv", PLAIN.as_bytes(), &Default::default()).unwrap();
+    let shown = preview("export.csv", &PLAIN.as_bytes(), &Default::default()).unwrap();
     assert_eq!(
         (shown.kind, shown.first_rows.len(), shown.columns.len()),
         (Kind::Survey, 5, 7)
@@ -254,6 +254,6 @@ fn a_preview_shows_the_first_rows() {
         "{PLAIN}{}",
         "9,u9,18/01/2024 12:00,Free,5,More of the same as ever before,\n".repeat(60_000)
     );
-    let shown = preview("export.csv", large.as_bytes(), &Default::default()).unwrap();
+    let shown = preview("export.csv", &large.as_bytes(), &Default::default()).unwrap();
     assert_eq!(shown.first_rows.len(), 5);
 }

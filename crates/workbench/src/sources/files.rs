@@ -1,9 +1,15 @@
 //! Paths a person named, turned into files to read.
 
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use assay_ingest::{FileError, Input};
 
 use super::FileToRead;
-use crate::{Code, Error, Result};
+use crate::{Code, Error, Result, Task};
 
 /// A file to read. Files found in a folder may fail without failing the import.
 pub(super) struct Found {
@@ -57,24 +63,108 @@ pub(super) fn find(files: &[FileToRead]) -> Result<Vec<Found>> {
     Ok(found)
 }
 
-/// The bytes of a file, refused before reading when there are too many.
-pub(super) fn bytes(path: &Path) -> Result<Vec<u8>> {
-    let size = std::fs::metadata(path)
-        .map_err(|error| Error::file(path, "read", &error))?
-        .len();
-    // The readers hold this limit too; here it keeps such a file from being read into memory at all.
-    const LARGEST: u64 = assay_ingest::limits::FILE_BYTES as u64;
-    if size > LARGEST {
-        return Err(Error::new(
+/// A file that is read in several passes, with its progress told and heeding a wish to stop.
+pub(super) struct FileOnDisk<'t> {
+    path: PathBuf,
+    size: u64,
+    changed: Option<SystemTime>,
+    task: &'t Task,
+    step: String,
+    /// Whether reading tells how far it is; storing tells it in rows instead.
+    telling: Cell<bool>,
+}
+
+impl<'t> FileOnDisk<'t> {
+    pub(super) fn find(path: &Path, task: &'t Task) -> Result<FileOnDisk<'t>> {
+        let data = std::fs::metadata(path).map_err(|error| Error::file(path, "read", &error))?;
+        Ok(FileOnDisk {
+            path: path.to_path_buf(),
+            size: data.len(),
+            changed: data.modified().ok(),
+            task,
+            step: format!("Reading {}", file_name(path)),
+            telling: Cell::new(true),
+        })
+    }
+
+    /// BLAKE3 of its bytes.
+    pub(super) fn hash(&self) -> Result<[u8; 32]> {
+        let mut hasher = blake3::Hasher::new();
+        let read = self.open().and_then(|read| hasher.update_reader(read));
+        read.map_err(|error| match self.task.update(&self.step, 0, 0) {
+            Err(stopped) => stopped.into(),
+            Ok(()) => Error::file(&self.path, "read", &error),
+        })?;
+        Ok(*hasher.finalize().as_bytes())
+    }
+
+    /// From now on somebody else tells how far the work is.
+    pub(super) fn hush(&self) {
+        self.telling.set(false);
+    }
+
+    /// What a failure to read it means: that the work was to be stopped, or what the reader says.
+    pub(super) fn failure(&self, error: FileError) -> Error {
+        match self.task.update(&self.step, 0, 0) {
+            Err(stopped) => stopped.into(),
+            Ok(()) => Error::new(Code::File, error.to_string()),
+        }
+    }
+
+    /// Whether it is still the file that was found.
+    ///
+    /// # Errors
+    /// If it was written to in the meantime: what was read of it may be half old, half new.
+    pub(super) fn check_unchanged(&self) -> Result<()> {
+        let now = std::fs::metadata(&self.path);
+        let same = now.is_ok_and(|now| {
+            now.len() == self.size
+                && (self.changed.is_none() || now.modified().ok() == self.changed)
+        });
+        if same {
+            return Ok(());
+        }
+        Err(Error::new(
             Code::File,
             format!(
-                "{} is larger than {} GiB, which is more than one import takes; split it and import the parts",
-                path.display(),
-                LARGEST >> 30
+                "{} was changed while it was being read; import it again when nothing writes to it",
+                self.path.display()
             ),
-        ));
+        ))
     }
-    std::fs::read(path).map_err(|error| Error::file(path, "read", &error))
+}
+
+impl Input for FileOnDisk<'_> {
+    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(Pass {
+            file: File::open(&self.path)?,
+            of: self,
+            done: 0,
+        }))
+    }
+
+    fn size(&self) -> u64 {
+        self.size
+    }
+}
+
+/// One pass over a file.
+struct Pass<'f> {
+    file: File,
+    of: &'f FileOnDisk<'f>,
+    done: u64,
+}
+
+impl Read for Pass<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.done += read as u64;
+        if self.of.telling.get() {
+            let told = self.of.task.update(&self.of.step, self.done, self.of.size);
+            told.map_err(|_| io::Error::other("it was stopped"))?;
+        }
+        Ok(read)
+    }
 }
 
 pub(super) fn file_name(path: &Path) -> String {

@@ -1,12 +1,14 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use assay_ingest::{Options, Problem, ProblemKind, Pseudonyms, Reading, Record};
-use assay_store::{LedgerRow, NewSource, Pseudonym, SourceRow, StoreError, Write};
+use assay_ingest::{FileError, Opened, Outline, Problem, ProblemKind, Pseudonyms, Record};
+use assay_store::{
+    LedgerRow, NewItem, NewPassage, NewSource, Pseudonym, SourceRow, StoreError, Write,
+};
 
 use super::convert::{Converter, Prepared};
 use super::events::Events;
-use super::files::{self, Found};
+use super::files::{self, FileOnDisk, Found};
 use super::{ImportProblem, ImportReport, ImportRequest, ImportedSource, mapping};
 use crate::handle::now;
 use crate::{Changed, Code, Error, Project, Result, Task};
@@ -140,169 +142,237 @@ impl Session {
         task: &Task,
     ) -> Result<ImportedSource> {
         let name = files::file_name(&file.path);
-        task.update(&format!("Reading {name}"), 0, 0)?;
-        let bytes = files::bytes(&file.path)?;
-        let hash = *blake3::hash(&bytes).as_bytes();
-        let reading = self.read(project, &name, &bytes, file)?;
-        drop(bytes);
-
-        let mut report = ImportedSource {
-            path: file.request.path.clone(),
-            kind: reading.kind.name().into(),
-            format: reading.format.clone(),
-            encoding: reading.encoding.clone(),
-            rows: reading.rows as u64,
-            columns: mapping::readings(&reading.columns),
-            ..Default::default()
-        };
-        let problems = reading
-            .problems
-            .iter()
-            .filter(|problem| problem.row.is_some() || problem.what == ProblemKind::Rejected);
-        for problem in problems {
-            match problem.what {
-                ProblemKind::Rejected => report.rejected += 1,
-                ProblemKind::Repaired => report.repaired += 1,
-            }
+        let on_disk = FileOnDisk::find(&file.path, task)?;
+        let failed = |error| on_disk.failure(error);
+        let hash = on_disk.hash()?;
+        let options = mapping::options(&file.request)?;
+        let opened = Opened::open(&name, &on_disk, options.kind).map_err(failed)?;
+        let mut outline = opened.outline(&options).map_err(failed)?;
+        let remembered =
+            project.read(|store| mapping::remembered(store, &file.request, &outline.columns))?;
+        if let Some(options) = remembered {
+            outline = opened.outline(&options).map_err(failed)?;
         }
-        report.problems = reading.problems.iter().take(LISTED).map(listed).collect();
-
-        let records = reading.records.len();
-        let columns = reading.columns;
-        let mut ledger: Vec<LedgerRow> = reading.problems.into_iter().map(ledger_row).collect();
+        let sample = opened.sample(&outline).map_err(failed)?;
         let mut converter = Converter::new(
             &hash,
-            &columns,
-            &reading.records,
+            &outline.columns,
+            &sample,
             self.redact.then_some(&mut self.pseudonyms),
         );
-        let mut source: Option<i64> = None;
-        let mut events = Events::default();
-        for (done, record) in reading.records.into_iter().enumerate() {
-            if done % 1000 == 0 {
-                task.update(&format!("Storing {name}"), done as u64, records as u64)?;
-            }
-            let row = row(&record);
-            let prepared = converter.convert(record);
-            if prepared
-                .fingerprint()
-                .is_some_and(|fingerprint| !self.known.insert(fingerprint))
-            {
-                report.duplicates += 1;
-                ledger.push(entry(Some(row), "duplicate", KNOWN_ALREADY));
-                continue;
-            }
-            match prepared {
-                Prepared::Item {
-                    item,
-                    passages,
-                    redacted,
-                } => {
-                    report.items += 1;
-                    if item.no_answer {
-                        report.no_answer += 1;
-                        ledger.push(entry(
-                            Some(row),
-                            "no_answer",
-                            "the answer says nothing; it is kept, and belongs to no theme",
-                        ));
-                    }
-                    if redacted > 0 {
-                        report.redacted += redacted;
-                        ledger.push(entry(
-                            Some(row),
-                            "redacted",
-                            format!("{redacted} contact or account details were replaced"),
-                        ));
-                    }
-                    let source = staged(&mut source, write, &name, file, &hash, &report)?;
-                    write.add_item(source, &item, &passages)?;
-                }
-                Prepared::Customer(customer) => {
-                    report.customers += 1;
-                    let source = staged(&mut source, write, &name, file, &hash, &report)?;
-                    write.add_customer(source, &customer)?;
-                }
-                Prepared::Event(event) => events.add(event),
-            }
-        }
-        let stored = events.store(write, task, &format!("Storing {name}"), |write| {
-            staged(&mut source, write, &name, file, &hash, &report)
-        })?;
-        report.events = stored.added;
-        report.duplicates += stored.duplicates.len() as u64;
-        let duplicate = |row| entry(Some(row), "duplicate", KNOWN_ALREADY);
-        ledger.extend(stored.duplicates.into_iter().map(duplicate));
-        if source.is_none() && report.duplicates == 0 {
-            // Nothing in it could be used, and that is worth a ledger.
-            staged(&mut source, write, &name, file, &hash, &report)?;
-        }
-        if let Some(id) = source {
-            task.update(&format!("Storing {name}"), records as u64, records as u64)?;
-            ledger.iter_mut().for_each(|entry| entry.source = id);
-            write.add_ledger(&ledger)?;
-            write.publish_source(&SourceRow {
-                id,
-                rows: report.rows,
-                items: report.items,
-                customers: report.customers,
-                events: report.events,
-                duplicates: report.duplicates,
-                rejected: report.rejected,
-                repaired: report.repaired,
-                redacted: report.redacted,
-                no_answer: report.no_answer,
-                ..Default::default()
-            })?;
-            write.apply_word_rules()?;
-            mapping::remember(write, &file.request, &columns)?;
-            report.id = Some(id);
-        }
-        Ok(report)
-    }
+        drop(sample);
 
-    fn read(&self, project: &Project, name: &str, bytes: &[u8], file: &Found) -> Result<Reading> {
-        let read = |options: &Options| {
-            assay_ingest::read(name, bytes, options)
-                .map_err(|error| Error::new(Code::File, error.to_string()))
+        let mut incoming = Incoming {
+            file,
+            hash: &hash,
+            name: &name,
+            source: None,
+            ledger: Vec::new(),
+            report: ImportedSource {
+                path: file.request.path.clone(),
+                kind: outline.kind.name().into(),
+                format: outline.format.clone(),
+                encoding: outline.encoding.clone(),
+                columns: mapping::readings(&outline.columns),
+                ..Default::default()
+            },
         };
-        let reading = read(&mapping::options(&file.request)?)?;
-        match project.read(|store| mapping::remembered(store, &file.request, &reading.columns))? {
-            Some(options) => read(&options),
-            None => Ok(reading),
+        on_disk.hush();
+        incoming.problems(write, outline.problems.clone())?;
+        let mut events = Events::default();
+        let step = format!("Storing {name}");
+        let summary = opened.read(&outline, |batch| {
+            incoming.problems(write, batch.problems)?;
+            for record in batch.records {
+                let row = row(&record);
+                let prepared = converter.convert(record);
+                if prepared
+                    .fingerprint()
+                    .is_some_and(|fingerprint| !self.known.insert(fingerprint))
+                {
+                    incoming.report.duplicates += 1;
+                    incoming.enter(write, entry(Some(row), "duplicate", KNOWN_ALREADY))?;
+                    continue;
+                }
+                match prepared {
+                    Prepared::Event(event) => events.add(event),
+                    Prepared::Item {
+                        item,
+                        passages,
+                        redacted,
+                    } => incoming.item(write, &item, &passages, redacted)?,
+                    Prepared::Customer(customer) => {
+                        incoming.report.customers += 1;
+                        let source = incoming.source(write)?;
+                        write.add_customer(source, &customer)?;
+                    }
+                }
+                task.update(&step, row, outline.rows)?;
+            }
+            Ok::<_, Refusal>(())
+        });
+        let summary = summary.map_err(|refusal| match refusal {
+            Refusal::Read(error) => on_disk.failure(error),
+            Refusal::Other(error) => error,
+        })?;
+        on_disk.check_unchanged()?;
+        incoming.report.rows = summary.rows;
+
+        let stored = events.store(write, task, &step, |write| incoming.source(write))?;
+        incoming.report.events = stored.added;
+        incoming.report.duplicates += stored.duplicates.len() as u64;
+        for row in stored.duplicates {
+            incoming.enter(write, entry(Some(row), "duplicate", KNOWN_ALREADY))?;
         }
+        incoming.finish(write, &outline)
     }
 }
 
-/// The file's source, staged now if it is not yet.
-fn staged(
-    source: &mut Option<i64>,
-    write: &mut Write,
-    name: &str,
-    file: &Found,
-    hash: &[u8],
-    report: &ImportedSource,
-) -> Result<i64> {
-    if let Some(source) = *source {
-        return Ok(source);
+/// Why reading a file ended early.
+enum Refusal {
+    Read(FileError),
+    Other(Error),
+}
+
+impl From<FileError> for Refusal {
+    fn from(error: FileError) -> Refusal {
+        Refusal::Read(error)
     }
-    let path = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
-    let columns: Vec<[&str; 2]> = report
-        .columns
-        .iter()
-        .map(|column| [column.name.as_str(), column.role.as_str()])
-        .collect();
-    let new = write.stage_source(&NewSource {
-        path: path.display().to_string(),
-        name: name.into(),
-        kind: report.kind.clone(),
-        format: report.format.clone(),
-        encoding: report.encoding.clone(),
-        hash: hash.to_vec(),
-        mapping: serde_json::json!(columns).to_string(),
-        imported_at: now(),
-    })?;
-    Ok(*source.insert(new))
+}
+
+impl<E: Into<Error>> From<E> for Refusal {
+    fn from(error: E) -> Refusal {
+        Refusal::Other(error.into())
+    }
+}
+
+/// A file on its way into the project.
+struct Incoming<'f> {
+    file: &'f Found,
+    hash: &'f [u8],
+    name: &'f str,
+    /// Its number, once something of it is stored.
+    source: Option<i64>,
+    /// Entries of the ledger that are not written yet.
+    ledger: Vec<LedgerRow>,
+    report: ImportedSource,
+}
+
+impl Incoming<'_> {
+    /// Entries of the ledger that are held back: a file that brings nothing new leaves none.
+    const HELD: usize = 10_000;
+
+    fn problems(&mut self, write: &mut Write, problems: Vec<Problem>) -> Result<()> {
+        for problem in problems {
+            if problem.row.is_some() || problem.what == ProblemKind::Rejected {
+                match problem.what {
+                    ProblemKind::Rejected => self.report.rejected += 1,
+                    ProblemKind::Repaired => self.report.repaired += 1,
+                }
+            }
+            if self.report.problems.len() < LISTED {
+                self.report.problems.push(listed(&problem));
+            }
+            self.enter(write, ledger_row(problem))?;
+        }
+        Ok(())
+    }
+
+    fn item(
+        &mut self,
+        write: &mut Write,
+        item: &NewItem,
+        passages: &[NewPassage],
+        redacted: u64,
+    ) -> Result<()> {
+        self.report.items += 1;
+        if item.no_answer {
+            self.report.no_answer += 1;
+            let reason = "the answer says nothing; it is kept, and belongs to no theme";
+            self.enter(write, entry(item.row, "no_answer", reason))?;
+        }
+        if redacted > 0 {
+            self.report.redacted += redacted;
+            let reason = format!("{redacted} contact or account details were replaced");
+            self.enter(write, entry(item.row, "redacted", reason))?;
+        }
+        let source = self.source(write)?;
+        Ok(write.add_item(source, item, passages)?)
+    }
+
+    fn enter(&mut self, write: &mut Write, entry: LedgerRow) -> Result<()> {
+        self.ledger.push(entry);
+        if self.ledger.len() >= Self::HELD {
+            self.flush(write)?;
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self, write: &mut Write) -> Result<()> {
+        let source = self.source(write)?;
+        for entry in &mut self.ledger {
+            entry.source = source;
+        }
+        write.add_ledger(&self.ledger)?;
+        self.ledger.clear();
+        Ok(())
+    }
+
+    /// The file's source, staged now if it is not yet.
+    fn source(&mut self, write: &mut Write) -> Result<i64> {
+        if let Some(source) = self.source {
+            return Ok(source);
+        }
+        let path = &self.file.path;
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        let columns = self.report.columns.iter();
+        let columns: Vec<[&str; 2]> = columns
+            .map(|column| [column.name.as_str(), column.role.as_str()])
+            .collect();
+        let new = write.stage_source(&NewSource {
+            path: path.display().to_string(),
+            name: self.name.into(),
+            kind: self.report.kind.clone(),
+            format: self.report.format.clone(),
+            encoding: self.report.encoding.clone(),
+            hash: self.hash.to_vec(),
+            mapping: serde_json::json!(columns).to_string(),
+            imported_at: now(),
+        })?;
+        Ok(*self.source.insert(new))
+    }
+
+    fn finish(mut self, write: &mut Write, outline: &Outline) -> Result<ImportedSource> {
+        let report = &self.report;
+        let brought = report.items + report.customers + report.events;
+        if brought == 0 && report.duplicates > 0 {
+            if let Some(source) = self.source {
+                write.discard_source(source)?;
+            }
+            return Ok(self.report);
+        }
+        // Where nothing in it could be used, that is worth a ledger.
+        self.flush(write)?;
+        let id = self.source(write)?;
+        let report = &mut self.report;
+        write.publish_source(&SourceRow {
+            id,
+            rows: report.rows,
+            items: report.items,
+            customers: report.customers,
+            events: report.events,
+            duplicates: report.duplicates,
+            rejected: report.rejected,
+            repaired: report.repaired,
+            redacted: report.redacted,
+            no_answer: report.no_answer,
+            ..Default::default()
+        })?;
+        write.apply_word_rules()?;
+        mapping::remember(write, &self.file.request, &outline.columns)?;
+        report.id = Some(id);
+        Ok(self.report)
+    }
 }
 
 fn unreadable(file: &Found, error: &Error) -> ImportedSource {

@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use super::{FileToRead, FolderFile, SourcePreview, files, mapping};
-use crate::{Code, Error, Project, Result};
+use crate::{Project, Result, Task};
 
 /// Files of a folder that are looked into before it is imported; the others keep their secret.
 const MOST_FILES: usize = 200;
@@ -17,10 +17,10 @@ pub fn preview(project: &Project, request: FileToRead) -> Result<SourcePreview> 
     }
     let path = Path::new(&request.path);
     let name = files::file_name(path);
-    let bytes = files::bytes(path)?;
+    let task = Task::silent();
+    let file = files::FileOnDisk::find(path, &task)?;
     let look = |options: &assay_ingest::Options| {
-        assay_ingest::preview(&name, &bytes, options)
-            .map_err(|error| Error::new(Code::File, error.to_string()))
+        assay_ingest::preview(&name, &file, options).map_err(|error| file.failure(error))
     };
     let mut preview = look(&mapping::options(&request)?)?;
     let remembered =

@@ -1,15 +1,18 @@
 //! JSON: a list of objects, wrapped or not, or one object a line.
 
+mod lines;
 mod lists;
 mod table;
 mod tools;
 
 use serde_json::Value;
 
+pub(super) use lines::read as read_lines;
+
 use super::Sheet;
 use crate::encoding::decode;
-use crate::{FileError, Problem, limits};
-use table::Table;
+use crate::{FileError, limits};
+use table::Flattener;
 
 /// Reads a JSON file: an array of objects; an object with such an array in it; an object of objects
 /// by key; a table written by columns; or a single object. Nested objects become columns with
@@ -18,104 +21,37 @@ pub(super) fn read(name: &str, bytes: &[u8], rows: Option<usize>) -> Result<Shee
     let decoded = decode(name, bytes)?;
     let text = decoded.text.as_ref();
     check_depth(name, text)?;
-    let mut table = Table::new(name, rows);
+    let mut table = Flattener::new(name, rows);
     let format = if text.trim_start().starts_with('[') {
         table.read_array(text)?;
         "JSON; list".to_owned()
     } else {
         match serde_json::from_str::<Value>(text) {
             Ok(value) => table.read_value(value)?,
-            Err(error) if first_line_is_object(text) && error.line() > 1 => {
-                return lines(
-                    name,
-                    decoded.text.as_ref(),
-                    decoded.encoding,
-                    decoded.problems,
-                    rows,
-                );
-            }
-            Err(error) => return Err(damaged(name, &error)),
+            Err(error) => return Err(damaged(name, error.line() as u64, &error)),
         }
     };
     table.into_sheet(format, decoded.encoding, decoded.problems)
 }
 
-/// Reads one JSON object a line. A line that is none is rejected alone.
-pub(super) fn read_lines(
-    name: &str,
-    bytes: &[u8],
-    rows: Option<usize>,
-) -> Result<Sheet, FileError> {
-    let decoded = decode(name, bytes)?;
-    lines(
-        name,
-        decoded.text.as_ref(),
-        decoded.encoding,
-        decoded.problems,
-        rows,
-    )
+/// Whether a file that is called JSON has an object a line: its first line is one, and another one
+/// begins on the next.
+pub(super) fn is_lines(head: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(head);
+    let head = head.trim_start_matches('\u{feff}');
+    let mut lines = head.lines().filter(|line| !line.trim().is_empty());
+    let (Some(first), Some(second)) = (lines.next(), lines.next()) else {
+        return false;
+    };
+    second.trim_start().starts_with('{')
+        && serde_json::from_str::<serde_json::Map<String, Value>>(first).is_ok()
 }
 
-fn lines(
-    name: &str,
-    text: &str,
-    encoding: String,
-    mut problems: Vec<Problem>,
-    rows: Option<usize>,
-) -> Result<Sheet, FileError> {
-    let mut table = Table::new(name, rows);
-    let mut fault = None;
-    for (number, line) in (1_u64..).zip(text.lines()) {
-        if line.trim().is_empty() {
-            continue;
-        }
-        if table.is_full() {
-            break;
-        }
-        if line.len() > limits::CELL_BYTES || depth(line) > limits::JSON_DEPTH {
-            problems.push(Problem::rejected(
-                number,
-                None,
-                "the line is longer, or nested deeper, than can be read",
-            ));
-            continue;
-        }
-        match serde_json::from_str::<Value>(line) {
-            Ok(value) => table.push(number, &value)?,
-            Err(error) => {
-                problems.push(Problem::rejected(
-                    number,
-                    None,
-                    format!("the line is not valid JSON ({})", reason(&error)),
-                ));
-                fault = fault.or(Some(error));
-            }
-        }
-    }
-    match fault {
-        Some(error) if table.is_empty() => Err(damaged(name, &error)),
-        _ => table.into_sheet("JSON Lines".to_owned(), encoding, problems),
-    }
-}
-
-fn first_line_is_object(text: &str) -> bool {
-    let line = text
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or("");
-    serde_json::from_str::<serde_json::Map<String, Value>>(line).is_ok()
-}
-
-fn damaged(name: &str, error: &serde_json::Error) -> FileError {
+fn damaged(name: &str, line: u64, error: &serde_json::Error) -> FileError {
     FileError::Damaged {
         name: name.to_owned(),
         format: "JSON".to_owned(),
-        detail: format!(
-            "line {}, column {}: {}",
-            error.line(),
-            error.column(),
-            reason(error)
-        ),
+        detail: format!("line {line}, column {}: {}", error.column(), reason(error)),
     }
 }
 
@@ -167,7 +103,11 @@ mod tests {
     use super::*;
 
     fn check(json: &str, keys: &[&str], rows: &[&[&str]]) {
-        let sheet = read("x.json", json.as_bytes(), None).unwrap();
+        let sheet = if is_lines(json.as_bytes()) {
+            read_lines("x.json", &json.as_bytes()).unwrap().sheet
+        } else {
+            read("x.json", json.as_bytes(), None).unwrap()
+        };
         assert_eq!(sheet.keys.unwrap(), keys, "{json}");
         let found: Vec<Vec<&str>> = sheet
             .grid
@@ -238,7 +178,9 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_rejected_alone() {
-        let sheet = read_lines("x.jsonl", b"{\"a\": 1}\nnot json\n\n{\"a\": 2}\n", None).unwrap();
+        let sheet = read_lines("x.jsonl", &&b"{\"a\": 1}\nnot json\n\n{\"a\": 2}\n"[..])
+            .unwrap()
+            .sheet;
         assert_eq!(sheet.grid.len(), 2);
         assert_eq!(
             (sheet.problems[0].row, sheet.grid.row(1).number),

@@ -15,7 +15,7 @@ use crate::grid::Grid;
 use crate::{FileError, Problem, limits};
 
 /// The table that grows while objects are read.
-pub(super) struct Table<'n> {
+pub(super) struct Flattener<'n> {
     name: &'n str,
     grid: Grid,
     keys: Vec<String>,
@@ -29,9 +29,9 @@ pub(super) struct Table<'n> {
     left_out: usize,
 }
 
-impl<'n> Table<'n> {
+impl<'n> Flattener<'n> {
     pub(super) fn new(name: &'n str, rows: Option<usize>) -> Self {
-        Table {
+        Flattener {
             name,
             grid: Grid::default(),
             keys: Vec::new(),
@@ -48,8 +48,14 @@ impl<'n> Table<'n> {
         self.grid.len() >= self.limit
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.grid.len() == 0
+    /// The columns so far.
+    pub(super) fn keys(&self) -> &[String] {
+        &self.keys
+    }
+
+    /// Exchanges the rows so far for others.
+    pub(super) fn swap_rows(&mut self, rows: &mut Grid) {
+        std::mem::swap(&mut self.grid, rows);
     }
 
     /// Reads a top-level array one element at a time, so that the whole tree never stands in memory.
@@ -62,7 +68,7 @@ impl<'n> Table<'n> {
             return Err(error);
         }
         match result {
-            Err(error) if !self.is_full() => Err(damaged(self.name, &error)),
+            Err(error) if !self.is_full() => Err(damaged(self.name, error.line() as u64, &error)),
             _ => Ok(()),
         }
     }
@@ -246,7 +252,7 @@ impl<'n> Table<'n> {
                 ),
             ));
         }
-        if self.grid.len() == 0 || self.keys.is_empty() {
+        if self.keys.is_empty() {
             return Err(FileError::Empty {
                 name: self.name.to_owned(),
             });
@@ -264,7 +270,7 @@ impl<'n> Table<'n> {
     }
 }
 
-struct Elements<'t, 'n>(&'t mut Table<'n>);
+struct Elements<'t, 'n>(&'t mut Flattener<'n>);
 
 impl<'de> Visitor<'de> for Elements<'_, '_> {
     type Value = ();
