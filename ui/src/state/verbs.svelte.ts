@@ -18,6 +18,8 @@ export const VERBS = [
   { id: "themes.broader", label: "Show broader themes", shortcut: "[" },
   { id: "themes.finer", label: "Show finer themes", shortcut: "]" },
   { id: "themes.runs", label: "Runs, and what changed…", shortcut: "D" },
+  { id: "themes.map", label: "Show the themes as a list or a map", shortcut: "V" },
+  { id: "themes.choose", label: "Draw round passages on the map", shortcut: "G" },
   { id: "themes.create", label: "New theme from words or examples…", shortcut: "C" },
   { id: "themes.rename", label: "Rename the selected theme", shortcut: "R" },
   { id: "themes.merge", label: "Merge the selected theme into another…", shortcut: "M" },

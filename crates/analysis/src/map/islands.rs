@@ -18,6 +18,8 @@ const LAND: f64 = 0.62;
 /// Passes of the descent, and of pushing discs apart.
 const PASSES: usize = 40;
 const PUSHES: usize = 150;
+/// How much is added to the width and taken from the height.
+const WIDER: f64 = 1.2;
 /// Discs of one theme may overlap a little, so that it is one region; those that have nothing in
 /// common at any level keep a strait between them. Both as parts of the radii's sum.
 const CLOSEST: f64 = 0.74;
@@ -46,8 +48,8 @@ pub(super) fn islands(alike: &Alike, sizes: &[usize], levels: &[&[usize]]) -> Ve
     let distance = |a: usize, b: usize| (scale * unlike(a, b)).max(least(a, b));
     let mut centres = main_axes(sizes.len(), distance);
     descend(&mut centres, distance);
-    push_apart(&mut centres, &radii, least);
     lay_flat(&mut centres, sizes);
+    push_apart(&mut centres, &radii, least);
     centres
         .into_iter()
         .zip(radii)
@@ -204,8 +206,8 @@ fn towards(from: [f64; 2], to: [f64; 2], a: usize, b: usize) -> (f64, [f64; 2]) 
     (length, [cosine, sine])
 }
 
-/// Turns the map so that it is widest from left to right, as windows are, with the largest group
-/// in the upper left half.
+/// Turns the map so that it is widest from left to right, and draws it out that way, as windows
+/// are. The largest group comes to lie in the upper left.
 fn lay_flat(centres: &mut [[f64; 2]], sizes: &[usize]) {
     let all: f64 = sizes.iter().map(|&size| size as f64).sum();
     let mut middle = [0.0; 2];
@@ -232,7 +234,7 @@ fn lay_flat(centres: &mut [[f64; 2]], sizes: &[usize]) {
     if let Some(largest) = largest {
         let signs = centres[largest].map(|part| if part > 0.0 { -1.0 } else { 1.0 });
         for centre in centres {
-            *centre = [centre[0] * signs[0], centre[1] * signs[1]];
+            *centre = [centre[0] * signs[0] * WIDER, centre[1] * signs[1] / WIDER];
         }
     }
 }

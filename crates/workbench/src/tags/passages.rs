@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use assay_store::{KeptTag, Store};
 
@@ -57,11 +57,12 @@ pub(super) fn named(store: &Store, items: &[i64], passages: &[i64]) -> Result<Ve
         }
         all.extend(of_item.iter().map(|passage| passage.id));
     }
-    let known = store.passages_by_id(passages)?;
-    if let Some(unknown) = passages
-        .iter()
-        .find(|id| !known.iter().any(|passage| passage.id == **id))
-    {
+    let known: HashSet<i64> = store
+        .passages_by_id(passages)?
+        .into_iter()
+        .map(|passage| passage.id)
+        .collect();
+    if let Some(unknown) = passages.iter().find(|id| !known.contains(id)) {
         return Err(Error::not_found(format!("there is no passage {unknown}")));
     }
     all.extend(passages);

@@ -4,6 +4,8 @@ export interface Start {
   search?: string;
   /** Items whose passages are examples of it. */
   items?: readonly number[];
+  /** Single passages that are examples of it. */
+  passages?: readonly number[];
 }
 
 /** The dialog in which a theme is made; it opens over any screen. */
