@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bindings screenshots tools packages test-packages ui
+.PHONY: help run test check bench bench-kill bindings screenshots tools packages test-packages ui
 
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 BIN := $(CARGO_TARGET_DIR)/debug
@@ -47,6 +47,10 @@ bench: tools packages ui ## Seconds and memory for COMMENTS=10000,100000, of ran
 	cargo build --release -p assay-analysis --example group_vectors
 	$(CARGO_TARGET_DIR)/release/bench $(CARGO_TARGET_DIR)/release/assay $(CARGO_TARGET_DIR)/release/examples/group_vectors $(COMMENTS) $(LABELLED)
 	$(CARGO_TARGET_DIR)/release/bench_impact $(CARGO_TARGET_DIR)/release/assay $(or $(CUSTOMERS),100000)
+
+bench-kill: tools packages ui ## End assay by SIGKILL at KILLS=500 random moments, and look at what is left
+	cargo build --release -p assay-cli -p assay-tests
+	$(CARGO_TARGET_DIR)/release/bench_kill $(CARGO_TARGET_DIR)/release/assay $(or $(KILLS),500)
 
 bindings: tools packages ## Write the window's TypeScript types anew from the Rust types
 	UPDATE_BINDINGS=1 cargo test -p assay-workbench bindings

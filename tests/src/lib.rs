@@ -1,5 +1,7 @@
 //! What scenarios and the benchmark share: the repository's own files, and the sample project.
 
+pub mod kill;
+
 use std::path::{Path, PathBuf};
 
 use assay_workbench::activation::ActivationRequest;

@@ -1,8 +1,8 @@
 //! What can go wrong with a project file, as sentences.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 /// Failure of the project file.
 #[derive(Debug, thiserror::Error)]
@@ -39,36 +39,114 @@ pub enum StoreError {
     /// No space is left.
     #[error("the disk is full, so nothing was changed; free some space and try again")]
     DiskFull,
+    /// The disk does not do what it is asked.
+    #[error(
+        "the disk failed while the project was in use ({0}), so nothing was changed; copy the project to another disk, or restore a backup (`assay backup restore`)"
+    )]
+    Disk(String),
     /// Another program is writing.
     #[error(
         "the project is being written by another Assay window or command; wait until it is done and try again"
     )]
     Busy,
+    /// Files cannot be locked here.
+    #[error(
+        "the folder of the project does not let files be locked (is it a network folder?), so that two windows could harm it; copy the project to a disk of this machine and open it there"
+    )]
+    NoLocks,
+    /// The path names another file than the one that is open, or none.
+    #[error(
+        "{} was removed or replaced by another program while it was open, so nothing was written; make a backup now to keep what is open here, or open the file again", .0.display()
+    )]
+    Gone(PathBuf),
     /// The file is damaged.
-    #[error("the project file is damaged ({0}); open a backup, and keep this file for repair")]
+    #[error(
+        "the project file is damaged ({0}); restore a backup (`assay backup restore`), or save what can be saved (`assay verify --repair`)"
+    )]
     Damaged(String),
     /// An undo or redo does not fit the file any more.
     #[error(
         "“{0}” cannot be taken back or done again, because the project has changed since; nothing was changed"
     )]
     Conflict(String),
+    /// A file beside the project could not be read or written.
+    #[error("{} cannot be written ({why}); check the permissions and the space of its folder", .path.display())]
+    Beside {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        why: String,
+    },
     /// Anything else SQLite says.
     #[error("the project file could not be used ({0}); run `assay verify` on it")]
     Other(String),
 }
 
+impl StoreError {
+    /// What the system says of a file beside the project.
+    pub(crate) fn beside(path: &Path, error: &std::io::Error) -> StoreError {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::FileTooLarge => {
+                StoreError::DiskFull
+            }
+            _ => StoreError::Beside {
+                path: path.to_path_buf(),
+                why: error.to_string(),
+            },
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => StoreError::DiskFull,
-            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-                StoreError::ReadOnly
+        let said = one_line(&error.to_string());
+        match (error.sqlite_error_code(), &error) {
+            (Some(ErrorCode::DiskFull), _) => StoreError::DiskFull,
+            (
+                Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied),
+                _,
+            ) => StoreError::ReadOnly,
+            (Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked), _) => StoreError::Busy,
+            (Some(ErrorCode::FileLockingProtocolFailed), _) => StoreError::NoLocks,
+            (
+                Some(ErrorCode::SystemIoFailure),
+                rusqlite::Error::SqliteFailure(ffi::Error { extended_code, .. }, _),
+            ) => match *extended_code {
+                ffi::SQLITE_IOERR_LOCK
+                | ffi::SQLITE_IOERR_RDLOCK
+                | ffi::SQLITE_IOERR_UNLOCK
+                | ffi::SQLITE_IOERR_CHECKRESERVEDLOCK
+                | ffi::SQLITE_IOERR_SHMLOCK => StoreError::NoLocks,
+                // The file ends before it should.
+                ffi::SQLITE_IOERR_SHORT_READ => StoreError::Damaged(said),
+                _ => StoreError::Disk(said),
+            },
+            (Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase), _) => {
+                StoreError::Damaged(said)
             }
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                StoreError::Damaged(error.to_string())
+            // Assay's statements fit its tables and its tables their values, so something else has
+            // changed what is stored.
+            (Some(_), rusqlite::Error::SqlInputError { msg, .. }) => {
+                StoreError::Damaged(one_line(msg))
             }
-            _ => StoreError::Other(error.to_string()),
+            (
+                None,
+                rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::IntegralValueOutOfRange(..)
+                | rusqlite::Error::InvalidColumnType(..)
+                | rusqlite::Error::Utf8Error(..),
+            ) => StoreError::Damaged(said),
+            _ => StoreError::Other(said),
         }
+    }
+}
+
+/// SQLite repeats the names and statements of a damaged schema, which may hold anything.
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split(|sign: char| sign.is_control()).collect();
+    let line = words.join(" ");
+    match line.char_indices().nth(300) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
     }
 }

@@ -6,8 +6,10 @@
 
 mod actions;
 mod asides;
+mod backup;
 mod coding;
 mod columns;
+mod contents;
 mod counts;
 mod customers;
 mod error;
@@ -17,6 +19,7 @@ mod items;
 mod maps;
 mod open;
 mod opinions;
+mod place;
 mod project;
 mod pseudonyms;
 mod reading;
@@ -35,6 +38,7 @@ mod voices;
 
 pub use actions::ActionRow;
 pub use asides::{AsideCounts, AsideRow};
+pub use backup::put_in_place;
 pub use coding::DecisionRow;
 pub use counts::{Mentions, ThemeCounts};
 pub use customers::CustomerRow;
@@ -45,6 +49,7 @@ pub use items::{FeedbackRow, ItemRow, ItemThemeRow, NewItem, NewPassage, Passage
 pub use maps::MapRow;
 pub use open::{SCHEMA_VERSION, Store};
 pub use opinions::OpinionRow;
+pub use place::Place;
 pub use project::Counts;
 pub use pseudonyms::Pseudonym;
 pub use reading::{ItemReading, PassageTag, ReadPassage, SpanRow};

@@ -1,12 +1,12 @@
 //! Creating, opening and migrating the file.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, ffi};
 
+use crate::backup::copy;
+use crate::place::Place;
 use crate::{Result, StoreError, events};
 
 /// Version of the schema this program reads and writes (`PRAGMA user_version`).
@@ -40,7 +40,7 @@ enum Step {
 #[derive(Debug)]
 pub struct Store {
     pub(crate) connection: Connection,
-    path: PathBuf,
+    place: Place,
 }
 
 impl Store {
@@ -50,94 +50,92 @@ impl Store {
         if path.exists() {
             return Err(StoreError::Exists(path.to_path_buf()));
         }
-        let made = Self::create_at(path, now, salt);
-        if made.is_err() {
-            for suffix in ["", "-wal", "-shm", "-journal"] {
-                let _ = std::fs::remove_file(with_suffix(path, suffix));
-            }
+        // Beside it first, so that whatever happens there is a whole project at `path` or none.
+        let part = with_suffix(path, ".new");
+        let made = make(&part, now, salt).and_then(|()| place_new(&part, path));
+        for suffix in ["", "-journal"] {
+            let _ = std::fs::remove_file(with_suffix(&part, suffix));
         }
-        made
-    }
-
-    fn create_at(path: &Path, now: i64, salt: [u8; 16]) -> Result<Store> {
-        let mut store = connect(
-            path,
-            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-        )?;
-        store.migrate_from(0)?;
-        store.connection.execute(
-            "INSERT INTO project (id, created_at, salt) VALUES (1, ?1, ?2)",
-            (now, salt),
-        )?;
-        Ok(store)
+        made?;
+        Self::open(path)
     }
 
     /// Open the project at `path`. A file of an older version is copied to `NAME.vN.backup` first
     /// and then migrated in one transaction; a newer one is refused.
     pub fn open(path: &Path) -> Result<Store> {
-        check_header(path)?;
-        let mut store = look(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        let application: i64 = store.pragma("application_id")?;
-        if application != APPLICATION_ID {
-            return Err(StoreError::NotAProject {
-                path: path.into(),
-                why: "it is a database of another program".into(),
-            });
-        }
-        let found = store.pragma("user_version")?;
-        if found > SCHEMA_VERSION {
-            return Err(StoreError::Newer {
-                path: path.into(),
-                found,
-                known: SCHEMA_VERSION,
-            });
-        }
+        let mut store = look(path)?;
         store.configure()?;
-        if found < SCHEMA_VERSION {
-            store.connection.backup(
-                "main",
-                with_suffix(path, &format!(".v{found}.backup")),
-                None::<fn(rusqlite::backup::Progress)>,
-            )?;
-            store.migrate_from(found)?;
-        }
+        store.bring_up_to_date()?;
         Ok(store)
     }
 
     /// One more connection to a project that [`Store::open`] has accepted, for reading while
     /// another one writes.
-    pub fn reader(path: &Path) -> Result<Store> {
-        connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+    ///
+    /// # Errors
+    /// [`StoreError::Gone`] when the path names another file by now.
+    pub fn reader(place: &Place) -> Result<Store> {
+        place.check()?;
+        let store = Store {
+            connection: open_connection(place.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?,
+            place: place.clone(),
+        };
+        store.configure()?;
+        place.check()?;
+        Ok(store)
     }
 
     /// The file.
     pub fn path(&self) -> &Path {
-        &self.path
+        self.place.path()
     }
 
-    fn migrate_from(&mut self, version: i64) -> Result<()> {
+    /// Where the file lies, and which one it is.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Whether a reader can go on while another connection writes: not where the disk does not
+    /// allow a write-ahead log, as on many network folders. Then they wait for each other.
+    pub fn reads_while_writing(&self) -> Result<bool> {
+        let mode: String = self
+            .connection
+            .pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+        Ok(mode == "wal")
+    }
+
+    /// Keep a file of an older version beside this one, and migrate it.
+    pub(crate) fn bring_up_to_date(&mut self) -> Result<()> {
+        let found = self.pragma("user_version")?;
+        if found < SCHEMA_VERSION {
+            let kept = with_suffix(self.path(), &format!(".v{found}.backup"));
+            copy(&self.connection, &kept)?;
+            self.migrate()?;
+        }
+        Ok(())
+    }
+
+    fn migrate(&mut self) -> Result<()> {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for step in &MIGRATIONS[version.max(0) as usize..] {
-            match step {
-                Step::Sql(statements) => transaction.execute_batch(statements)?,
-                Step::Code(code) => code(&transaction)?,
-            }
-        }
-        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-        transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+        // Asked under the lock: another window may have migrated the file in the meantime.
+        let version: i64 =
+            transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        build(&transaction, version, SCHEMA_VERSION)?;
         Ok(transaction.commit()?)
     }
 
     fn configure(&self) -> Result<()> {
         let connection = &self.connection;
         connection.set_prepared_statement_cache_capacity(64);
+        // Where there can be no write-ahead log, SQLite keeps its rollback journal.
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "cache_size", -64_000)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
+        guard(connection)?;
         Ok(())
     }
 
@@ -148,51 +146,168 @@ impl Store {
     }
 
     pub(crate) fn pragma(&self, name: &str) -> Result<i64> {
-        Ok(self
-            .connection
-            .pragma_query_value(None, name, |row| row.get(0))?)
+        Ok(number(&self.connection, name)?)
     }
 }
 
-fn connect(path: &Path, flags: OpenFlags) -> Result<Store> {
-    let store = look(path, flags)?;
-    store.configure()?;
-    Ok(store)
+/// An empty project in one file, without a log beside it.
+fn make(path: &Path, now: i64, salt: [u8; 16]) -> Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(StoreError::beside(path, &error));
+        }
+        _ => {}
+    }
+    let create = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let mut connection = open_connection(path, create)?;
+    let transaction = connection.transaction()?;
+    build(&transaction, 0, SCHEMA_VERSION)?;
+    transaction.execute(
+        "INSERT INTO project (id, created_at, salt) VALUES (1, ?1, ?2)",
+        (now, salt),
+    )?;
+    transaction.commit()?;
+    connection.close().map_err(|(_, error)| error.into())
 }
 
-/// A connection that has not changed anything yet: the file may be somebody else's.
-fn look(path: &Path, flags: OpenFlags) -> Result<Store> {
-    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.busy_timeout(Duration::from_secs(5))?;
-    Ok(Store {
-        connection,
-        path: path.to_path_buf(),
-    })
+/// Give a new file its name, unless somebody else was quicker. Where the disk knows no second names
+/// for a file, it is renamed.
+fn place_new(part: &Path, path: &Path) -> Result<()> {
+    match std::fs::hard_link(part, path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            Err(StoreError::Exists(path.to_path_buf()))
+        }
+        Err(_) => std::fs::rename(part, path).map_err(|error| StoreError::beside(path, &error)),
+    }
 }
 
-fn check_header(path: &Path) -> Result<()> {
+/// Make the tables of version `from` those of version `to`.
+pub(crate) fn build(transaction: &Transaction, from: i64, to: i64) -> Result<()> {
+    for step in &MIGRATIONS[from.clamp(0, to) as usize..to as usize] {
+        match step {
+            Step::Sql(statements) => transaction.execute_batch(statements)?,
+            Step::Code(code) => code(transaction)?,
+        }
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", to)?;
+    Ok(())
+}
+
+/// Look hard at what is read, and run nothing that a file brings along: it may be damaged, or made
+/// by somebody else.
+pub(crate) fn guard(connection: &Connection) -> Result<()> {
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    Ok(())
+}
+
+/// A connection to a file that is known to be a project of a version that this program can read.
+/// Nothing is changed: the file may be somebody else's.
+///
+/// SQLite alone opens the file. If this program opened and closed it by itself as well, the system
+/// would drop the locks that other connections of this process have on it.
+fn look(path: &Path) -> Result<Store> {
     let not = |why: &str| StoreError::NotAProject {
         path: path.into(),
         why: why.into(),
     };
-    if path.is_dir() {
-        return Err(not("it is a folder"));
+    match std::fs::metadata(path) {
+        Ok(found) if found.is_dir() => return Err(not("it is a folder")),
+        Ok(found) if found.len() == 0 => return Err(not("it is empty")),
+        Ok(_) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(StoreError::Missing(path.into()));
+        }
+        Err(error) => return Err(not(&format!("it cannot be read: {error}"))),
     }
-    let mut header = [0u8; 16];
-    let read = File::open(path)
-        .and_then(|mut file| file.read(&mut header))
-        .map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => StoreError::Missing(path.into()),
-            _ => not(&format!("it cannot be read: {error}")),
-        })?;
-    match &header[..read] {
-        [] => Err(not("it is empty")),
-        b"SQLite format 3\0" => Ok(()),
-        _ => Err(not("it is not a SQLite file")),
-    }
+    let connection = open_and_ask(path).map_err(|error| {
+        if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) {
+            not("it is not a SQLite file")
+        } else {
+            error.into()
+        }
+    })?;
+    accepted(&connection, path)?;
+    Ok(Store {
+        connection,
+        place: Place::now(path),
+    })
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+/// The version of a file, if it is a project of a version that this program can read.
+pub(crate) fn accepted(connection: &Connection, path: &Path) -> Result<i64> {
+    if number(connection, "application_id")? != APPLICATION_ID {
+        return Err(StoreError::NotAProject {
+            path: path.into(),
+            why: "it is a database of another program".into(),
+        });
+    }
+    let found = number(connection, "user_version")?;
+    if found > SCHEMA_VERSION {
+        return Err(StoreError::Newer {
+            path: path.into(),
+            found,
+            known: SCHEMA_VERSION,
+        });
+    }
+    Ok(found)
+}
+
+fn number(connection: &Connection, pragma: &str) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, pragma, |row| row.get(0))
+}
+
+/// A connection that has read something.
+fn open_and_ask(path: &Path) -> rusqlite::Result<Connection> {
+    let ask = || {
+        let connection = open_connection(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        number(&connection, "application_id")?;
+        Ok(connection)
+    };
+    ask().or_else(|error| {
+        if needs_shared_memory(&error) && give_up_log(path).is_ok() {
+            ask()
+        } else {
+            Err(error)
+        }
+    })
+}
+
+fn open_connection(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    Ok(connection)
+}
+
+/// The file has a write-ahead log, for which the disk would have to lend memory to several
+/// programs; network folders do not.
+fn needs_shared_memory(error: &rusqlite::Error) -> bool {
+    matches!(
+        error,
+        rusqlite::Error::SqliteFailure(found, _) if matches!(
+            found.extended_code,
+            ffi::SQLITE_CANTOPEN
+                | ffi::SQLITE_PROTOCOL
+                | ffi::SQLITE_IOERR_SHMOPEN
+                | ffi::SQLITE_IOERR_SHMSIZE
+                | ffi::SQLITE_IOERR_SHMLOCK
+                | ffi::SQLITE_IOERR_SHMMAP
+        )
+    )
+}
+
+/// Put what the log holds into the file and go back to a rollback journal. Needs no shared memory,
+/// because nobody else is let in meanwhile.
+fn give_up_log(path: &Path) -> rusqlite::Result<()> {
+    let connection = open_connection(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    connection.pragma_update(None, "journal_mode", "DELETE")
+}
+
+/// `shop.assay` and `-wal` are `shop.assay-wal`.
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)

@@ -111,6 +111,7 @@ impl Store {
         now: i64,
         body: impl FnOnce(&mut Write) -> std::result::Result<T, E>,
     ) -> std::result::Result<(T, Vec<Noun>), E> {
+        self.place().check()?;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -164,6 +165,7 @@ impl Store {
     }
 
     fn step(&mut self, find: &str, undo: bool) -> Result<Option<(Change, Vec<Noun>)>> {
+        self.place().check()?;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;

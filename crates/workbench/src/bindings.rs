@@ -4,8 +4,8 @@ use ts_rs::{Config, TS};
 
 use crate::{Code, Error, Noun, Progress};
 use crate::{
-    actions, activation, call, evaluation, history, items, priorities, project, report, runs,
-    searches, segments, sources, suggestions, tags, themes, trends,
+    actions, activation, backups, call, evaluation, history, items, priorities, project, report,
+    runs, searches, segments, sources, suggestions, tags, themes, trends,
 };
 
 const PATH: &str = concat!(
@@ -51,6 +51,7 @@ fn bindings() -> String {
         report::ReportRequest, report::ReportSection, report::SaveReportRequest, report::Report, report::Chart, report::SavedReport,
         trends::Split, trends::TrendsRequest, trends::TrendRequest, trends::Trends, trends::TrendBin, trends::ComparedPeriods,
         trends::ComparedPeriod, trends::TrendRow, trends::TrendChange, trends::Raised, trends::ThemeTrend, trends::TrendPoint,
+        backups::Backup, backups::BackupReason, backups::BackupName, backups::AutomaticBackups, backups::Restored,
         history::HistoryEntry, history::HistoryStep, evaluation::Evaluation,
         evaluation::AgreementReport, evaluation::AgreementValue, evaluation::ThemeAgreementRow, Progress, Error, Code,
     ];

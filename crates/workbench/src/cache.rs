@@ -2,10 +2,9 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use assay_store::Store;
+use assay_store::{Place, Store};
 
 use crate::Result;
 
@@ -24,7 +23,7 @@ impl Cache {
     /// for a value that another is loading waits for that one. `load` may ask for other types.
     pub(crate) fn get<T: Any + Send + Sync>(
         &self,
-        file: &Path,
+        file: &Place,
         load: impl FnOnce() -> Result<T>,
     ) -> Result<Arc<T>> {
         let slot = lock(&self.slots)
@@ -47,7 +46,7 @@ impl Cache {
         Ok(value)
     }
 
-    fn version(&self, file: &Path) -> Result<i64> {
+    fn version(&self, file: &Place) -> Result<i64> {
         let mut watch = lock(&self.watch);
         if watch.is_none() {
             *watch = Some(Store::reader(file)?);

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::{Changed, Code, Error, Noun, Project, Result, Task};
 use crate::{
-    actions, activation, evaluation, history, items, priorities, project, report, runs, searches,
-    segments, sources, suggestions, tags, themes, trends,
+    actions, activation, backups, evaluation, history, items, priorities, project, report, runs,
+    searches, segments, sources, suggestions, tags, themes, trends,
 };
 
 /// The application behind a window: at most one open project.
@@ -94,6 +94,8 @@ verbs! {
     read report_render: report::ReportRequest => report::Report = |project, request, _| report::render(project, request);
     read report_save: report::SaveReportRequest => report::SavedReport = |project, request, _| report::save(project, request);
     read history_list: () => Vec<history::HistoryEntry> = |project, (), _| history::list(project);
+    read backups_list: () => Vec<backups::Backup> = |project, (), _| backups::list(project);
+    read backups_make: () => backups::Backup = |project, (), _| backups::make(project);
     write sources_import: sources::ImportRequest => sources::ImportReport = sources::import;
     write sources_remove: sources::SourceId => () = sources::remove;
     write themes_analyze: themes::AnalyzeRequest => themes::AnalyzeReport = themes::analyze;
@@ -119,6 +121,8 @@ verbs! {
     write searches_remove: searches::SearchName => Vec<searches::SavedSearch> = searches::remove;
     write suggestions_dismiss: suggestions::DismissRequest => suggestions::ThemeSuggestions = suggestions::dismiss;
     write activation_set: activation::ActivationRequest => activation::ActivationState = activation::set;
+    write backups_restore: backups::BackupName => backups::Restored = backups::restore;
+    write backups_automatic: backups::AutomaticBackups => () = |project, request, _| backups::set_automatic(project, request);
     write history_undo: () => history::HistoryStep = |project, (), _| history::undo(project);
     write history_redo: () => history::HistoryStep = |project, (), _| history::redo(project);
 }

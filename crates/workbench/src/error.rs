@@ -39,6 +39,8 @@ pub enum Code {
     ReadOnly,
     /// The disk is full.
     DiskFull,
+    /// The project file was removed or replaced while it was open.
+    Gone,
     /// Someone else is writing.
     Busy,
     /// The person cancelled it.
@@ -104,6 +106,8 @@ impl From<StoreError> for Error {
             StoreError::ReadOnly => Code::ReadOnly,
             StoreError::DiskFull => Code::DiskFull,
             StoreError::Busy => Code::Busy,
+            StoreError::Disk(_) | StoreError::NoLocks | StoreError::Beside { .. } => Code::File,
+            StoreError::Gone(_) => Code::Gone,
             StoreError::Damaged(_) => Code::Damaged,
             StoreError::Conflict(_) => Code::BadInput,
             StoreError::Other(_) => Code::Internal,

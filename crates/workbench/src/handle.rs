@@ -6,14 +6,15 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub use assay_store::Noun;
-use assay_store::{Store, StoreError, Write};
+use assay_store::{Place, Store, StoreError, Write};
 
 use crate::cache::Cache;
-use crate::{Error, Result};
+use crate::{Code, Error, Result};
 
 /// An open project. Reading never waits for writing, so a window stays usable during an import.
 pub struct Project {
     path: PathBuf,
+    place: Place,
     writer: Mutex<Store>,
     idle_readers: Mutex<Vec<Store>>,
     cache: Cache,
@@ -39,7 +40,7 @@ impl Project {
         let mut salt = [0u8; 16];
         getrandom::fill(&mut salt).map_err(|error| {
             Error::new(
-                crate::Code::Internal,
+                Code::Internal,
                 format!("the system gave no random bytes: {error}"),
             )
         })?;
@@ -59,6 +60,7 @@ impl Project {
         let path = std::path::absolute(store.path()).unwrap_or_else(|_| store.path().to_path_buf());
         Ok(Project {
             path,
+            place: store.place().clone(),
             writer: Mutex::new(store),
             idle_readers: Mutex::default(),
             cache: Cache::default(),
@@ -80,7 +82,7 @@ impl Project {
         let store = match idle {
             Some(store) => store,
             // Not through the writer: it may be busy for a while, with the very work that reads here.
-            None => Store::reader(&self.path)?,
+            None => Store::reader(&self.place)?,
         };
         let result = body(&store);
         self.idle_readers
@@ -95,7 +97,7 @@ impl Project {
         &self,
         load: impl FnOnce(&Project) -> Result<T>,
     ) -> Result<Arc<T>> {
-        self.cache.get(&self.path, || load(self))
+        self.cache.get(&self.place, || load(self))
     }
 
     /// Write in one transaction, which becomes one step of the history.
@@ -105,6 +107,15 @@ impl Project {
     ) -> Result<Changed<T>> {
         let (value, changed) = self.writer().transact(now(), body)?;
         Ok(Changed { value, changed })
+    }
+
+    /// Copy the project as it is at this moment to a file. Goes on to work when the file that is
+    /// open was removed or replaced: then through the connections that still have it.
+    pub(crate) fn copy_to(&self, to: &Path) -> Result<()> {
+        match self.read(|store| Ok(store.copy_to(to)?)) {
+            Err(error) if error.code == Code::Gone => Ok(self.writer().copy_to(to)?),
+            other => other,
+        }
     }
 
     /// The writing connection, for undo and redo.
@@ -130,6 +141,8 @@ fn at(path: &Path, error: StoreError) -> Error {
             | StoreError::Exists(_)
             | StoreError::NotAProject { .. }
             | StoreError::Newer { .. }
+            | StoreError::Gone(_)
+            | StoreError::Beside { .. }
     );
     let mut error = Error::from(error);
     if !named {

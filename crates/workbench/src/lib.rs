@@ -7,6 +7,7 @@
 
 pub mod actions;
 pub mod activation;
+pub mod backups;
 #[cfg(test)]
 mod bindings;
 mod cache;

@@ -145,6 +145,11 @@ checked: Array<string>,
  */
 problems: Array<string>, 
 /**
+ * BLAKE3 hash of everything the project says, hexadecimal: two files with the same one hold the
+ * same sources, themes and decisions, whatever was done and taken back on the way.
+ */
+contents_hash: string, 
+/**
  * The stored hash of the current run.
  */
 stored_hash: string | null, 
@@ -3315,6 +3320,71 @@ people: number,
 partial: boolean, };
 
 /**
+ * A copy of the project file.
+ */
+export type Backup = { 
+/**
+ * Its file name, by which it is restored.
+ */
+name: string, 
+/**
+ * Full path.
+ */
+path: string, 
+/**
+ * When it was made, unix seconds UTC.
+ */
+made_at: number, 
+/**
+ * What it was made before.
+ */
+why: BackupReason, 
+/**
+ * Size in bytes.
+ */
+bytes: number, };
+
+/**
+ * Why a backup was made.
+ */
+export type BackupReason = "asked" | "import" | "analysis" | "removal" | "restore" | "migration";
+
+/**
+ * Which backup.
+ */
+export type BackupName = { 
+/**
+ * Its file name; the newest when not given.
+ */
+name?: string, };
+
+/**
+ * Whether backups are made by themselves.
+ */
+export type AutomaticBackups = { 
+/**
+ * They are.
+ */
+on: boolean, };
+
+/**
+ * What restoring did.
+ */
+export type Restored = { 
+/**
+ * The backup that the project is now as.
+ */
+restored: Backup, 
+/**
+ * Restoring this one takes it back; none when the file could not be opened.
+ */
+before: Backup | null, 
+/**
+ * Where a file that could not be opened was put.
+ */
+aside: string | null, };
+
+/**
  * One step of the history.
  */
 export type HistoryEntry = { 
@@ -3499,7 +3569,7 @@ message: string, };
 /**
  * Sorts of errors that a window or script treats differently.
  */
-export type Code = "no-project" | "not-found" | "bad-input" | "file" | "not-a-project" | "newer-file" | "read-only" | "disk-full" | "busy" | "cancelled" | "damaged" | "internal";
+export type Code = "no-project" | "not-found" | "bad-input" | "file" | "not-a-project" | "newer-file" | "read-only" | "disk-full" | "gone" | "busy" | "cancelled" | "damaged" | "internal";
 
 /** What a write touched. */
 export type Noun = "sources" | "items" | "themes" | "tags" | "runs" | "actions" | "settings" | "history";
@@ -3549,6 +3619,8 @@ export interface Calls {
     report_render: { request: ReportRequest; response: Report };
     report_save: { request: SaveReportRequest; response: SavedReport };
     history_list: { request: null; response: Array<HistoryEntry> };
+    backups_list: { request: null; response: Array<Backup> };
+    backups_make: { request: null; response: Backup };
     sources_import: { request: ImportRequest; response: ImportReport };
     sources_remove: { request: SourceId; response: null };
     themes_analyze: { request: AnalyzeRequest; response: AnalyzeReport };
@@ -3574,6 +3646,8 @@ export interface Calls {
     searches_remove: { request: SearchName; response: Array<SavedSearch> };
     suggestions_dismiss: { request: DismissRequest; response: ThemeSuggestions };
     activation_set: { request: ActivationRequest; response: ActivationState };
+    backups_restore: { request: BackupName; response: Restored };
+    backups_automatic: { request: AutomaticBackups; response: null };
     history_undo: { request: null; response: HistoryStep };
     history_redo: { request: null; response: HistoryStep };
 }

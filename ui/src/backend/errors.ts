@@ -9,6 +9,7 @@ export type Code =
   | "newer-file"
   | "read-only"
   | "disk-full"
+  | "gone"
   | "busy"
   | "cancelled"
   | "damaged"

@@ -4,6 +4,7 @@ mod action;
 mod activation;
 mod agreement;
 mod analyze;
+mod backup;
 mod demo;
 mod eval;
 mod history;
@@ -55,6 +56,7 @@ pub enum Command {
     Redo(redo::Arguments),
     History(history::Arguments),
     Verify(verify::Arguments),
+    Backup(backup::Arguments),
     Eval(eval::Arguments),
     Agreement(agreement::Arguments),
     Serve(serve::Arguments),
@@ -84,6 +86,7 @@ impl Command {
             Command::Redo(arguments) => redo::run(&arguments, out),
             Command::History(arguments) => history::run(&arguments, out),
             Command::Verify(arguments) => verify::run(&arguments, out),
+            Command::Backup(arguments) => backup::run(arguments, out),
             Command::Eval(arguments) => eval::run(arguments, out),
             Command::Agreement(arguments) => agreement::run(&arguments, out),
             Command::Serve(arguments) => serve::run(&arguments, out),

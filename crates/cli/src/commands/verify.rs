@@ -37,6 +37,10 @@ pub fn run(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
         for problem in &verification.problems {
             out.line(format!("Problem: {}", text::line(problem)))?;
         }
+        out.line(format!(
+            "Hash of the contents: {}",
+            text::line(&verification.contents_hash)
+        ))?;
         if let Some(hash) = &verification.recomputed_hash {
             out.line(format!("Hash of the run: {}", text::line(hash)))?;
         }

@@ -8,6 +8,7 @@ mod demo;
 mod editing;
 mod interrupted;
 mod json;
+mod killed;
 mod report;
 mod segments;
 mod serve;

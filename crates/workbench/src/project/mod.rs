@@ -98,6 +98,9 @@ pub struct Verification {
     pub checked: Vec<String>,
     /// What is wrong, in words.
     pub problems: Vec<String>,
+    /// BLAKE3 hash of everything the project says, hexadecimal: two files with the same one hold the
+    /// same sources, themes and decisions, whatever was done and taken back on the way.
+    pub contents_hash: String,
     /// The stored hash of the current run.
     pub stored_hash: Option<String>,
     /// The hash of the same analysis done again now.

@@ -9,6 +9,12 @@ pub fn verify(project: &Project, task: &Task) -> Result<Verification> {
         "the file's structure, its references and its search index".to_string(),
         "each source against its ledger, each tag against its passage".to_string(),
     ];
+    let mut contents = blake3::Hasher::new();
+    project.read(|store| {
+        Ok(store.each_row_said(|row| {
+            contents.update(row);
+        })?)
+    })?;
     let mut stored_hash = None;
     let mut recomputed_hash = None;
     if let Some(run) = project.read(|store| Ok(store.current_run()?))? {
@@ -29,6 +35,7 @@ pub fn verify(project: &Project, task: &Task) -> Result<Verification> {
     Ok(Verification {
         checked,
         problems,
+        contents_hash: contents.finalize().to_hex().to_string(),
         stored_hash,
         recomputed_hash,
     })

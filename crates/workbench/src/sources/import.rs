@@ -10,6 +10,7 @@ use super::convert::{Converter, Prepared};
 use super::events::Events;
 use super::files::{self, FileOnDisk, Found};
 use super::{ImportProblem, ImportReport, ImportRequest, ImportedSource, mapping};
+use crate::backups::{self, BackupReason};
 use crate::handle::now;
 use crate::{Changed, Code, Error, Project, Result, Task};
 
@@ -25,6 +26,9 @@ pub fn import(
     task: &Task,
 ) -> Result<Changed<ImportReport>> {
     let found = files::find(&request.files)?;
+    if !request.dry_run {
+        backups::inform(project, BackupReason::Import, task)?;
+    }
     let mut session = Session::begin(project, &request)?;
     let written = project.writer().transact(now(), |write| {
         let mut sources = Vec::new();

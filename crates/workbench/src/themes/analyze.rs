@@ -10,6 +10,7 @@ use super::cut::Parts;
 use super::notes::notes;
 use super::publish::{Before, Found, Shown, publish};
 use super::{AnalyzeReport, AnalyzeRequest, SetAside};
+use crate::backups::{self, BackupReason};
 use crate::encoder::{self, Encoded};
 use crate::handle::now;
 use crate::runs::RunDiff;
@@ -80,6 +81,7 @@ pub fn analyze(
             changed: Vec::new(),
         });
     }
+    backups::inform(project, BackupReason::Analysis, task)?;
     task.update("Storing the themes", 0, 0)?;
     let what = format!("Find {} themes", found.themes.len());
     let published = publish(
