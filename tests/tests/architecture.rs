@@ -14,11 +14,13 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("assay-ingest", &[]),
     ("assay-store", &[]),
     ("assay-encoder", &[]),
+    ("assay-exchange", &[]),
     (
         "assay-workbench",
         &[
             "assay-analysis",
             "assay-encoder",
+            "assay-exchange",
             "assay-ingest",
             "assay-store",
         ],
@@ -97,6 +99,7 @@ fn only_the_store_contains_sql() {
         "crates/analysis/src",
         "crates/ingest/src",
         "crates/encoder/src",
+        "crates/exchange/src",
         "crates/workbench/src",
         "crates/cli/src",
         "src-tauri/src",
@@ -114,7 +117,11 @@ fn only_the_store_contains_sql() {
 
 #[test]
 fn the_analysis_reads_no_file_clock_or_environment() {
-    for file in rust_files(&["crates/analysis/src", "crates/ingest/src"]) {
+    for file in rust_files(&[
+        "crates/analysis/src",
+        "crates/exchange/src",
+        "crates/ingest/src",
+    ]) {
         let text = std::fs::read_to_string(&file).unwrap();
         for outside in [
             "std::fs",

@@ -169,7 +169,8 @@ impl Store {
         Ok((total as u64, items))
     }
 
-    fn item_themes(&self, item: i64) -> Result<Vec<ItemThemeRow>> {
+    /// The themes of an item, most similar first; hidden ones left out.
+    pub fn item_themes(&self, item: i64) -> Result<Vec<ItemThemeRow>> {
         let mut statement = self.connection.prepare_cached(
             // Asked this way, SQLite looks up the item's passages instead of laying out every tag.
             "SELECT theme, max(similarity), min(weak), CASE WHEN max(origin = 'person') THEN 'person' ELSE max(origin) END FROM tag

@@ -35,6 +35,7 @@ mod timeline;
 mod transact;
 mod verify;
 mod voices;
+mod whole_items;
 
 pub use actions::ActionRow;
 pub use asides::{AsideCounts, AsideRow};
@@ -63,6 +64,7 @@ pub use themes::{QuoteRow, ThemeRow};
 pub use timeline::{TimedEvent, decode_events};
 pub use transact::{Change, Noun, Write};
 pub use voices::{SourceMapping, VoiceRow};
+pub use whole_items::WholeItem;
 
 /// What every method returns.
 pub type Result<T> = std::result::Result<T, StoreError>;

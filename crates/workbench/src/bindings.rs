@@ -4,8 +4,8 @@ use ts_rs::{Config, TS};
 
 use crate::{Code, Error, Noun, Progress};
 use crate::{
-    actions, activation, backups, call, evaluation, history, items, priorities, project, report,
-    runs, searches, segments, sources, suggestions, tags, themes, trends,
+    actions, activation, backups, call, evaluation, exports, history, items, priorities, project,
+    report, runs, searches, segments, sources, suggestions, tags, themes, trends,
 };
 
 const PATH: &str = concat!(
@@ -52,6 +52,7 @@ fn bindings() -> String {
         trends::Split, trends::TrendsRequest, trends::TrendRequest, trends::Trends, trends::TrendBin, trends::ComparedPeriods,
         trends::ComparedPeriod, trends::TrendRow, trends::TrendChange, trends::Raised, trends::ThemeTrend, trends::TrendPoint,
         backups::Backup, backups::BackupReason, backups::BackupName, backups::AutomaticBackups, backups::Restored,
+        exports::ExportRequest, exports::ExportContent, exports::ExportFormat, exports::ExportReport,
         history::HistoryEntry, history::HistoryStep, evaluation::Evaluation,
         evaluation::AgreementReport, evaluation::AgreementValue, evaluation::ThemeAgreementRow, Progress, Error, Code,
     ];

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::{Changed, Code, Error, Noun, Project, Result, Task};
 use crate::{
-    actions, activation, backups, evaluation, history, items, priorities, project, report, runs,
-    searches, segments, sources, suggestions, tags, themes, trends,
+    actions, activation, backups, evaluation, exports, history, items, priorities, project, report,
+    runs, searches, segments, sources, suggestions, tags, themes, trends,
 };
 
 /// The application behind a window: at most one open project.
@@ -93,6 +93,7 @@ verbs! {
     read priorities_people: priorities::PeopleRequest => priorities::PeoplePage = |project, request, _| priorities::people(project, request);
     read report_render: report::ReportRequest => report::Report = |project, request, _| report::render(project, request);
     read report_save: report::SaveReportRequest => report::SavedReport = |project, request, _| report::save(project, request);
+    read exports_save: exports::ExportRequest => exports::ExportReport = exports::save;
     read history_list: () => Vec<history::HistoryEntry> = |project, (), _| history::list(project);
     read backups_list: () => Vec<backups::Backup> = |project, (), _| backups::list(project);
     read backups_make: () => backups::Backup = |project, (), _| backups::make(project);

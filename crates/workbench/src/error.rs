@@ -43,6 +43,8 @@ pub enum Code {
     Gone,
     /// Someone else is writing.
     Busy,
+    /// What is to be written holds what looks like contact data, and nobody said that it may.
+    ContactData,
     /// The person cancelled it.
     Cancelled,
     /// The project file is damaged.

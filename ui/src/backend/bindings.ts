@@ -2942,7 +2942,11 @@ sections?: Array<ReportSection>,
 /**
  * Two groups of people to set side by side, in the section `segments`.
  */
-compare?: CompareRequest, };
+compare?: CompareRequest, 
+/**
+ * Write it even where it holds what looks like contact data.
+ */
+allow_contact_data?: boolean, };
 
 /**
  * A part of the report that can be left out.
@@ -2968,7 +2972,11 @@ sections?: Array<ReportSection>,
 /**
  * Two groups of people to set side by side.
  */
-compare?: CompareRequest, };
+compare?: CompareRequest, 
+/**
+ * Write it even where it holds what looks like contact data.
+ */
+allow_contact_data?: boolean, };
 
 /**
  * A report, rendered.
@@ -3385,6 +3393,70 @@ before: Backup | null,
 aside: string | null, };
 
 /**
+ * What to write, and where.
+ */
+export type ExportRequest = { 
+/**
+ * The file to write.
+ */
+path: string, 
+/**
+ * What to write; `items` when absent.
+ */
+what?: ExportContent, 
+/**
+ * The format; by the file's ending when absent.
+ */
+format?: ExportFormat, 
+/**
+ * Write it even where it holds what looks like contact data.
+ */
+allow_contact_data?: boolean, 
+/**
+ * Say what would be written and what would be lost, but write nothing.
+ */
+dry_run?: boolean, };
+
+/**
+ * What can be written as a table.
+ */
+export type ExportContent = "items" | "themes" | "metrics" | "ranking";
+
+/**
+ * The format of an export.
+ */
+export type ExportFormat = "csv" | "xlsx" | "json" | "parquet";
+
+/**
+ * What was written.
+ */
+export type ExportReport = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * What it holds.
+ */
+what: ExportContent, 
+/**
+ * Its format.
+ */
+format: ExportFormat, 
+/**
+ * Rows written.
+ */
+rows: number, 
+/**
+ * What the file does not hold, or holds otherwise, in sentences.
+ */
+notes: Array<string>, 
+/**
+ * It was written; false for a dry run.
+ */
+written: boolean, };
+
+/**
  * One step of the history.
  */
 export type HistoryEntry = { 
@@ -3569,7 +3641,7 @@ message: string, };
 /**
  * Sorts of errors that a window or script treats differently.
  */
-export type Code = "no-project" | "not-found" | "bad-input" | "file" | "not-a-project" | "newer-file" | "read-only" | "disk-full" | "gone" | "busy" | "cancelled" | "damaged" | "internal";
+export type Code = "no-project" | "not-found" | "bad-input" | "file" | "not-a-project" | "newer-file" | "read-only" | "disk-full" | "gone" | "busy" | "contact-data" | "cancelled" | "damaged" | "internal";
 
 /** What a write touched. */
 export type Noun = "sources" | "items" | "themes" | "tags" | "runs" | "actions" | "settings" | "history";
@@ -3618,6 +3690,7 @@ export interface Calls {
     priorities_people: { request: PeopleRequest; response: PeoplePage };
     report_render: { request: ReportRequest; response: Report };
     report_save: { request: SaveReportRequest; response: SavedReport };
+    exports_save: { request: ExportRequest; response: ExportReport };
     history_list: { request: null; response: Array<HistoryEntry> };
     backups_list: { request: null; response: Array<Backup> };
     backups_make: { request: null; response: Backup };

@@ -7,6 +7,7 @@ mod analyze;
 mod backup;
 mod demo;
 mod eval;
+mod export;
 mod history;
 mod import;
 mod items;
@@ -52,6 +53,7 @@ pub enum Command {
     Monitor(monitor::Arguments),
     Rank(rank::Arguments),
     Report(report::Arguments),
+    Export(export::Arguments),
     Undo(undo::Arguments),
     Redo(redo::Arguments),
     History(history::Arguments),
@@ -82,6 +84,7 @@ impl Command {
             Command::Monitor(arguments) => monitor::run(&arguments, out),
             Command::Rank(arguments) => rank::run(arguments, out),
             Command::Report(arguments) => report::run(arguments, out),
+            Command::Export(arguments) => export::run(arguments, out),
             Command::Undo(arguments) => undo::run(&arguments, out),
             Command::Redo(arguments) => redo::run(&arguments, out),
             Command::History(arguments) => history::run(&arguments, out),

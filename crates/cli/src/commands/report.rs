@@ -40,6 +40,9 @@ pub struct Arguments {
     /// Its two values, as A,B, or each with an option of its own
     #[arg(long, value_name = "A,B", requires = "segment")]
     compare: Vec<String>,
+    /// Write even what looks like contact data
+    #[arg(long)]
+    allow_contact_data: bool,
     #[command(flatten)]
     answer: Answer,
 }
@@ -82,6 +85,7 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
             template,
             sections,
             compare,
+            allow_contact_data: arguments.allow_contact_data,
         };
         let report = report::render(&project, request)?;
         return if arguments.answer.json {
@@ -95,6 +99,7 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
         template,
         sections,
         compare,
+        allow_contact_data: arguments.allow_contact_data,
     };
     let saved = report::save(&project, request)?;
     if arguments.answer.json {

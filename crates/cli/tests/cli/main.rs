@@ -6,6 +6,7 @@ mod bad_input;
 mod commands;
 mod demo;
 mod editing;
+mod export;
 mod interrupted;
 mod json;
 mod killed;

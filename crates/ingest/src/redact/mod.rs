@@ -56,7 +56,7 @@ pub struct Redacted<'a> {
 /// numbers (with a country code, or written as in the country's habit), payment cards (Luhn 1960),
 /// IBANs (ISO 13616, mod 97), IPv4 and IPv6 addresses. Dates, prices, years and order numbers stay.
 pub fn redact<'a>(text: &'a str, pseudonyms: &mut Pseudonyms) -> Redacted<'a> {
-    let spans = find(text);
+    let spans = find_sensitive(text);
     if spans.is_empty() {
         return Redacted {
             text: Cow::Borrowed(text),
@@ -98,8 +98,8 @@ impl Redacted<'_> {
     }
 }
 
-/// Everything to be replaced, in order and without overlap.
-fn find(text: &str) -> Vec<(Sensitive, Range<usize>)> {
+/// Everything in `text` that [`redact`] would replace, with its bytes, in order and without overlap.
+pub fn find_sensitive(text: &str) -> Vec<(Sensitive, Range<usize>)> {
     let (mut digits, mut colons, mut at) = (0_usize, 0_usize, false);
     for byte in text.bytes() {
         digits += usize::from(byte.is_ascii_digit());

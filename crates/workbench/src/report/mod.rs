@@ -27,6 +27,10 @@ pub struct ReportRequest {
     #[serde(default)]
     #[ts(optional)]
     pub compare: Option<CompareRequest>,
+    /// Write it even where it holds what looks like contact data.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub allow_contact_data: bool,
 }
 
 /// Where to save the report.
@@ -45,6 +49,10 @@ pub struct SaveReportRequest {
     #[serde(default)]
     #[ts(optional)]
     pub compare: Option<CompareRequest>,
+    /// Write it even where it holds what looks like contact data.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub allow_contact_data: bool,
 }
 
 /// A part of the report that can be left out.

@@ -13,6 +13,7 @@ use crate::activation::{self, ActivationState, MetricsRequest};
 use crate::evaluation::{AgreementReport, agreement};
 use crate::priorities::{RankRequest, RankedTheme, Ranking, rank};
 use crate::project::{ProjectInfo, info};
+use crate::redaction::Contacts;
 use crate::runs::{self, DiffRequest};
 use crate::segments::{self, SegmentComparison};
 use crate::sources::{SourceSummary, list as list_sources};
@@ -142,6 +143,9 @@ pub fn render(project: &Project, request: ReportRequest) -> Result<Report> {
         charts: of_all,
         ranking,
     };
+    if !request.allow_contact_data {
+        refuse_contacts(&findings)?;
+    }
     let (name, template) = match &request.template {
         Some(path) => {
             let text = std::fs::read_to_string(path)
@@ -160,6 +164,29 @@ pub fn render(project: &Project, request: ReportRequest) -> Result<Report> {
         )
     })?;
     Ok(Report { markdown, charts })
+}
+
+/// Nothing that the report could show may look like contact data. What a template of the user's
+/// says itself is theirs to say.
+fn refuse_contacts(findings: &Findings) -> Result<()> {
+    let mut contacts = Contacts::default();
+    let mut all = serde_json::to_value(findings).map_err(|error| {
+        Error::new(
+            Code::Internal,
+            format!("the findings could not be written as JSON: {error}"),
+        )
+    })?;
+    let sections = all["sections"].take();
+    for (section, of) in findings
+        .sections
+        .iter()
+        .zip(sections.as_array().into_iter().flatten())
+    {
+        let place = format!("the section on “{}”", section.ranked.label);
+        contacts.look_through(of, &place);
+    }
+    contacts.look_through(&all, "its summary");
+    contacts.refuse("the report")
 }
 
 /// What the current run changed against the one that was shown before it.

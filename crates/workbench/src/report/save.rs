@@ -1,6 +1,8 @@
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{ReportRequest, SaveReportRequest, SavedReport, render};
+use crate::file::write_whole;
 use crate::{Error, Project, Result};
 
 /// Write the report to a markdown file, and its charts into the folder `NAME-charts` beside it.
@@ -12,6 +14,7 @@ pub fn save(project: &Project, request: SaveReportRequest) -> Result<SavedReport
             template: request.template,
             sections: request.sections,
             compare: request.compare,
+            allow_contact_data: request.allow_contact_data,
         },
     )?;
     let name = path
@@ -27,14 +30,14 @@ pub fn save(project: &Project, request: SaveReportRequest) -> Result<SavedReport
     }
     for chart in &report.charts {
         let file = folder.join(&chart.name);
-        write_whole(&file, &chart.svg)?;
+        write_whole(&file, |out| Ok(out.write_all(chart.svg.as_bytes())?))?;
         markdown = markdown.replace(
             &format!("]({})", chart.name),
             &format!("](<{folder_name}/{}>)", chart.name),
         );
         files.push(file);
     }
-    write_whole(&path, &markdown)?;
+    write_whole(&path, |out| Ok(out.write_all(markdown.as_bytes())?))?;
     Ok(SavedReport {
         files: files
             .into_iter()
@@ -49,16 +52,4 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         other => other,
     }
-}
-
-/// Write beside the target and rename, so that a reader never meets half a file.
-fn write_whole(path: &Path, text: &str) -> Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let beside = PathBuf::from(beside);
-    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
-    written.map_err(|error| {
-        let _ = std::fs::remove_file(&beside);
-        Error::file(path, "written", &error)
-    })
 }

@@ -1,0 +1,97 @@
+//! Exports, and the watch over contact data in what leaves the project.
+
+use serde_json::Value;
+
+use crate::util::Folder;
+
+const SURVEY: &str = "id,comment,plan\n\
+    1,\"=cmd|' /C calc'!A0 is what the invite email said\",team\n\
+    2,\"The import of my list failed twice, write to jo@example.org\",solo\n\
+    3,\"-1 star: the import is slow\",team\n";
+
+#[test]
+fn items_go_out_as_a_table_without_a_formula_in_it() {
+    let folder = Folder::new();
+    folder.write("survey.csv", SURVEY);
+    folder.ok(["import", "a.assay", "survey.csv"]);
+    let said = folder.ok(["export", "a.assay", "-o", "items.csv"]);
+    assert_eq!(said, "Wrote items.csv with 3 rows.\n");
+    let csv = std::fs::read_to_string(folder.path("items.csv")).unwrap();
+    assert!(csv.starts_with("assay_item,source,row,kind,"), "{csv}");
+    assert!(csv.contains(",'=cmd|' /C calc'!A0 is"), "{csv}");
+    assert!(csv.contains(",'-1 star: the import"), "{csv}");
+    assert!(csv.contains("write to [email 1]"), "{csv}");
+
+    folder.ok(["export", "a.assay", "-o", "items.json"]);
+    let json = std::fs::read_to_string(folder.path("items.json")).unwrap();
+    let items: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(items[2]["text"], "-1 star: the import is slow");
+    assert_eq!(items[2]["segment: plan"], "team");
+    assert_eq!(items[2]["source"], "survey.csv");
+}
+
+#[test]
+fn what_looks_like_contact_data_leaves_only_when_told_so() {
+    let folder = Folder::new();
+    folder.write("survey.csv", SURVEY);
+    folder.ok(["import", "a.assay", "survey.csv", "--no-redact"]);
+    folder.ok(["analyze", "a.assay"]);
+    folder.write("items.csv", "what was there before");
+    for arguments in [
+        &["export", "a.assay", "-o", "items.csv"][..],
+        &["report", "a.assay", "-o", "report.md"],
+        &["report", "a.assay"],
+    ] {
+        let refused = folder.run(arguments);
+        assert_eq!(refused.code, 1, "{arguments:?}");
+        assert_eq!(refused.stdout, "");
+        assert!(
+            refused.stderr.contains("contact data") && refused.stderr.contains("an e-mail address"),
+            "{}",
+            refused.stderr
+        );
+        assert!(
+            !refused.stderr.contains("jo@"),
+            "the sentence itself gives nothing away"
+        );
+    }
+    let before = std::fs::read_to_string(folder.path("items.csv")).unwrap();
+    assert_eq!(before, "what was there before");
+    assert!(!folder.path("items.csv.part").exists());
+    assert!(!folder.path("report.md").exists());
+
+    folder.ok([
+        "export",
+        "a.assay",
+        "-o",
+        "items.csv",
+        "--allow-contact-data",
+    ]);
+    let csv = std::fs::read_to_string(folder.path("items.csv")).unwrap();
+    assert!(csv.contains("jo@example.org"), "{csv}");
+    let report = folder.ok(["report", "a.assay", "--allow-contact-data"]);
+    assert!(report.contains("jo&#64;example.org"), "{report}");
+}
+
+#[test]
+fn a_dry_run_says_what_would_be_lost_and_writes_nothing() {
+    let folder = Folder::new();
+    let long = "The import of my list failed. ".repeat(2000);
+    folder.write("survey.csv", format!("id,comment\n1,\"{long}\"\n"));
+    folder.ok(["import", "a.assay", "survey.csv"]);
+    let before = folder.snapshot().len();
+    let report = folder.json(["export", "a.assay", "-o", "items.xlsx", "--dry-run"]);
+    assert_eq!(report["written"], false);
+    assert_eq!(report["rows"], 1);
+    let note = report["notes"][0].as_str().unwrap();
+    assert!(note.starts_with("1 text was cut"), "{note}");
+    assert_eq!(folder.snapshot().len(), before);
+
+    let wrong = folder.run(["export", "a.assay", "-o", "items.docx"]);
+    assert_eq!(wrong.code, 1);
+    assert!(
+        wrong.stderr.contains(".csv, .xlsx, .json or .parquet"),
+        "{}",
+        wrong.stderr
+    );
+}
