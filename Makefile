@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bench-kill bindings screenshots tools packages test-packages ui
+.PHONY: help run test check bench bench-kill bench-window bindings screenshots tools packages test-packages ui
 
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 BIN := $(CARGO_TARGET_DIR)/debug
@@ -51,6 +51,12 @@ bench: tools packages ui ## Seconds and memory for COMMENTS=10000,100000, of ran
 bench-kill: tools packages ui ## End assay by SIGKILL at KILLS=500 random moments, and look at what is left
 	cargo build --release -p assay-cli -p assay-tests
 	$(CARGO_TARGET_DIR)/release/bench_kill $(CARGO_TARGET_DIR)/release/assay $(or $(KILLS),500)
+
+bench-window: tools packages test-packages ui ## How fast the window is on projects of 100,000 and 300,000 comments, in a real browser
+	cargo build --release -p assay-cli -p assay-tests
+	folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	for comments in 100000 300000; do $(CARGO_TARGET_DIR)/release/bench $(CARGO_TARGET_DIR)/release/assay project $$comments "$$folder/$$comments.assay"; done; \
+	node tests/bench/window.mjs $(CARGO_TARGET_DIR)/release/assay "$$folder/100000.assay" "$$folder/300000.assay"
 
 bindings: tools packages ## Write the window's TypeScript types anew from the Rust types
 	UPDATE_BINDINGS=1 cargo test -p assay-workbench bindings

@@ -1,4 +1,4 @@
-//! Checks that the window's pages have been built, and makes the permissions of the two commands.
+//! Checks that the window's pages have been built, and makes the permissions of the commands.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ fn main() {
             "cargo:warning=The window's pages are not built. Run `npm ci && npm run build` in ui/, or `make run`."
         );
     }
-    let commands = tauri_build::AppManifest::new().commands(&["call", "cancel"]);
+    let commands = tauri_build::AppManifest::new().commands(&["call", "cancel", "menu"]);
     let attributes = tauri_build::Attributes::new().app_manifest(commands);
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo:warning={error:#}");

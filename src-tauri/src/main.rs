@@ -16,7 +16,11 @@ fn main() -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .plugin(window::remembered())
         .manage(shell)
-        .invoke_handler(tauri::generate_handler![calls::call, calls::cancel])
+        .invoke_handler(tauri::generate_handler![
+            calls::call,
+            calls::cancel,
+            menu::menu
+        ])
         .setup(|app| {
             menu::install(app.handle())?;
             window::open(app.handle())?;

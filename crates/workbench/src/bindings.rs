@@ -22,7 +22,7 @@ macro_rules! declarations {
 fn bindings() -> String {
     let config = &Config::new().with_large_int("number");
     let types = declarations![config;
-        project::ProjectInfo, project::Counts, project::RunInfo, project::ProjectPath, project::Verification,
+        project::ProjectInfo, project::Counts, project::RunInfo, project::ProjectPath, project::SampleRequest, project::Verification,
         sources::FileToRead, sources::ColumnRole, sources::ImportRequest, sources::ImportReport, sources::ImportedSource,
         sources::ImportProblem, sources::ColumnReading, sources::SourcePreview, sources::FolderFile, sources::SourceSummary,
         sources::LedgerRequest, sources::LedgerPage, sources::LedgerEntry, sources::SourceId,
@@ -70,8 +70,12 @@ fn bindings() -> String {
         nouns.join(" | ")
     );
     text += "\n/** Every call by name. */\nexport interface Calls {\n";
-    for name in ["project_open", "project_create"] {
-        text += &format!("    {name}: {{ request: ProjectPath; response: ProjectInfo }};\n");
+    for (name, request) in [
+        ("project_open", "ProjectPath"),
+        ("project_create", "ProjectPath"),
+        ("project_sample", "SampleRequest"),
+    ] {
+        text += &format!("    {name}: {{ request: {request}; response: ProjectInfo }};\n");
     }
     for [name, request, response] in call::signatures(config) {
         text += &format!("    {name}: {{ request: {request}; response: {response} }};\n");

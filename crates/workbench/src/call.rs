@@ -147,13 +147,17 @@ impl Workbench {
     /// Returns `{"value": …, "changed": […]}`: the verb's response and the nouns to draw again.
     pub fn call(&self, name: &str, request: Value, task: &Task) -> Result<Value> {
         match name {
-            "project_open" | "project_create" => {
-                let path: project::ProjectPath = parse(name, request)?;
-                let path = Path::new(&path.path);
-                let opened = if name == "project_open" {
-                    project::open(path)?
-                } else {
-                    project::create(path)?
+            "project_open" | "project_create" | "project_sample" => {
+                let opened = match name {
+                    "project_sample" => project::open_sample(&parse(name, request)?, task)?,
+                    _ => {
+                        let path: project::ProjectPath = parse(name, request)?;
+                        let path = Path::new(&path.path);
+                        match name {
+                            "project_open" => project::open(path)?,
+                            _ => project::create(path)?,
+                        }
+                    }
                 };
                 let info = project::info(&opened)?;
                 *self

@@ -30,7 +30,7 @@ export async function open(test, { empty = false, scheme = "light", size = { wid
   if (!empty) copyFileSync(join(ASSAY_DEMO, "demo.assay"), project);
   else makeEmpty(project);
 
-  const server = await serve(project);
+  const server = await serve(project, folder);
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
   const context = await browser.newContext({
     viewport: size,
@@ -79,8 +79,12 @@ function makeEmpty(project) {
   execFileSync(ASSAY_BIN, ["undo", project], { stdio: "ignore" });
 }
 
-async function serve(project) {
-  const child = spawn(ASSAY_BIN, ["serve", project, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+async function serve(project, home) {
+  const child = spawn(ASSAY_BIN, ["serve", project, "--port", "0"], {
+    stdio: ["ignore", "pipe", "inherit"],
+    // A home of its own, for what is put among a person’s documents.
+    env: { ...process.env, HOME: home },
+  });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const address = await new Promise((resolve, reject) => {
     createInterface(child.stdout).once("line", (line) => {

@@ -185,3 +185,25 @@ test("an address leads to its passage, also after a reload", async (t) => {
   await window.inspector("Passage").getByText(end).first().waitFor();
   assert.ok(!window.page.url().includes("token="), "the token is not in the address");
 });
+
+test("ticked passages and the quotes of a theme are copied for a slide, each with its source", async (t) => {
+  const window = await open(t);
+  await window.go("Passages");
+  await window.main.getByRole("listbox", { name: "Feedback" }).getByRole("option").first().waitFor();
+  for (let at = 0; at < 5; at += 1) {
+    await window.page.keyboard.press("j");
+    await window.page.keyboard.press("x");
+  }
+  await window.page.getByRole("group", { name: "Ticked items" }).getByText(/^5\sitems ticked/).waitFor();
+  await window.page.keyboard.press("q");
+  await window.said(/^Copied 5\squotes/);
+  const copied = await window.page.evaluate(() => navigator.clipboard.readText());
+  const quotes = copied.split("\n\n\u201c");
+  assert.equal(quotes.length, 5);
+  assert.match(copied, /\n\u2014 [^\n]+\.(csv|xlsx|json|md|txt|docx|srt|vtt)/);
+
+  await window.go("Themes");
+  await window.page.locator("a[data-row]").nth(1).click();
+  await window.inspector("Theme").getByRole("button", { name: "Copy these quotes" }).click();
+  await window.said(/^Copied 3\squotes/);
+});

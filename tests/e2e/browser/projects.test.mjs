@@ -47,3 +47,28 @@ test("a page without its key says how to get one", async (t) => {
   assert.equal(response.status(), 403);
   assert.match(await page.innerText("body"), /assay serve/);
 });
+
+test("whoever is new looks at the sample, and finds it as it was left", async (t) => {
+  const window = await open(t, { empty: true });
+  await window.main.getByRole("button", { name: "Look at the sample first" }).click();
+  await window.row("tickets.csv").waitFor({ timeout: 60_000 });
+  const { path, undo } = (await window.call("project_info")).value;
+  assert.equal(path, join(window.place.folder, "Assay sample", "sample.assay"));
+  await window.undo.click();
+  await window.said(/^Undone/);
+  await window.page.keyboard.press("Control+o");
+  await window.dialog.getByRole("button", { name: "demo", exact: true }).click();
+  await window.main.getByText("Bring in what customers say").waitFor();
+  await window.page.keyboard.press("Control+o");
+  await window.dialog.getByRole("button", { name: "Try the sample" }).click();
+  await window.row("tickets.csv").waitFor();
+  assert.equal((await window.call("project_info")).value.redo, undo, "what was undone in it still is");
+});
+
+test("the list of commands says what undo would take back", async (t) => {
+  const window = await open(t);
+  const { undo } = (await window.call("project_info")).value;
+  await window.page.keyboard.press("Control+k");
+  await window.page.keyboard.type("undo");
+  await window.dialog.getByRole("option", { name: `Undo: ${undo}` }).waitFor();
+});

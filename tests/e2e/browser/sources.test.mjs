@@ -16,7 +16,7 @@ test("an empty project says what to do, and a file comes in by its path", async 
   await window.startImport();
   const outcome = await window.outcome.innerText();
   const [source] = (await window.call("sources_list")).value;
-  assert.match(outcome, new RegExp(`tickets\\.csv: ${source.items}\\spieces of feedback`));
+  assert.match(outcome, new RegExp(`tickets\\.csv: ${source.items}\\spieces of feedback from ${source.rows}\\srows`));
   assert.deepEqual(await window.names(), ["tickets.csv"]);
 });
 
@@ -149,4 +149,28 @@ test("a source is removed and brought back", async (t) => {
   await window.undo.click();
   await window.row("reviews.csv").waitFor();
   assert.deepEqual(await window.names(), before);
+});
+
+test("a source is imported again from where it was, and only what is new is added", async (t) => {
+  const window = await open(t);
+  await window.select("tickets.csv");
+  const before = (await window.call("project_info")).value.counts.items;
+  await window.inspector("Source").getByRole("button", { name: "Import again…" }).click();
+  await window.dialog.getByRole("table").waitFor();
+  assert.equal(await window.dialog.getByLabel("Read as").inputValue(), "ticket");
+  await window.startImport();
+  await window.outcome.getByText(/known already/).waitFor();
+  assert.equal((await window.call("project_info")).value.counts.items, before);
+});
+
+test("the preview begins with what is read, and says what that is in a sentence", async (t) => {
+  const window = await open(t, { empty: true });
+  await window.openImport();
+  await window.addPath(join(samples, "tickets.csv"));
+  const { columns } = (await window.call("sources_preview", { path: join(samples, "tickets.csv"), kind: null, map: [] })).value;
+  const left = columns.filter(({ role }) => role === "ignore");
+  const heads = await window.dialog.getByRole("columnheader").allInnerTexts();
+  assert.deepEqual(heads.slice(heads.length - left.length).map((text) => text.split("\n")[0]), left.map(({ name }) => name));
+  const text = columns.find(({ role }) => role === "text").name;
+  await window.dialog.getByText(new RegExp(`^Feedback is read from .*${text}`)).waitFor();
 });

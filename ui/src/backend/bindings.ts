@@ -133,6 +133,15 @@ export type ProjectPath = {
 path: string, };
 
 /**
+ * Where to put the sample.
+ */
+export type SampleRequest = { 
+/**
+ * A folder; when absent “Assay sample” among the person's documents.
+ */
+folder: string | null, };
+
+/**
  * What `verify` found. Every problem is a sentence; none means all is well.
  */
 export type Verification = { 
@@ -3650,6 +3659,7 @@ export type Noun = "sources" | "items" | "themes" | "tags" | "runs" | "actions" 
 export interface Calls {
     project_open: { request: ProjectPath; response: ProjectInfo };
     project_create: { request: ProjectPath; response: ProjectInfo };
+    project_sample: { request: SampleRequest; response: ProjectInfo };
     project_info: { request: null; response: ProjectInfo };
     project_verify: { request: null; response: Verification };
     sources_list: { request: null; response: Array<SourceSummary> };

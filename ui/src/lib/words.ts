@@ -39,6 +39,11 @@ export function kindLabel(kind: string): string {
   return KINDS.find((one) => one.kind === kind)?.label ?? kind;
 }
 
+/** Whether a source of this kind holds what people say. */
+export function isFeedback(kind: string): boolean {
+  return !(kind in ROLES_OF_KIND);
+}
+
 export function roleLabel(role: string): string {
   return ROLES[role] ?? role;
 }

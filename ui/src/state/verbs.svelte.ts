@@ -1,4 +1,5 @@
 import { SvelteMap } from "svelte/reactivity";
+import { project } from "./project.svelte";
 
 /**
  * Everything that can be done, once. The palette, the keyboard, the list of shortcuts
@@ -13,6 +14,7 @@ export const VERBS = [
   { id: "go.actions", label: "Go to Actions", shortcut: "6" },
   { id: "go.report", label: "Go to Report", shortcut: "7" },
   { id: "sources.import", label: "Import files…", shortcut: "Mod+I" },
+  { id: "sources.again", label: "Import the selected source again…", shortcut: "" },
   { id: "sources.remove", label: "Remove the selected source", shortcut: "" },
   { id: "themes.analyze", label: "Find themes", shortcut: "Mod+Enter" },
   { id: "themes.broader", label: "Show broader themes", shortcut: "[" },
@@ -31,6 +33,7 @@ export const VERBS = [
   { id: "passages.next", label: "Next passage", shortcut: "J" },
   { id: "passages.previous", label: "Previous passage", shortcut: "K" },
   { id: "passages.tick", label: "Tick or untick the selected passage", shortcut: "X" },
+  { id: "passages.copy", label: "Copy the ticked passages as quotes", shortcut: "Q" },
   { id: "passages.filter", label: "Show or hide the filters", shortcut: "F" },
   { id: "passages.tag", label: "Add a theme to the selected passage or words", shortcut: "T" },
   { id: "passages.words", label: "Choose words of the passage to mark", shortcut: "W" },
@@ -43,6 +46,7 @@ export const VERBS = [
   { id: "history.redo", label: "Redo", shortcut: "Mod+Shift+Z" },
   { id: "project.open", label: "Open another project…", shortcut: "Mod+O" },
   { id: "project.new", label: "New project…", shortcut: "Mod+N" },
+  { id: "project.sample", label: "Try the sample", shortcut: "" },
   { id: "project.verify", label: "Check the project file", shortcut: "" },
   { id: "view.inspector", label: "Show or hide the inspector", shortcut: "I" },
   { id: "view.palette", label: "All commands", shortcut: "Mod+K" },
@@ -51,6 +55,16 @@ export const VERBS = [
 
 export type VerbId = (typeof VERBS)[number]["id"];
 export type Verb = (typeof VERBS)[number];
+
+/** The menus of the desktop, by the first word of a verb's id. Every verb is in one of them. */
+export const MENUS: readonly { title: string; nouns: readonly string[] }[] = [
+  { title: "File", nouns: ["project", "sources", "report"] },
+  { title: "Edit", nouns: ["history"] },
+  { title: "Passages", nouns: ["passages"] },
+  { title: "Themes", nouns: ["themes"] },
+  { title: "Priorities", nouns: ["activation", "actions"] },
+  { title: "View", nouns: ["go", "view"] },
+];
 
 const bound = new SvelteMap<VerbId, () => void>();
 
@@ -74,6 +88,17 @@ export function perform(id: string): boolean {
   const run = bound.get(id as VerbId);
   run?.();
   return run !== undefined;
+}
+
+/** What a verb is called now: undo and redo name what they take back or bring back. */
+export function labelNow({ id, label }: Verb): string {
+  const what = id === "history.undo" ? project.info?.undo : id === "history.redo" ? project.info?.redo : null;
+  return what == null ? label : `${label}: ${what}`;
+}
+
+/** Every verb with its name now and whether it can be done, for the desktop's menu. */
+export function menuNow(): { id: VerbId; label: string; possible: boolean }[] {
+  return VERBS.map((verb) => ({ id: verb.id, label: labelNow(verb), possible: bound.has(verb.id) }));
 }
 
 /** The verbs that can be done now, in the order of the list. */

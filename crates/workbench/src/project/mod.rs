@@ -3,6 +3,7 @@
 mod create;
 mod info;
 mod open;
+mod sample;
 mod verify;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use crate::themes::SetAside;
 pub use create::create;
 pub use info::info;
 pub use open::open;
+pub use sample::{Sample, make_sample, open_sample};
 pub use verify::verify;
 
 /// What a project file holds at this moment.
@@ -89,6 +91,14 @@ pub struct RunInfo {
 pub struct ProjectPath {
     /// Path of the file, `name.assay`.
     pub path: String,
+}
+
+/// Where to put the sample.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+pub struct SampleRequest {
+    /// A folder; when absent “Assay sample” among the person's documents.
+    #[serde(default)]
+    pub folder: Option<String>,
 }
 
 /// What `verify` found. Every problem is a sentence; none means all is well.

@@ -29,19 +29,7 @@ pub(crate) fn main_job(assay: &str, comments: usize) -> Result<(), Failure> {
     let feedback = write_files(&folder, comments)?;
     let pass = one_pass(&feedback);
     let project = path("bench.assay");
-    let (customers, survey) = (path("customers.csv"), path("survey.csv"));
-    let steps: [(&str, Vec<&str>); 4] = [
-        (
-            "import",
-            vec!["import", &project, &customers, &survey, "--json"],
-        ),
-        ("analyze", vec!["analyze", &project, "--json"]),
-        (
-            "activation",
-            vec!["activation", &project, "--column", "activated"],
-        ),
-        ("rank", vec!["rank", &project, "--strata", "plan", "--json"]),
-    ];
+    let steps = steps(&project, &folder);
     let (mut seconds, mut memory) = (0.0, 0.0f64);
     for (name, arguments) in &steps {
         let measured = measure(assay, arguments)?;
@@ -59,6 +47,37 @@ pub(crate) fn main_job(assay: &str, comments: usize) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A project file of `comments` comments, imported and analysed, with an activation rule.
+pub(crate) fn make_project(assay: &str, comments: usize, file: &Path) -> Result<(), Failure> {
+    let folder = std::env::temp_dir().join(format!("assay-window-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    write_files(&folder, comments)?;
+    for (_, arguments) in steps(&file.display().to_string(), &folder).iter().take(3) {
+        measure(assay, arguments)?;
+    }
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+/// The steps of the main job by name, with their arguments.
+fn steps(project: &str, folder: &Path) -> [(&'static str, Vec<String>); 4] {
+    let path = |name: &str| folder.join(name).display().to_string();
+    let (customers, survey) = (path("customers.csv"), path("survey.csv"));
+    [
+        (
+            "import",
+            vec!["import", project, &customers, &survey, "--json"],
+        ),
+        ("analyze", vec!["analyze", project, "--json"]),
+        (
+            "activation",
+            vec!["activation", project, "--column", "activated"],
+        ),
+        ("rank", vec!["rank", project, "--strata", "plan", "--json"]),
+    ]
+    .map(|(name, words)| (name, words.into_iter().map(str::to_owned).collect()))
+}
+
 fn line(name: &str, seconds: f64, pass: f64, memory: f64) {
     println!(
         "{name:<44} {seconds:>9.2} {:>9.0} {memory:>10.0}",
@@ -67,7 +86,7 @@ fn line(name: &str, seconds: f64, pass: f64, memory: f64) {
 }
 
 /// Wall-clock seconds and peak resident megabytes of one command.
-fn measure(program: &str, arguments: &[&str]) -> Result<(f64, f64), Failure> {
+fn measure(program: &str, arguments: &[String]) -> Result<(f64, f64), Failure> {
     let started = Instant::now();
     let mut child = Command::new(program)
         .args(arguments)

@@ -1,7 +1,8 @@
 //! The benchmark behind `make bench`: seconds and peak memory of the main job, measured on the
 //! real program, and theme quality on labelled files, beside BERTopic's in the same run.
 //!
-//! `bench ASSAY GROUP_VECTORS COMMENTS[,…] [FILE:TEXT:LABEL …]`. Times vary with the machine, so
+//! `bench ASSAY GROUP_VECTORS COMMENTS[,…] [FILE:TEXT:LABEL …]`; `bench ASSAY project COMMENTS FILE`
+//! only makes a project of that size, for the measurements of the window (`make bench-window`). Times vary with the machine, so
 //! each step is also given as a multiple of one pass over the same file (reading it and hashing
 //! each of its words), measured in the same run.
 
@@ -9,17 +10,27 @@ mod bertopic;
 mod job;
 mod quality;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [assay, group_vectors, comments, labelled @ ..] = arguments.as_slice() else {
-        eprintln!("usage: bench ASSAY GROUP_VECTORS COMMENTS[,…] [FILE:TEXT:LABEL …]");
-        return ExitCode::from(2);
+    let done = match arguments.as_slice() {
+        [assay, what, comments, file] if what == "project" => number(comments)
+            .and_then(|comments| job::make_project(assay, comments, Path::new(file))),
+        [assay, group_vectors, comments, labelled @ ..] => {
+            run(assay, group_vectors, comments, labelled)
+        }
+        _ => {
+            eprintln!(
+                "usage: bench ASSAY GROUP_VECTORS COMMENTS[,…] [FILE:TEXT:LABEL …]\n       bench ASSAY project COMMENTS FILE"
+            );
+            return ExitCode::from(2);
+        }
     };
-    match run(assay, group_vectors, comments, labelled) {
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("bench: {error}");
@@ -36,10 +47,7 @@ fn run(
 ) -> Result<(), Failure> {
     job::heading();
     for comments in comments.split(',') {
-        let comments = comments
-            .parse()
-            .map_err(|_| format!("“{comments}” is no number of comments"))?;
-        job::main_job(assay, comments)?;
+        job::main_job(assay, number(comments)?)?;
     }
     println!(
         "\nrelease binary: {:.1} MB",
@@ -49,4 +57,10 @@ fn run(
         quality::compare(assay, group_vectors, labelled)?;
     }
     Ok(())
+}
+
+fn number(comments: &str) -> Result<usize, Failure> {
+    comments
+        .parse()
+        .map_err(|_| format!("“{comments}” is no number of comments").into())
 }

@@ -24,9 +24,10 @@ class Importing {
     this.files = [];
   }
 
-  add(paths: readonly string[]): void {
+  /** Adds files, of a kind that is known or to be found out. */
+  add(paths: readonly string[], kind: string | null = null): void {
     for (const path of paths) {
-      if (!this.files.some((file) => file.path === path)) this.files.push({ path, kind: null, map: [] });
+      if (!this.files.some((file) => file.path === path)) this.files.push({ path, kind, map: [] });
     }
     if (this.files.length > 0) this.open = true;
   }

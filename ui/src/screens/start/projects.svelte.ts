@@ -1,3 +1,4 @@
+import type { ProjectInfo } from "../../backend/bindings";
 import { act } from "../../state/act";
 import { touchAll } from "../../state/live.svelte";
 import { project } from "../../state/project.svelte";
@@ -22,6 +23,11 @@ export async function createProject(path: string): Promise<void> {
   await enter("project_create", /\.[^./\\]+$/.test(trimmed) ? trimmed : `${trimmed}.assay`, "Creating");
 }
 
+/** Opens the sample that comes with Assay; the first time it is made. */
+export async function openSample(): Promise<void> {
+  show(await act("project_sample", { folder: null }, { title: "Making the sample" }));
+}
+
 export function remember(path: string): void {
   if (recent.value[0] === path) return;
   recent.value = [path, ...recent.value.filter((one) => one !== path)].slice(0, KEEP);
@@ -34,6 +40,11 @@ async function enter(name: "project_open" | "project_create", path: string, titl
     recent.value = recent.value.filter((one) => one !== path);
     return;
   }
+  show(info);
+}
+
+function show(info: ProjectInfo | undefined): void {
+  if (info === undefined) return;
   switching.open = false;
   project.show(info);
   route.forget();
