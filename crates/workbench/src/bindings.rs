@@ -49,6 +49,7 @@ fn bindings() -> String {
         priorities::ThemeQuestion, priorities::SensitivityPanel, priorities::SensitivityWay,
         priorities::PeopleRequest, priorities::PeoplePage, priorities::PersonBehind, priorities::PassageBehind,
         report::ReportRequest, report::ReportSection, report::SaveReportRequest, report::Report, report::Chart, report::SavedReport,
+        report::ReportSettings, report::TemplateRequest, report::Template,
         trends::Split, trends::TrendsRequest, trends::TrendRequest, trends::Trends, trends::TrendBin, trends::ComparedPeriods,
         trends::ComparedPeriod, trends::TrendRow, trends::TrendChange, trends::Raised, trends::ThemeTrend, trends::TrendPoint,
         backups::Backup, backups::BackupReason, backups::BackupName, backups::AutomaticBackups, backups::Restored,

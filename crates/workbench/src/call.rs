@@ -92,6 +92,8 @@ verbs! {
     read priorities_sensitivity: priorities::ThemeQuestion => priorities::SensitivityPanel = |project, request, _| priorities::sensitivity(project, request);
     read priorities_people: priorities::PeopleRequest => priorities::PeoplePage = |project, request, _| priorities::people(project, request);
     read report_render: report::ReportRequest => report::Report = |project, request, _| report::render(project, request);
+    read report_settings: () => report::ReportSettings = |project, (), _| report::settings(project);
+    read report_template: report::TemplateRequest => report::Template = |_, request, _| report::read_template(request);
     read report_save: report::SaveReportRequest => report::SavedReport = |project, request, _| report::save(project, request);
     read exports_save: exports::ExportRequest => exports::ExportReport = exports::save;
     read history_list: () => Vec<history::HistoryEntry> = |project, (), _| history::list(project);
@@ -121,6 +123,7 @@ verbs! {
     write searches_save: searches::SavedSearch => Vec<searches::SavedSearch> = searches::save;
     write searches_remove: searches::SearchName => Vec<searches::SavedSearch> = searches::remove;
     write suggestions_dismiss: suggestions::DismissRequest => suggestions::ThemeSuggestions = suggestions::dismiss;
+    write report_set: report::ReportSettings => report::ReportSettings = report::set;
     write activation_set: activation::ActivationRequest => activation::ActivationState = activation::set;
     write backups_restore: backups::BackupName => backups::Restored = backups::restore;
     write backups_automatic: backups::AutomaticBackups => () = |project, request, _| backups::set_automatic(project, request);

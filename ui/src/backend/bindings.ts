@@ -2937,17 +2937,25 @@ item: number,
 text: string, };
 
 /**
- * Which report to write.
+ * Which report to write. What is absent is as the project's settings have it.
  */
 export type ReportRequest = { 
 /**
- * A minijinja template file; the built-in one when absent.
+ * A minijinja template file.
  */
-template: string | null, 
+template?: string, 
 /**
- * The sections to write, in the report's own order; all of them when absent.
+ * The text of a template to try.
+ */
+template_text?: string, 
+/**
+ * The sections to write, in the report's own order.
  */
 sections?: Array<ReportSection>, 
+/**
+ * Sections to leave out of these.
+ */
+without?: Array<ReportSection>, 
 /**
  * Two groups of people to set side by side, in the section `segments`.
  */
@@ -2971,15 +2979,23 @@ export type SaveReportRequest = {
  */
 path: string, 
 /**
- * A minijinja template file; the built-in one when absent.
+ * A minijinja template file.
  */
-template: string | null, 
+template?: string, 
 /**
- * The sections to write; all of them when absent.
+ * The text of a template to try.
+ */
+template_text?: string, 
+/**
+ * The sections to write, in the report's own order.
  */
 sections?: Array<ReportSection>, 
 /**
- * Two groups of people to set side by side.
+ * Sections to leave out of these.
+ */
+without?: Array<ReportSection>, 
+/**
+ * Two groups of people to set side by side, in the section `segments`.
  */
 compare?: CompareRequest, 
 /**
@@ -3021,6 +3037,41 @@ export type SavedReport = {
  * Paths, the markdown first.
  */
 files: Array<string>, };
+
+/**
+ * What a person chose for the project's report.
+ */
+export type ReportSettings = { 
+/**
+ * Sections that are left out.
+ */
+left_out: Array<ReportSection>, 
+/**
+ * The text of the project's own template; the built-in one when absent.
+ */
+template: string | null, 
+/**
+ * Two groups of people to set side by side.
+ */
+compare: CompareRequest | null, };
+
+/**
+ * Which template to read.
+ */
+export type TemplateRequest = { 
+/**
+ * A file; the built-in one when absent.
+ */
+path: string | null, };
+
+/**
+ * A template.
+ */
+export type Template = { 
+/**
+ * Its text.
+ */
+text: string, };
 
 /**
  * Two periods to compare, by days `YYYY-MM-DD` (UTC), the last ones included. Either `since`, or
@@ -3699,6 +3750,8 @@ export interface Calls {
     priorities_sensitivity: { request: ThemeQuestion; response: SensitivityPanel };
     priorities_people: { request: PeopleRequest; response: PeoplePage };
     report_render: { request: ReportRequest; response: Report };
+    report_settings: { request: null; response: ReportSettings };
+    report_template: { request: TemplateRequest; response: Template };
     report_save: { request: SaveReportRequest; response: SavedReport };
     exports_save: { request: ExportRequest; response: ExportReport };
     history_list: { request: null; response: Array<HistoryEntry> };
@@ -3728,6 +3781,7 @@ export interface Calls {
     searches_save: { request: SavedSearch; response: Array<SavedSearch> };
     searches_remove: { request: SearchName; response: Array<SavedSearch> };
     suggestions_dismiss: { request: DismissRequest; response: ThemeSuggestions };
+    report_set: { request: ReportSettings; response: ReportSettings };
     activation_set: { request: ActivationRequest; response: ActivationState };
     backups_restore: { request: BackupName; response: Restored };
     backups_automatic: { request: AutomaticBackups; response: null };

@@ -41,6 +41,7 @@ export const VERBS = [
   { id: "actions.add", label: "Plan an action…", shortcut: "N" },
   { id: "actions.remove", label: "Remove the selected action", shortcut: "" },
   { id: "report.save", label: "Save the report…", shortcut: "Mod+S" },
+  { id: "report.template", label: "Edit the template of the report…", shortcut: "" },
   { id: "report.copy", label: "Copy the report", shortcut: "" },
   { id: "history.undo", label: "Undo", shortcut: "Mod+Z" },
   { id: "history.redo", label: "Redo", shortcut: "Mod+Shift+Z" },

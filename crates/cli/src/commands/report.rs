@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
-use assay_workbench::report::{self, ReportRequest, ReportSection, SaveReportRequest};
+use assay_workbench::report::{
+    self, ReportRequest, ReportSection, ReportSettings, SaveReportRequest, TemplateRequest,
+};
 use assay_workbench::segments::CompareRequest;
+use assay_workbench::{Project, Task};
 use clap::Args;
 
 use super::segments::pair;
@@ -18,10 +21,12 @@ Examples:
   assay report shop.assay -o report.md
   assay report shop.assay --template ours.md | less
   assay report shop.assay --sections summary,ranking,actions
+  assay report shop.assay --without method,appendix --keep
   assay report shop.assay --segment plan --compare small,large
 
 Sections: summary, method, ranking, themes, suggestions (under the themes), actions, segments
-(with --compare), activation, appendix. Without -o the markdown goes to stdout; with it, the charts are written beside the file.")]
+(with --compare), activation, appendix. What is not said is as it was kept in the project, by --keep or
+in the window; at first all sections and the built-in template. Without -o the markdown goes to stdout; with it, the charts are written beside the file.")]
 pub struct Arguments {
     #[command(flatten)]
     project: ProjectFile,
@@ -31,9 +36,15 @@ pub struct Arguments {
     /// A minijinja template instead of the built-in one
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
-    /// Only these sections, as a,b; all of them when not given
+    /// Only these sections, as a,b
     #[arg(long, value_name = "A,B", value_parser = sections)]
     sections: Option<Sections>,
+    /// Without these sections
+    #[arg(long, value_name = "A,B", value_parser = sections)]
+    without: Option<Sections>,
+    /// Keep sections, template and comparison in the project for the next time
+    #[arg(long)]
+    keep: bool,
     /// The segment whose groups are set side by side
     #[arg(long, value_name = "NAME", requires = "compare")]
     segment: Option<String>,
@@ -48,7 +59,7 @@ pub struct Arguments {
 }
 
 /// Sections as people type them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Sections(Vec<ReportSection>);
 
 fn sections(text: &str) -> Result<Sections, String> {
@@ -79,14 +90,18 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
             Ok::<_, Failure>(CompareRequest { segment, a, b })
         })
         .transpose()?;
-    let sections = arguments.sections.map(|sections| sections.0);
+    let request = ReportRequest {
+        template,
+        template_text: None,
+        sections: arguments.sections.map(|sections| sections.0),
+        without: arguments.without.unwrap_or_default().0,
+        compare,
+        allow_contact_data: arguments.allow_contact_data,
+    };
+    if arguments.keep {
+        keep(&project, &request)?;
+    }
     let Some(file) = arguments.output else {
-        let request = ReportRequest {
-            template,
-            sections,
-            compare,
-            allow_contact_data: arguments.allow_contact_data,
-        };
         let report = report::render(&project, request)?;
         return if arguments.answer.json {
             out.json(&report)
@@ -96,10 +111,7 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
     };
     let request = SaveReportRequest {
         path: unicode(&file)?.to_owned(),
-        template,
-        sections,
-        compare,
-        allow_contact_data: arguments.allow_contact_data,
+        report: request,
     };
     let saved = report::save(&project, request)?;
     if arguments.answer.json {
@@ -108,5 +120,32 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
     for path in &saved.files {
         out.line(format!("Wrote {}", text::line(path)))?;
     }
+    Ok(())
+}
+
+/// Keeps what was asked for as the project's own way of writing the report.
+fn keep(project: &Project, request: &ReportRequest) -> Result<(), Failure> {
+    let kept = report::settings(project)?;
+    let chosen = |section: &ReportSection| match &request.sections {
+        Some(sections) => sections.contains(section),
+        None => !kept.left_out.contains(section),
+    };
+    let left_out = ReportSection::ALL
+        .into_iter()
+        .filter(|section| !chosen(section) || request.without.contains(section))
+        .collect();
+    let template = match &request.template {
+        Some(path) => {
+            let path = Some(path.clone());
+            Some(report::read_template(TemplateRequest { path })?.text)
+        }
+        None => kept.template,
+    };
+    let settings = ReportSettings {
+        left_out,
+        template,
+        compare: request.compare.clone().or(kept.compare),
+    };
+    report::set(project, settings, &Task::silent())?;
     Ok(())
 }

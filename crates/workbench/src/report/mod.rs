@@ -4,28 +4,37 @@ mod charts;
 mod escape;
 mod render;
 mod save;
+mod settings;
+mod template;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use render::render;
 pub use save::save;
+pub use settings::{read_template, set, settings};
 
 use crate::segments::CompareRequest;
 
-/// Which report to write.
+/// Which report to write. What is absent is as the project's settings have it.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
+#[ts(optional_fields)]
 pub struct ReportRequest {
-    /// A minijinja template file; the built-in one when absent.
+    /// A minijinja template file.
     #[serde(default)]
     pub template: Option<String>,
-    /// The sections to write, in the report's own order; all of them when absent.
+    /// The text of a template to try.
     #[serde(default)]
-    #[ts(optional)]
+    pub template_text: Option<String>,
+    /// The sections to write, in the report's own order.
+    #[serde(default)]
     pub sections: Option<Vec<ReportSection>>,
+    /// Sections to leave out of these.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<ReportSection>>")]
+    pub without: Vec<ReportSection>,
     /// Two groups of people to set side by side, in the section `segments`.
     #[serde(default)]
-    #[ts(optional)]
     pub compare: Option<CompareRequest>,
     /// Write it even where it holds what looks like contact data.
     #[serde(default)]
@@ -38,21 +47,38 @@ pub struct ReportRequest {
 pub struct SaveReportRequest {
     /// Path of the markdown file; charts go into a folder beside it.
     pub path: String,
-    /// A minijinja template file; the built-in one when absent.
+    /// Which report.
+    #[serde(flatten)]
+    pub report: ReportRequest,
+}
+
+/// What a person chose for the project's report.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, TS)]
+pub struct ReportSettings {
+    /// Sections that are left out.
+    #[serde(default)]
+    pub left_out: Vec<ReportSection>,
+    /// The text of the project's own template; the built-in one when absent.
     #[serde(default)]
     pub template: Option<String>,
-    /// The sections to write; all of them when absent.
-    #[serde(default)]
-    #[ts(optional)]
-    pub sections: Option<Vec<ReportSection>>,
     /// Two groups of people to set side by side.
     #[serde(default)]
-    #[ts(optional)]
     pub compare: Option<CompareRequest>,
-    /// Write it even where it holds what looks like contact data.
+}
+
+/// Which template to read.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct TemplateRequest {
+    /// A file; the built-in one when absent.
     #[serde(default)]
-    #[ts(optional, as = "Option<bool>")]
-    pub allow_contact_data: bool,
+    pub path: Option<String>,
+}
+
+/// A template.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Template {
+    /// Its text.
+    pub text: String,
 }
 
 /// A part of the report that can be left out.

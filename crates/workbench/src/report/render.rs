@@ -1,12 +1,9 @@
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Serde, ValueKind};
-use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
 use serde::Serialize;
 
-use super::escape::markdown;
+use super::settings::settings;
+use super::template::{BUILT_IN, fill, of_file};
 use super::{Report, ReportRequest, ReportSection, charts};
 use crate::actions::{self, Action, MonitorRequest, MonitoredAction};
 use crate::activation::{self, ActivationState, MetricsRequest};
@@ -21,8 +18,6 @@ use crate::suggestions::{Suggestion, suggestions};
 use crate::themes::{self, ThemeDetail, ThemeId, show};
 use crate::trends::{Loaded, ThemeTrend, Trends};
 use crate::{Code, Error, Project, Result};
-
-const BUILT_IN: &str = include_str!("report.md.j2");
 
 /// Themes that get a section of their own; the ranking table has them all.
 const SECTIONS: usize = 15;
@@ -67,9 +62,13 @@ struct Findings {
 
 /// Write the findings as markdown, with the built-in template or the user's.
 pub fn render(project: &Project, request: ReportRequest) -> Result<Report> {
+    let kept = settings(project)?;
     let wanted = |section: ReportSection| {
-        let chosen = request.sections.as_ref();
-        chosen.is_none_or(|sections| sections.contains(&section))
+        let chosen = match &request.sections {
+            Some(sections) => sections.contains(&section),
+            None => !kept.left_out.contains(&section),
+        };
+        chosen && !request.without.contains(&section)
     };
     let ranking = rank(project, RankRequest::default())?;
     let trends = Loaded::read(project, None, None, None)?;
@@ -115,11 +114,12 @@ pub fn render(project: &Project, request: ReportRequest) -> Result<Report> {
         })
         .collect::<Result<_>>()?;
     let metrics = activation::metrics(project, MetricsRequest::default()).ok();
-    let compared = request
-        .compare
-        .clone()
-        .map(|compare| segments::compare(project, compare))
-        .transpose()?;
+    let compared = match (&request.compare, kept.compare) {
+        (Some(compare), _) => Some(segments::compare(project, compare.clone())?),
+        // What was kept may have gone with a source since.
+        (None, Some(compare)) => segments::compare(project, compare).ok(),
+        (None, None) => None,
+    };
     let findings = Findings {
         show: ReportSection::ALL
             .into_iter()
@@ -146,23 +146,15 @@ pub fn render(project: &Project, request: ReportRequest) -> Result<Report> {
     if !request.allow_contact_data {
         refuse_contacts(&findings)?;
     }
-    let (name, template) = match &request.template {
-        Some(path) => {
-            let text = std::fs::read_to_string(path)
-                .map_err(|error| Error::file(Path::new(path), "read", &error))?;
-            (path.as_str(), text)
-        }
-        None => ("report.md.j2", BUILT_IN.to_string()),
+    let (name, template) = match (request.template, request.template_text, kept.template) {
+        (Some(path), ..) => (format!("the template {path}"), of_file(&path)?),
+        (None, Some(text), _) => ("the template".to_owned(), text),
+        (None, None, Some(text)) => ("the project's own template".to_owned(), text),
+        (None, None, None) => ("the built-in template".to_owned(), BUILT_IN.to_owned()),
     };
-    let markdown = fill(name, &template, &findings).map_err(|error| {
-        Error::new(
-            Code::BadInput,
-            format!(
-                "the template {name} cannot be filled in: {}",
-                sentence(&error)
-            ),
-        )
-    })?;
+    let markdown = fill(&name, &template, &findings)?;
+    // What a section that was left out would have shown is left out with it.
+    charts.retain(|chart| markdown.contains(&format!("]({})", chart.name)));
     Ok(Report { markdown, charts })
 }
 
@@ -229,101 +221,4 @@ fn suggested(
             (of_theme.theme, open)
         })
         .collect())
-}
-
-fn fill(
-    name: &str,
-    template: &str,
-    findings: &Findings,
-) -> std::result::Result<String, minijinja::Error> {
-    let mut environment = Environment::new();
-    environment.set_syntax(
-        SyntaxConfig::builder()
-            .trim_blocks(true)
-            .lstrip_blocks(true)
-            .build()?,
-    );
-    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-    // Whatever a template prints is escaped, numbers and what its filters made apart.
-    environment.set_formatter(|out, _, value| {
-        let printed = match value.kind() {
-            ValueKind::None | ValueKind::Undefined => return Ok(()),
-            ValueKind::Number | ValueKind::Bool => value.to_string(),
-            _ if value.is_safe() => value.to_string(),
-            _ => markdown(&value.to_string()),
-        };
-        Ok(out.write_str(&printed)?)
-    });
-    add_filters(&mut environment);
-    environment.add_template(name, template)?;
-    environment
-        .get_template(name)?
-        .render(Value::from(Serde(findings)))
-}
-
-fn add_filters(environment: &mut Environment) {
-    let number = |value: Option<f64>, show: fn(f64) -> String| {
-        Value::from_safe_string(value.map_or("–".into(), |value| show(value).replace('-', "−")))
-    };
-    environment.add_filter("percent", move |value: Option<f64>| {
-        number(value, |value| format!("{:.1} %", value * 100.0))
-    });
-    environment.add_filter("points", move |value: Option<f64>| {
-        number(value, |value| {
-            let points = (value * 1000.0).round() / 10.0;
-            // Without the sign of a number that rounds to nothing.
-            if points == 0.0 {
-                "0.0".into()
-            } else {
-                format!("{points:+.1}")
-            }
-        })
-    });
-    environment.add_filter("whole", move |value: Option<f64>| number(value, whole));
-    environment.add_filter("decimals", |value: Option<f64>, places: usize| {
-        Value::from_safe_string(value.map_or("–".into(), |value| {
-            format!("{value:.places$}").replace('-', "−")
-        }))
-    });
-    environment.add_filter("short", move |value: Option<f64>| {
-        number(value, |value| {
-            format!("{}", (value * 100.0).round() / 100.0)
-        })
-    });
-    environment.add_filter("quoted", |text: String| quoted(&text));
-    environment.add_filter("date", |time: Option<i64>| {
-        let at = time.and_then(|time| chrono::DateTime::from_timestamp(time, 0));
-        Value::from_safe_string(at.map_or("undated".into(), |at| at.format("%Y-%m-%d").to_string()))
-    });
-}
-
-/// Rounded, without the sign of a number that rounds to nothing.
-fn whole(value: f64) -> String {
-    format!("{:.0}", value.round() + 0.0)
-}
-
-/// The lines of a quote, each escaped, within one block quote.
-fn quoted(text: &str) -> Value {
-    let lines: Vec<String> = text
-        .lines()
-        .map(markdown)
-        .filter(|line| !line.is_empty())
-        .collect();
-    Value::from_safe_string(lines.join("  \n> "))
-}
-
-fn sentence(error: &minijinja::Error) -> String {
-    let place = error
-        .line()
-        .map(|line| format!(" in line {line}"))
-        .unwrap_or_default();
-    let detail = error
-        .detail()
-        .map(|detail| format!(": {detail}"))
-        .unwrap_or_default();
-    let kind = match error.kind() {
-        ErrorKind::UndefinedError => "it names something that the findings do not have".to_string(),
-        kind => kind.to_string(),
-    };
-    format!("{kind}{place}{detail}")
 }

@@ -1,22 +1,14 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::{ReportRequest, SaveReportRequest, SavedReport, render};
+use super::{SaveReportRequest, SavedReport, render};
 use crate::file::write_whole;
 use crate::{Error, Project, Result};
 
 /// Write the report to a markdown file, and its charts into the folder `NAME-charts` beside it.
 pub fn save(project: &Project, request: SaveReportRequest) -> Result<SavedReport> {
     let path = PathBuf::from(&request.path);
-    let report = render(
-        project,
-        ReportRequest {
-            template: request.template,
-            sections: request.sections,
-            compare: request.compare,
-            allow_contact_data: request.allow_contact_data,
-        },
-    )?;
+    let report = render(project, request.report)?;
     let name = path
         .file_stem()
         .map(|stem| stem.to_string_lossy().into_owned())

@@ -22,7 +22,7 @@ pub struct Segment {
 }
 
 /// Two values of a segment to compare.
-#[derive(Clone, Debug, PartialEq, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, TS)]
 pub struct CompareRequest {
     /// The segment.
     pub segment: String,

@@ -1,0 +1,184 @@
+//! The map of passages, through the workbench.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+
+use assay_tests::import_sample;
+use assay_workbench::items::{self, PassagesRequest};
+use assay_workbench::themes::{
+    self, AnalyzeRequest, HideRequest, MergeRequest, RecutRequest, ThemeId, ThemeMap,
+};
+use assay_workbench::{Project, Task, history};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+fn sample() -> (tempfile::TempDir, Project) {
+    let folder = tempfile::tempdir().unwrap();
+    let project = Project::create(&folder.path().join("sample.assay")).unwrap();
+    import_sample(&project).unwrap();
+    (folder, project)
+}
+
+/// Each point with its place and its theme.
+fn points(map: &ThemeMap) -> BTreeMap<i64, ([u16; 2], Option<i64>)> {
+    let places = STANDARD.decode(&map.places).unwrap();
+    let themes = STANDARD.decode(&map.theme_of).unwrap();
+    let passages = STANDARD.decode(&map.passages).unwrap();
+    let two = |bytes: &[u8]| u16::from_le_bytes([bytes[0], bytes[1]]);
+    let points: BTreeMap<_, _> = passages
+        .chunks(4)
+        .zip(places.chunks(4))
+        .zip(themes.chunks(2))
+        .map(|((passage, place), theme)| {
+            let passage = u32::from_le_bytes(passage.try_into().unwrap());
+            let theme = map
+                .themes
+                .get(usize::from(two(theme)))
+                .map(|theme| theme.id);
+            (i64::from(passage), ([two(place), two(&place[2..])], theme))
+        })
+        .collect();
+    assert_eq!(points.len() as u64, map.points);
+    points
+}
+
+fn map(project: &Project) -> ThemeMap {
+    themes::map(project).unwrap().unwrap()
+}
+
+#[test]
+fn every_passage_with_a_theme_lies_on_the_map_and_stays_where_it_is() {
+    let (folder, project) = sample();
+    assert!(
+        themes::map(&project).unwrap().is_none(),
+        "no themes, no map"
+    );
+    let report = themes::analyze(&project, AnalyzeRequest::default(), &Task::silent())
+        .unwrap()
+        .value;
+    let before = map(&project);
+    let found = points(&before);
+    assert_eq!(found.len() as u64, report.passages - report.untagged);
+    for theme in &before.themes {
+        let own = found
+            .values()
+            .filter(|(_, of)| *of == Some(theme.id))
+            .count() as u64;
+        if !theme.group {
+            assert_eq!(theme.points, own, "{}", theme.label);
+        }
+        assert!(theme.centre.is_some());
+        assert!(
+            theme
+                .similar
+                .iter()
+                .all(|other| other.id != theme.id && other.similarity <= 1.0)
+        );
+    }
+
+    // Another granularity colours the same places anew; another run of the same gives the same.
+    let levels = themes::levels(&project).unwrap();
+    let level = levels.levels.last().unwrap().level;
+    themes::recut(&project, RecutRequest { level }, &Task::silent()).unwrap();
+    let finer = points(&map(&project));
+    assert!(
+        found
+            .iter()
+            .zip(&finer)
+            .all(|(a, b)| a.0 == b.0 && a.1.0 == b.1.0)
+    );
+    assert!(found.values().zip(finer.values()).any(|(a, b)| a.1 != b.1));
+    let again = Project::create(&folder.path().join("again.assay")).unwrap();
+    import_sample(&again).unwrap();
+    themes::analyze(&again, AnalyzeRequest::default(), &Task::silent()).unwrap();
+    assert_eq!(points(&map(&again)), found);
+}
+
+#[test]
+fn the_map_shows_what_a_person_decided() {
+    let (_folder, project) = sample();
+    themes::analyze(&project, AnalyzeRequest::default(), &Task::silent()).unwrap();
+    let before = map(&project);
+    let own: Vec<_> = before.themes.iter().filter(|theme| !theme.group).collect();
+    let [stays, goes, hidden] = [own[0].id, own[1].id, own[2].id];
+    let merge = MergeRequest {
+        into: stays,
+        themes: vec![goes],
+    };
+    themes::merge(&project, merge, &Task::silent()).unwrap();
+    let merged = map(&project);
+    let of = |map: &ThemeMap, id: i64| {
+        map.themes
+            .iter()
+            .find(|theme| theme.id == id)
+            .map(|theme| theme.points)
+    };
+    assert_eq!(of(&merged, stays), Some(own[0].points + own[1].points));
+    assert_eq!(of(&merged, goes), None);
+
+    let hide = HideRequest {
+        id: hidden,
+        hidden: true,
+    };
+    themes::hide(&project, hide, &Task::silent()).unwrap();
+    let without = points(&map(&project));
+    assert_eq!(
+        without
+            .values()
+            .filter(|(_, theme)| theme.is_none())
+            .count() as u64,
+        own[2].points
+    );
+    history::undo(&project).unwrap();
+    history::undo(&project).unwrap();
+    assert_eq!(points(&map(&project)), points(&before));
+
+    let detail = themes::show(&project, ThemeId { id: stays }).unwrap();
+    let on_map = before
+        .themes
+        .iter()
+        .find(|theme| theme.id == stays)
+        .unwrap();
+    let likest = |similar: &[themes::SimilarTheme]| {
+        similar
+            .first()
+            .map(|theme| (theme.id, theme.similarity.to_bits()))
+    };
+    assert_eq!(
+        likest(&detail.similar),
+        likest(&on_map.similar),
+        "groups apart, the page says the same"
+    );
+}
+
+#[test]
+fn passages_are_read_by_their_numbers() {
+    let (_folder, project) = sample();
+    themes::analyze(&project, AnalyzeRequest::default(), &Task::silent()).unwrap();
+    let mut passages: Vec<i64> = points(&map(&project)).into_keys().take(3).collect();
+    passages.push(9_999_999);
+    let read = items::passages(
+        &project,
+        PassagesRequest {
+            passages: passages.clone(),
+        },
+    )
+    .unwrap();
+    assert_eq!(
+        read.iter().map(|one| one.passage).collect::<Vec<_>>(),
+        passages[..3]
+    );
+    assert!(
+        read.iter()
+            .all(|one| !one.quote.text.is_empty() && !one.quote.source.is_empty())
+    );
+    let many = PassagesRequest {
+        passages: vec![1; 501],
+    };
+    assert!(
+        items::passages(&project, many)
+            .unwrap_err()
+            .message
+            .contains("500")
+    );
+}
