@@ -1,6 +1,6 @@
 //! Customers as their files describe them.
 
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use crate::{Result, Store, Write};
 
@@ -36,21 +36,23 @@ impl Store {
              FROM customer JOIN source ON source.id = customer.source
              WHERE source.state = 'live' ORDER BY customer.id",
         )?;
-        let rows = statement.query_map([], |row| {
-            Ok(CustomerRow {
-                row: row.get(0)?,
-                fingerprint: row.get(1)?,
-                key: row.get(2)?,
-                email: row.get(3)?,
-                signed_up: row.get(4)?,
-                activated: row.get(5)?,
-                churned: row.get(6)?,
-                revenue: row.get(7)?,
-                segments: row.get(8)?,
-            })
-        })?;
+        let rows = statement.query_map([], customer_row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+pub(crate) fn customer_row(row: &Row) -> rusqlite::Result<CustomerRow> {
+    Ok(CustomerRow {
+        row: row.get(0)?,
+        fingerprint: row.get(1)?,
+        key: row.get(2)?,
+        email: row.get(3)?,
+        signed_up: row.get(4)?,
+        activated: row.get(5)?,
+        churned: row.get(6)?,
+        revenue: row.get(7)?,
+        segments: row.get(8)?,
+    })
 }
 
 impl Write<'_> {

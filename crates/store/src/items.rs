@@ -6,7 +6,7 @@ use crate::item_filter::{ItemFilter, LIVE_ITEMS};
 use crate::{Result, Store, Write};
 
 /// A piece of feedback about to be stored.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewItem {
     /// Row in the file.
     pub row: Option<u64>,
@@ -278,8 +278,13 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Add an item with its passages to a staged source.
-    pub fn add_item(&mut self, source: i64, item: &NewItem, passages: &[NewPassage]) -> Result<()> {
+    /// Add an item with its passages to a staged source. Returns its number.
+    pub fn add_item(
+        &mut self,
+        source: i64,
+        item: &NewItem,
+        passages: &[NewPassage],
+    ) -> Result<i64> {
         self.bulk(|connection| {
             connection
                 .prepare_cached(
@@ -311,7 +316,7 @@ impl Write<'_> {
             for passage in passages {
                 insert.execute((id, passage.start, passage.end, &passage.speaker, passage.sentiment, passage.negative))?;
             }
-            Ok(())
+            Ok(id)
         })
     }
 }

@@ -33,6 +33,7 @@ mod text_vectors;
 mod themes;
 mod timeline;
 mod transact;
+mod updates;
 mod verify;
 mod voices;
 mod whole_items;
@@ -63,6 +64,7 @@ pub use text_vectors::TextDigest;
 pub use themes::{QuoteRow, ThemeRow};
 pub use timeline::{TimedEvent, decode_events};
 pub use transact::{Change, Noun, Write};
+pub use updates::SupersededSources;
 pub use voices::{SourceMapping, VoiceRow};
 pub use whole_items::WholeItem;
 

@@ -26,6 +26,7 @@ const MIGRATIONS: &[Step] = &[
     Step::Sql(include_str!("migrations/levels.sql")),
     Step::Sql(include_str!("migrations/encoders.sql")),
     Step::Sql(include_str!("migrations/maps.sql")),
+    Step::Sql(include_str!("migrations/updates.sql")),
 ];
 
 /// One step of a migration.

@@ -52,6 +52,8 @@ pub struct SourceRow {
     pub events: u64,
     /// Known already.
     pub duplicates: u64,
+    /// Of the items and customer records, those that stand in the place of earlier ones.
+    pub updated: u64,
     /// Unusable.
     pub rejected: u64,
     /// Mended.
@@ -71,7 +73,7 @@ pub struct LedgerRow {
     pub row: Option<u64>,
     /// Column, where one is to blame.
     pub column: Option<String>,
-    /// `rejected`, `repaired`, `duplicate`, `redacted` or `no_answer`.
+    /// `rejected`, `repaired`, `duplicate`, `updated`, `redacted` or `no_answer`.
     pub what: String,
     /// The reason.
     pub reason: String,
@@ -91,7 +93,7 @@ pub struct LedgerFilter<'a> {
 }
 
 const COLUMNS: &str = "id, path, name, kind, format, imported_at, rows, items, customers, events, duplicates, \
-                       rejected, repaired, redacted, no_answer";
+                       rejected, repaired, redacted, no_answer, updated";
 
 impl Store {
     /// Live sources, oldest first.
@@ -171,7 +173,7 @@ impl Write<'_> {
         self.bulk(|connection| {
             connection.execute(
                 "UPDATE source SET rows = ?2, items = ?3, customers = ?4, events = ?5, duplicates = ?6, rejected = ?7,
-                     repaired = ?8, redacted = ?9, no_answer = ?10 WHERE id = ?1",
+                     repaired = ?8, redacted = ?9, no_answer = ?10, updated = ?11 WHERE id = ?1",
                 params![
                     source.id,
                     source.rows,
@@ -182,7 +184,8 @@ impl Write<'_> {
                     source.rejected,
                     source.repaired,
                     source.redacted,
-                    source.no_answer
+                    source.no_answer,
+                    source.updated
                 ],
             )?;
             Ok(())
@@ -194,8 +197,10 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Take a source out of the project; undo brings it back.
+    /// Take a source out of the project; undo brings it back. Items in whose place its own stood
+    /// count again.
     pub fn remove_source(&mut self, id: i64) -> Result<()> {
+        self.restore_superseded_by(id)?;
         self.transaction
             .execute("UPDATE source SET state = 'removed' WHERE id = ?1", [id])?;
         Ok(())
@@ -244,5 +249,6 @@ fn source(row: &Row) -> rusqlite::Result<SourceRow> {
         repaired: row.get(12)?,
         redacted: row.get(13)?,
         no_answer: row.get(14)?,
+        updated: row.get(15)?,
     })
 }

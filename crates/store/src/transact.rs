@@ -13,11 +13,14 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use crate::{Result, Store, StoreError};
 
-/// Tables whose rows are a person's decisions. Everything else belongs to a source or a run.
+/// Tables whose rows are a person's decisions. Everything else belongs to a source or a run. Of items
+/// only the moves to another source are recorded: they are added in bulk.
 const RECORDED: &[&str] = &[
     "project",
     "setting",
     "source",
+    "item",
+    "superseded",
     "run",
     "theme",
     "person_tag",
@@ -284,7 +287,9 @@ fn nouns(changeset: &[u8]) -> Result<Vec<Noun>> {
     while let Some(item) = iter.next()? {
         let operation = item.op()?;
         let of_table: &[Noun] = match (operation.table_name(), operation.code()) {
-            ("source", _) => &[Noun::Sources, Noun::Items, Noun::Themes, Noun::Tags],
+            ("source" | "item" | "superseded", _) => {
+                &[Noun::Sources, Noun::Items, Noun::Themes, Noun::Tags]
+            }
             ("project", _) => &[Noun::Runs, Noun::Themes, Noun::Tags],
             ("run", _) => &[Noun::Runs],
             ("theme", Action::SQLITE_UPDATE) => &[Noun::Themes],

@@ -1,6 +1,6 @@
 //! Who says what when: passages with the person behind them.
 
-use rusqlite::Row;
+use rusqlite::{Connection, Row};
 
 use crate::{Result, Store};
 
@@ -54,18 +54,21 @@ impl Store {
 
     /// How the columns of each live source were read.
     pub fn source_mappings(&self) -> Result<Vec<SourceMapping>> {
-        let mut statement = self
-            .connection
-            .prepare("SELECT id, kind, mapping FROM source WHERE state = 'live' ORDER BY id")?;
-        let rows = statement.query_map([], |row| {
-            Ok(SourceMapping {
-                source: row.get(0)?,
-                kind: row.get(1)?,
-                columns: serde_json::from_str(row.get_ref(2)?.as_str()?).unwrap_or_default(),
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        source_mappings(&self.connection)
     }
+}
+
+pub(crate) fn source_mappings(connection: &Connection) -> Result<Vec<SourceMapping>> {
+    let mut statement = connection
+        .prepare("SELECT id, kind, mapping FROM source WHERE state = 'live' ORDER BY id")?;
+    let rows = statement.query_map([], |row| {
+        Ok(SourceMapping {
+            source: row.get(0)?,
+            kind: row.get(1)?,
+            columns: serde_json::from_str(row.get_ref(2)?.as_str()?).unwrap_or_default(),
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn voice<'a>(row: &'a Row) -> rusqlite::Result<VoiceRow<'a>> {

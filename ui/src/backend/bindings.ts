@@ -268,6 +268,11 @@ events: number,
  */
 duplicates: number, 
 /**
+ * Records that the project had with other contents: these stand in their place now. They are
+ * not among the items and customers added.
+ */
+updated: number, 
+/**
  * Rows that could not be used.
  */
 rejected: number, 
@@ -433,6 +438,10 @@ events: number,
  */
 duplicates: number, 
 /**
+ * Of the items and customer records, those that stand in the place of earlier ones.
+ */
+updated: number, 
+/**
  * Could not be used.
  */
 rejected: number, 
@@ -458,7 +467,7 @@ export type LedgerRequest = {
  */
 source: number | null, 
 /**
- * `rejected`, `repaired`, `duplicate`, `redacted` or `no_answer`; all when absent.
+ * `rejected`, `repaired`, `duplicate`, `updated`, `redacted` or `no_answer`; all when absent.
  */
 what: string | null, 
 /**
@@ -500,7 +509,7 @@ row: number | null,
  */
 column: string | null, 
 /**
- * `rejected`, `repaired`, `duplicate`, `redacted` or `no_answer`.
+ * `rejected`, `repaired`, `duplicate`, `updated`, `redacted` or `no_answer`.
  */
 what: string, 
 /**

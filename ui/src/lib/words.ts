@@ -55,13 +55,14 @@ export function rolesFor(kind: string, present?: string): string[] {
   return roles;
 }
 
-export const LEDGER_KINDS = ["rejected", "repaired", "duplicate", "redacted", "no_answer"] as const;
+export const LEDGER_KINDS = ["rejected", "repaired", "duplicate", "updated", "redacted", "no_answer"] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 
 const LEDGER: Record<LedgerKind, string> = {
   rejected: "Could not be read",
   repaired: "Mended",
   duplicate: "Known already",
+  updated: "Changed since",
   redacted: "Details replaced",
   no_answer: "Said nothing",
 };

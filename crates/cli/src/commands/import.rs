@@ -151,6 +151,7 @@ fn outcome(source: &ImportedSource) -> String {
             "answer said nothing",
             "answers said nothing",
         ),
+        (source.updated, "record updated", "records updated"),
         (source.duplicates, "known already", "known already"),
         (source.rejected, "rejected", "rejected"),
         (source.repaired, "repaired", "repaired"),

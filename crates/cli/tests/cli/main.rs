@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod actions;
+mod again;
 mod bad_input;
 mod commands;
 mod demo;

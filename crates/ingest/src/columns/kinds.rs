@@ -378,6 +378,23 @@ fn ticket(evidence: &Evidence, columns: &[Column], named: bool) -> Option<String
         "comments_url",
         "received_via",
         "urgency",
+        "comment_id",
+        "author_type",
+        "message_author_type",
+        "sender_type",
+        "sender_role",
+        "author_role",
+        "incoming",
+        "from_agent",
+        "is_agent",
+        "direction",
+        "public",
+        "private",
+        "is_public",
+        "is_private",
+        "part_type",
+        "reporter_id",
+        "issue_type",
     ];
     let count = columns
         .iter()

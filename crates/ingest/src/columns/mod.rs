@@ -10,11 +10,13 @@ mod names;
 mod profile;
 mod synonyms;
 mod times;
+mod whose;
 
 pub(crate) use headings::{Layout, find_headings};
 pub(crate) use mapping::{list_columns, resolve};
 pub(crate) use names::is_question;
 pub(crate) use times::DateReader;
+pub(crate) use whose::Whose;
 
 use crate::table::Table;
 use crate::{ColumnGuess, FileError, Kind, Options, Problem, Role};
@@ -32,6 +34,8 @@ pub(crate) struct Plan {
     pub dates: DateReader,
     /// A column with the time of day that belongs to the date column.
     pub time_of_day: Option<usize>,
+    /// The columns that tell whose words a row has.
+    pub whose: Vec<Whose>,
     /// The name of the event where no column has it.
     pub event_name: Option<String>,
     pub problems: Vec<Problem>,
@@ -106,6 +110,10 @@ pub(crate) fn plan(name: &str, table: &Table<'_>, options: &Options) -> Result<P
     let mut problems = Vec::new();
     let chosen_text = mapped.iter().any(|(role, _)| *role == Role::Text);
     let mut event_name = None;
+    let whose = match kind {
+        Kind::Ticket => whose::find(table, &mut columns),
+        _ => Vec::new(),
+    };
     match kind {
         Kind::Customers => customers::assign(&mut columns),
         Kind::Events => event_name = events::assign(name, &mut columns),
@@ -164,6 +172,7 @@ pub(crate) fn plan(name: &str, table: &Table<'_>, options: &Options) -> Result<P
         columns,
         dates,
         time_of_day,
+        whose,
         event_name,
         problems,
     })

@@ -12,6 +12,8 @@ pub(super) struct Columns {
     texts: Vec<usize>,
     questions: Vec<Option<String>>,
     fields: Fields,
+    /// Rows with agents' words.
+    staff: usize,
     /// Whether replies and signatures are taken off.
     mail: bool,
     /// Whether the last column is text, so that cells beyond it are a part of it.
@@ -29,6 +31,7 @@ impl Columns {
                 .map(|&column| question(plan, column, texts.len()))
                 .collect(),
             fields: Fields::of(plan),
+            staff: 0,
             mail: plan.kind == Kind::Ticket,
             tail: texts.contains(&last),
             texts,
@@ -37,16 +40,35 @@ impl Columns {
 
     /// Makes one feedback of each open answer. A row without any is none, and no problem.
     pub fn build(
-        &self,
+        &mut self,
         rows: &[Row<'_>],
         table: &TableInfo<'_>,
         ledger: &mut Ledger,
     ) -> Vec<Record> {
         let mut records = Vec::with_capacity(rows.len() * self.texts.len());
         for row in rows {
-            self.add(*row, table, ledger, &mut records);
+            if table
+                .plan
+                .whose
+                .iter()
+                .any(|whose| whose.is_own_staff(*row))
+            {
+                self.staff += 1;
+            } else {
+                self.add(*row, table, ledger, &mut records);
+            }
         }
         records
+    }
+
+    /// States what cannot be said of a single row.
+    pub fn finish(&self, ledger: &mut Ledger) {
+        if self.staff > 0 {
+            ledger.note(format!(
+                "{} rows have words of agents or bots, or notes that customers do not see; they were left out",
+                self.staff
+            ));
+        }
     }
 
     fn add(

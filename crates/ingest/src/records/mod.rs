@@ -114,7 +114,8 @@ impl<'p> Builder<'p> {
                 built.problems = conversation.problems;
                 built.remark = conversation.reason;
             }
-            Columns::Customers(_) | Columns::Feedback(_) => {}
+            Columns::Feedback(columns) => columns.finish(&mut self.ledger),
+            Columns::Customers(_) => {}
         }
         built.problems.extend(self.ledger.finish());
         Ok(built)

@@ -3,12 +3,14 @@
 #![allow(clippy::unwrap_used)]
 
 mod customers_and_events;
+mod large;
 mod limits;
 mod mapping;
 mod never_panics;
 mod surveys;
 mod tickets_and_reviews;
 mod transcripts;
+mod whose;
 mod workbooks;
 
 use assay_ingest::{Customer, Event, Feedback, Kind, Options, Reading, Record, Role, read};

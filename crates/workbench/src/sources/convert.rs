@@ -92,19 +92,20 @@ impl<'a> Converter<'a> {
         let title = feedback
             .title
             .map(|title| self.clean(&title, &mut [], &mut redacted));
-        let no_answer = turns.is_empty() && is_no_answer(&text);
         // A ticket's subject often says what its body takes for granted: they are read as one text.
-        if let Some(title) = title
+        let subject = title
             .as_deref()
-            .filter(|_| turns.is_empty() && self.titles_speak)
-            && !text.to_lowercase().starts_with(
-                title
-                    .trim_end_matches(['.', '…', ' '])
-                    .to_lowercase()
-                    .as_str(),
-            )
-        {
-            text = format!("{title}\n{text}");
+            .filter(|title| turns.is_empty() && self.titles_speak && !is_no_answer(title));
+        let mut no_answer = turns.is_empty() && is_no_answer(&text);
+        if let Some(subject) = subject {
+            let words = subject.trim_end_matches(['.', '…', ' ']).to_lowercase();
+            if no_answer {
+                // “n/a” beneath it takes nothing back.
+                text = subject.to_owned();
+                no_answer = false;
+            } else if !text.to_lowercase().starts_with(words.as_str()) {
+                text = format!("{subject}\n{text}");
+            }
         }
         let passages = if no_answer {
             Vec::new()
@@ -377,6 +378,11 @@ mod tests {
             "it broke",
             "nothing is said twice"
         );
+        let mut titled = titled(&["Import fails"]);
+        if let Record::Feedback(feedback) = &mut titled[0] {
+            feedback.text = "n/a".into();
+        }
+        assert_eq!(text_of(titled), "Import fails", "a body that says nothing");
     }
 
     #[test]

@@ -30,22 +30,15 @@ impl<'a> Fingerprints<'a> {
             .text(Some(&item.text))
             .text(item.title.as_deref())
             .number(item.time);
-        let person = item
-            .customer
-            .as_deref()
-            .or(item.email.as_deref())
-            .or(item.author.as_deref());
-        let exact_time = item.time.is_some_and(|time| time % DAY != 0);
-        if let Some(id) = &item.id {
-            digest.text(Some(id));
-            digest.finish()
-        } else if item.time.is_some() && (person.is_some() || exact_time) {
-            digest.text(person);
-            digest.finish()
-        } else {
-            digest.text(person).bytes(self.file_hash);
-            self.nth(digest.finish())
+        if is_anonymous(item) {
+            digest.text(person(item)).bytes(self.file_hash);
+            return self.nth(digest.finish());
         }
+        match &item.id {
+            Some(id) => digest.text(Some(id)),
+            None => digest.text(person(item)),
+        };
+        digest.finish()
     }
 
     /// A customer record is the same when all of it is.
@@ -74,6 +67,27 @@ impl<'a> Fingerprints<'a> {
         digest.bytes(&fingerprint).number(Some(*times as i64));
         digest.finish()
     }
+}
+
+/// Whether nothing but its place tells an item from others with the same words.
+pub(super) fn is_anonymous(item: &Feedback) -> bool {
+    let exact_time = item.time.is_some_and(|time| time % DAY != 0);
+    item.id.is_none() && (item.time.is_none() || (person(item).is_none() && !exact_time))
+}
+
+fn person(item: &Feedback) -> Option<&str> {
+    item.customer
+        .as_deref()
+        .or(item.email.as_deref())
+        .or(item.author.as_deref())
+}
+
+/// What an item is known by in the exports of one survey or help desk: its id, and its question.
+pub(super) fn identity(id: &str, question: Option<&str>) -> [u8; 16] {
+    Digest::new("identity")
+        .text(question)
+        .text(Some(id))
+        .finish()
 }
 
 struct Digest(blake3::Hasher);

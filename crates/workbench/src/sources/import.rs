@@ -1,12 +1,13 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use assay_ingest::{FileError, Opened, Outline, Problem, ProblemKind, Pseudonyms, Record};
+use assay_ingest::{FileError, Kind, Opened, Outline, Problem, ProblemKind, Pseudonyms, Record};
 use assay_store::{
     LedgerRow, NewItem, NewPassage, NewSource, Pseudonym, SourceRow, StoreError, Write,
 };
 
 use super::convert::{Converter, Prepared};
+use super::earlier::{self, Earlier, Met};
 use super::events::Events;
 use super::files::{self, FileOnDisk, Found};
 use super::{ImportProblem, ImportReport, ImportRequest, ImportedSource, mapping};
@@ -158,8 +159,10 @@ impl Session {
             outline = opened.outline(&options).map_err(failed)?;
         }
         let sample = opened.sample(&outline).map_err(failed)?;
+        let mut earlier = Earlier::find(write, &outline, &sample, &self.known)?;
+        let row_hash = earlier::hash_of_anonymous(write, &outline, &sample, &self.known, hash)?;
         let mut converter = Converter::new(
-            &hash,
+            &row_hash,
             &outline.columns,
             &sample,
             self.redact.then_some(&mut self.pseudonyms),
@@ -189,13 +192,27 @@ impl Session {
             incoming.problems(write, batch.problems)?;
             for record in batch.records {
                 let row = row(&record);
+                let before = match &record {
+                    Record::Feedback(feedback) => earlier.item(feedback),
+                    _ => None,
+                };
                 let prepared = converter.convert(record);
-                if prepared
-                    .fingerprint()
-                    .is_some_and(|fingerprint| !self.known.insert(fingerprint))
+                let mut changed = None;
+                if let (Some(before), Prepared::Item { item, .. }) = (before, &prepared) {
+                    match earlier.compare(write, before, item)? {
+                        Met::Same => {
+                            incoming.duplicate(write, row)?;
+                            continue;
+                        }
+                        Met::Changed(change) => changed = Some(change),
+                        Met::Another => {}
+                    }
+                }
+                if let Some(fingerprint) = prepared.fingerprint()
+                    && !self.known.insert(fingerprint)
+                    && changed.is_none()
                 {
-                    incoming.report.duplicates += 1;
-                    incoming.enter(write, entry(Some(row), "duplicate", KNOWN_ALREADY))?;
+                    incoming.duplicate(write, row)?;
                     continue;
                 }
                 match prepared {
@@ -204,9 +221,21 @@ impl Session {
                         item,
                         passages,
                         redacted,
-                    } => incoming.item(write, &item, &passages, redacted)?,
+                    } => {
+                        let new = incoming.item(write, &item, &passages, redacted)?;
+                        match changed {
+                            Some(changed) => {
+                                incoming.updated(write, row, &changed.what)?;
+                                earlier.replace(write, &changed, new)?;
+                            }
+                            None => incoming.report.items += 1,
+                        }
+                    }
                     Prepared::Customer(customer) => {
-                        incoming.report.customers += 1;
+                        match earlier.customer(write, &customer)? {
+                            Some(what) => incoming.updated(write, row, &what)?,
+                            None => incoming.report.customers += 1,
+                        }
                         let source = incoming.source(write)?;
                         write.add_customer(source, &customer)?;
                     }
@@ -224,9 +253,8 @@ impl Session {
 
         let stored = events.store(write, task, &step, |write| incoming.source(write))?;
         incoming.report.events = stored.added;
-        incoming.report.duplicates += stored.duplicates.len() as u64;
         for row in stored.duplicates {
-            incoming.enter(write, entry(Some(row), "duplicate", KNOWN_ALREADY))?;
+            incoming.duplicate(write, row)?;
         }
         incoming.finish(write, &outline)
     }
@@ -288,8 +316,7 @@ impl Incoming<'_> {
         item: &NewItem,
         passages: &[NewPassage],
         redacted: u64,
-    ) -> Result<()> {
-        self.report.items += 1;
+    ) -> Result<i64> {
         if item.no_answer {
             self.report.no_answer += 1;
             let reason = "the answer says nothing; it is kept, and belongs to no theme";
@@ -302,6 +329,17 @@ impl Incoming<'_> {
         }
         let source = self.source(write)?;
         Ok(write.add_item(source, item, passages)?)
+    }
+
+    fn duplicate(&mut self, write: &mut Write, row: u64) -> Result<()> {
+        self.report.duplicates += 1;
+        self.enter(write, entry(Some(row), "duplicate", KNOWN_ALREADY))
+    }
+
+    fn updated(&mut self, write: &mut Write, row: u64, what: &str) -> Result<()> {
+        self.report.updated += 1;
+        let reason = format!("the project had this record with other contents; new: {what}");
+        self.enter(write, entry(Some(row), "updated", reason))
     }
 
     fn enter(&mut self, write: &mut Write, entry: LedgerRow) -> Result<()> {
@@ -348,7 +386,7 @@ impl Incoming<'_> {
 
     fn finish(mut self, write: &mut Write, outline: &Outline) -> Result<ImportedSource> {
         let report = &self.report;
-        let brought = report.items + report.customers + report.events;
+        let brought = report.items + report.customers + report.events + report.updated;
         if brought == 0 && report.duplicates > 0 {
             if let Some(source) = self.source {
                 write.discard_source(source)?;
@@ -359,11 +397,17 @@ impl Incoming<'_> {
         self.flush(write)?;
         let id = self.source(write)?;
         let report = &mut self.report;
+        let of_customers = outline.kind == Kind::Customers;
+        let (items, customers) = match of_customers {
+            true => (0, report.updated),
+            false => (report.updated, 0),
+        };
         write.publish_source(&SourceRow {
             id,
             rows: report.rows,
-            items: report.items,
-            customers: report.customers,
+            items: report.items + items,
+            customers: report.customers + customers,
+            updated: report.updated,
             events: report.events,
             duplicates: report.duplicates,
             rejected: report.rejected,

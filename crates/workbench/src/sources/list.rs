@@ -21,6 +21,7 @@ fn summary(source: SourceRow) -> SourceSummary {
         customers: source.customers,
         events: source.events,
         duplicates: source.duplicates,
+        updated: source.updated,
         rejected: source.rejected,
         repaired: source.repaired,
         redacted: source.redacted,

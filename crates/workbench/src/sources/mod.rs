@@ -1,6 +1,7 @@
 //! Sources: imported files, how their columns were read, and their ledgers.
 
 mod convert;
+mod earlier;
 mod events;
 mod files;
 mod fingerprint;
@@ -87,6 +88,9 @@ pub struct ImportedSource {
     pub events: u64,
     /// Records left out because the project has them already.
     pub duplicates: u64,
+    /// Records that the project had with other contents: these stand in their place now. They are
+    /// not among the items and customers added.
+    pub updated: u64,
     /// Rows that could not be used.
     pub rejected: u64,
     /// Rows that were mended on the way in.
@@ -182,6 +186,8 @@ pub struct SourceSummary {
     pub events: u64,
     /// Left out as known already.
     pub duplicates: u64,
+    /// Of the items and customer records, those that stand in the place of earlier ones.
+    pub updated: u64,
     /// Could not be used.
     pub rejected: u64,
     /// Mended on the way in.
@@ -198,7 +204,7 @@ pub struct LedgerRequest {
     /// The source; all sources when absent.
     #[serde(default)]
     pub source: Option<i64>,
-    /// `rejected`, `repaired`, `duplicate`, `redacted` or `no_answer`; all when absent.
+    /// `rejected`, `repaired`, `duplicate`, `updated`, `redacted` or `no_answer`; all when absent.
     #[serde(default)]
     pub what: Option<String>,
     /// Entries to skip.
@@ -228,7 +234,7 @@ pub struct LedgerEntry {
     pub row: Option<u64>,
     /// Column, where one is to blame.
     pub column: Option<String>,
-    /// `rejected`, `repaired`, `duplicate`, `redacted` or `no_answer`.
+    /// `rejected`, `repaired`, `duplicate`, `updated`, `redacted` or `no_answer`.
     pub what: String,
     /// The reason, a sentence.
     pub reason: String,
