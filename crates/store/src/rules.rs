@@ -95,18 +95,17 @@ impl Write<'_> {
 
     /// What the rule of a theme gives now: (passage, similarity).
     pub fn set_rule_tags(&mut self, theme: i64, tags: &[(i64, f64)]) -> Result<()> {
-        self.bulk(|connection| {
-            connection
-                .prepare_cached("DELETE FROM rule_tag WHERE theme = ?1")?
-                .execute([theme])?;
-            let mut insert = connection.prepare_cached(
-                "INSERT INTO rule_tag (theme, passage, similarity) VALUES (?1, ?2, ?3)",
-            )?;
-            for (passage, similarity) in tags {
-                insert.execute((theme, passage, similarity))?;
-            }
-            Ok(())
-        })
+        let connection = self.transaction;
+        connection
+            .prepare_cached("DELETE FROM rule_tag WHERE theme = ?1")?
+            .execute([theme])?;
+        let mut insert = connection.prepare_cached(
+            "INSERT INTO rule_tag (theme, passage, similarity) VALUES (?1, ?2, ?3)",
+        )?;
+        for (passage, similarity) in tags {
+            insert.execute((theme, passage, similarity))?;
+        }
+        Ok(())
     }
 
     /// Look again for the words of every rule that has some: data came or went.

@@ -30,6 +30,8 @@ const RECORDED: &[&str] = &[
     "redescription",
     "struck_keyword",
     "rule",
+    // What a rule takes in is computed, but from data that may be undone or removed later.
+    "rule_tag",
 ];
 
 /// What a write touched, for a window to draw again.
@@ -297,7 +299,7 @@ fn nouns(changeset: &[u8]) -> Result<Vec<Noun>> {
             ("action" | "dismissed_suggestion", _) => &[Noun::Actions],
             ("span", _) => &[Noun::Tags],
             ("redescription" | "struck_keyword", _) => &[Noun::Themes],
-            ("person_tag" | "rule", _) => &[Noun::Tags, Noun::Themes],
+            ("person_tag" | "rule" | "rule_tag", _) => &[Noun::Tags, Noun::Themes],
             _ => &[Noun::Settings],
         };
         touched.extend(of_table);
