@@ -116,15 +116,11 @@ fn run(backup: &Backup) -> Result<()> {
 
 /// A copy that may take a project's place.
 fn sound(path: &Path) -> Result<Connection> {
-    let not = |why: String| StoreError::NotAProject {
-        path: path.into(),
-        why,
-    };
     let copy = read_only(path)?;
     accepted(&copy, path)?;
     let said: String = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if said != "ok" {
-        return Err(not(format!("it is damaged: {said}")));
+        return Err(StoreError::DamagedCopy(path.into()));
     }
     Ok(copy)
 }

@@ -41,6 +41,7 @@ const SAID: &[(&str, &str)] = &[
     ("run_theme", "SELECT * FROM run_theme WHERE run IN live_run ORDER BY run, theme"),
     ("run_part", "SELECT * FROM run_part WHERE run IN live_run ORDER BY run, part"),
     ("run_level", "SELECT * FROM run_level WHERE run IN live_run ORDER BY run, level"),
+    ("run_map", "SELECT * FROM run_map WHERE run IN live_run ORDER BY run"),
     ("part_tag", "SELECT * FROM part_tag WHERE run IN live_run ORDER BY run, passage, part"),
     ("aside", "SELECT * FROM aside WHERE run IN live_run ORDER BY run, passage"),
     (

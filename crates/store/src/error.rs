@@ -64,6 +64,9 @@ pub enum StoreError {
         "the project file is damaged ({0}); restore a backup (`assay backup restore`), or save what can be saved (`assay verify --repair`)"
     )]
     Damaged(String),
+    /// A backup is damaged.
+    #[error("{} is damaged, so nothing was changed; choose another backup", .0.display())]
+    DamagedCopy(PathBuf),
     /// An undo or redo does not fit the file any more.
     #[error(
         "“{0}” cannot be taken back or done again, because the project has changed since; nothing was changed"

@@ -221,6 +221,50 @@ pub(crate) fn migrate_rows(transaction: &Transaction) -> Result<()> {
     Ok(())
 }
 
+/// Count the events of every source again from its timelines, leaving out those that cannot be read;
+/// an event whose name is lost gets one.
+pub(crate) fn count_anew(connection: &Connection) -> Result<()> {
+    connection.execute("DELETE FROM event_day", [])?;
+    let mut days: BTreeMap<i64, EventDays> = BTreeMap::new();
+    let mut unreadable = Vec::new();
+    {
+        let mut statement =
+            connection.prepare("SELECT id, source, count, events FROM timeline ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        let mut events = Vec::new();
+        while let Some(row) = rows.next()? {
+            events.clear();
+            let bytes = row.get_ref(3)?.as_blob().unwrap_or_default();
+            let whole = decode_events(bytes, &mut events).is_ok()
+                && events.len() as i64 == row.get::<_, i64>(2)?
+                && events.is_sorted_by_key(TimedEvent::key);
+            if whole {
+                let days = days.entry(row.get(1)?).or_default();
+                events.iter().for_each(|event| days.add(event));
+            } else {
+                unreadable.push(row.get::<_, i64>(0)?);
+            }
+        }
+    }
+    for id in unreadable {
+        connection.execute("DELETE FROM timeline WHERE id = ?1", [id])?;
+    }
+    for (source, days) in &days {
+        for (name, _) in days.0.keys() {
+            connection.execute(
+                "INSERT OR IGNORE INTO event_name (id, name) VALUES (?1, 'event ' || ?1 || ' (name lost)')",
+                [name],
+            )?;
+        }
+        insert_days(connection, *source, days)?;
+    }
+    connection.execute(
+        "UPDATE source SET events = coalesce((SELECT sum(count) FROM timeline WHERE timeline.source = source.id), 0)",
+        [],
+    )?;
+    Ok(())
+}
+
 fn close(connection: &Connection, open: Option<(i64, String, Vec<TimedEvent>)>) -> Result<()> {
     let Some((source, customer, mut events)) = open else {
         return Ok(());

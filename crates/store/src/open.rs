@@ -105,33 +105,30 @@ impl Store {
         Ok(mode == "wal")
     }
 
-    /// Keep a file of an older version beside this one, and migrate it.
+    /// Migrate a file of an older version, after keeping it as it was beside this one.
     pub(crate) fn bring_up_to_date(&mut self) -> Result<()> {
-        let found = self.pragma("user_version")?;
-        if found < SCHEMA_VERSION {
-            let kept = with_suffix(self.path(), &format!(".v{found}.backup"));
-            copy(&self.connection, &kept)?;
-            self.migrate()?;
+        if self.pragma("user_version")? == SCHEMA_VERSION {
+            return Ok(());
         }
-        Ok(())
-    }
-
-    fn migrate(&mut self) -> Result<()> {
+        let path = self.path().to_path_buf();
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        // Asked under the lock: another window may have migrated the file in the meantime.
-        let version: i64 =
-            transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        build(&transaction, version, SCHEMA_VERSION)?;
+        // Asked again under the lock: another window may have migrated the file in the meantime.
+        let found = number(&transaction, "user_version")?;
+        if found < SCHEMA_VERSION {
+            // By another connection: SQLite does not copy from one that is about to write.
+            let reader = open_connection(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+            copy(&reader, &with_suffix(&path, &format!(".v{found}.backup")))?;
+            build(&transaction, found, SCHEMA_VERSION)?;
+        }
         Ok(transaction.commit()?)
     }
 
     fn configure(&self) -> Result<()> {
         let connection = &self.connection;
         connection.set_prepared_statement_cache_capacity(64);
-        // Where there can be no write-ahead log, SQLite keeps its rollback journal.
-        connection.pragma_update(None, "journal_mode", "WAL")?;
+        use_log(connection)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "cache_size", -64_000)?;
@@ -194,6 +191,23 @@ pub(crate) fn build(transaction: &Transaction, from: i64, to: i64) -> Result<()>
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", to)?;
     Ok(())
+}
+
+/// Write to a write-ahead log from now on; where there can be none, SQLite keeps its rollback
+/// journal. A file that had none is changed to it only while nobody writes.
+fn use_log(connection: &Connection) -> rusqlite::Result<()> {
+    let mut tries = 100;
+    loop {
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && tries > 0 =>
+            {
+                tries -= 1;
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            other => return other,
+        }
+    }
 }
 
 /// Look hard at what is read, and run nothing that a file brings along: it may be damaged, or made
@@ -276,7 +290,7 @@ fn open_and_ask(path: &Path) -> rusqlite::Result<Connection> {
     })
 }
 
-fn open_connection(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+pub(crate) fn open_connection(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     Ok(connection)

@@ -108,7 +108,10 @@ impl From<StoreError> for Error {
             StoreError::ReadOnly => Code::ReadOnly,
             StoreError::DiskFull => Code::DiskFull,
             StoreError::Busy => Code::Busy,
-            StoreError::Disk(_) | StoreError::NoLocks | StoreError::Beside { .. } => Code::File,
+            StoreError::Disk(_)
+            | StoreError::NoLocks
+            | StoreError::DamagedCopy(_)
+            | StoreError::Beside { .. } => Code::File,
             StoreError::Gone(_) => Code::Gone,
             StoreError::Damaged(_) => Code::Damaged,
             StoreError::Conflict(_) => Code::BadInput,

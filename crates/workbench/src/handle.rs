@@ -143,6 +143,7 @@ fn at(path: &Path, error: StoreError) -> Error {
             | StoreError::Newer { .. }
             | StoreError::Gone(_)
             | StoreError::Beside { .. }
+            | StoreError::DamagedCopy(_)
     );
     let mut error = Error::from(error);
     if !named {

@@ -3,6 +3,7 @@
 mod create;
 mod info;
 mod open;
+mod repair;
 mod sample;
 mod verify;
 
@@ -14,6 +15,7 @@ use crate::themes::SetAside;
 pub use create::create;
 pub use info::info;
 pub use open::open;
+pub use repair::repair;
 pub use sample::{Sample, make_sample, open_sample};
 pub use verify::verify;
 
@@ -115,4 +117,17 @@ pub struct Verification {
     pub stored_hash: Option<String>,
     /// The hash of the same analysis done again now.
     pub recomputed_hash: Option<String>,
+}
+
+/// What was saved of a damaged file.
+#[derive(Clone, Debug, Serialize)]
+pub struct Repair {
+    /// The new file.
+    pub path: String,
+    /// Rows in it.
+    pub saved: u64,
+    /// What is lost, in words by table; none means nothing.
+    pub lost: Vec<String>,
+    /// What is still wrong with the new file, in words; none means all is well.
+    pub problems: Vec<String>,
 }

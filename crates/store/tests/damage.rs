@@ -1,0 +1,351 @@
+//! A damaged, full, replaced or busy file: one sentence, nothing lost, and a way on.
+#![allow(clippy::unwrap_used)]
+
+use std::path::{Path, PathBuf};
+
+use assay_store::{
+    ItemFilter, LedgerFilter, NewItem, NewPassage, NewRun, NewSource, PartTag, RunTheme, SourceRow,
+    Store, StoreError, put_in_place, rescue,
+};
+use proptest::prelude::*;
+
+const ITEMS: usize = 900;
+const PAGE: usize = 4096;
+
+/// A project of some hundred pages, closed.
+fn shop(folder: &Path) -> PathBuf {
+    let path = folder.join("shop.assay");
+    let mut store = Store::create(&path, 0, [7; 16]).unwrap();
+    import(&mut store);
+    let sources = store.live_sources().unwrap();
+    let passages: Vec<i64> = store
+        .passages()
+        .unwrap()
+        .iter()
+        .map(|passage| passage.id)
+        .collect();
+    store
+        .transact(2, |write| {
+            write.describe("Find themes");
+            let run = NewRun {
+                passages: passages.len() as u64,
+                ..Default::default()
+            };
+            let run = write.stage_run(&run, &sources, None)?.unwrap();
+            let theme = write.add_machine_theme()?;
+            let tags: Vec<PartTag> = passages
+                .iter()
+                .map(|passage| PartTag {
+                    passage: *passage,
+                    part: 0,
+                    similarity: 0.5,
+                    main: true,
+                    weak: false,
+                })
+                .collect();
+            write.add_analysis(run, &[], &tags)?;
+            let theme = RunTheme {
+                theme,
+                label: "Slow".into(),
+                ..Default::default()
+            };
+            write.add_cut(run, std::slice::from_ref(&theme), &[theme.theme])?;
+            write.set_current_run(run)
+        })
+        .unwrap();
+    path
+}
+
+fn import(store: &mut Store) {
+    store
+        .transact(1, |write| {
+            write.describe("Import answers.csv");
+            let source = write.stage_source(&NewSource {
+                name: "answers.csv".into(),
+                kind: "survey".into(),
+                ..Default::default()
+            })?;
+            for row in 0..ITEMS {
+                let text = words(row);
+                let mut fingerprint = [0; 16];
+                fingerprint[..8].copy_from_slice(&row.to_le_bytes());
+                let item = NewItem {
+                    row: Some(row as u64 + 2),
+                    fingerprint,
+                    text: text.clone(),
+                    ..Default::default()
+                };
+                let passage = NewPassage {
+                    start: 0,
+                    end: text.len(),
+                    ..Default::default()
+                };
+                write.add_item(source, &item, &[passage])?;
+            }
+            write.publish_source(&SourceRow {
+                id: source,
+                rows: ITEMS as u64,
+                items: ITEMS as u64,
+                ..Default::default()
+            })
+        })
+        .unwrap();
+}
+
+/// The words of an answer: every row has its own, and one in fifty is longer than a page.
+fn words(row: usize) -> String {
+    let times = if row % 50 == 0 { 700 } else { 12 };
+    format!("answer {row} is slow and dear ").repeat(times)
+}
+
+/// Everything that is read answers, or says in a sentence why not. How many items were read.
+fn read_all(store: &Store) -> Option<usize> {
+    tell(store.problems());
+    tell(store.counts());
+    tell(store.themes());
+    tell(store.history());
+    tell(store.ledger(&LedgerFilter::default()));
+    let filter = ItemFilter {
+        limit: 10_000,
+        ..Default::default()
+    };
+    tell(store.items(&filter)).map(|(_, items)| items.len())
+}
+
+fn tell<T>(answer: Result<T, StoreError>) -> Option<T> {
+    match answer {
+        Ok(value) => Some(value),
+        Err(error) => {
+            sentence(&error);
+            None
+        }
+    }
+}
+
+fn sentence(error: &StoreError) {
+    let text = error.to_string();
+    assert!(
+        !text.contains('\n') && text.len() < 700,
+        "one sentence: {text}"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn bytes_changed_anywhere_never_panic_and_leave_what_can_be_saved(
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..40)
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = shop(folder.path());
+        let mut bytes = std::fs::read(&path).unwrap();
+        for (place, byte) in &changes {
+            let place = place.index(bytes.len());
+            bytes[place] = *byte;
+        }
+        hurt_and_save(folder.path(), &bytes);
+    }
+
+    #[test]
+    fn a_lost_page_costs_what_was_on_it_and_little_more(page in any::<prop::sample::Index>()) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = shop(folder.path());
+        let mut bytes = std::fs::read(&path).unwrap();
+        // A page with rows. Above them are pages that only say where the rows are: when one of those
+        // is lost, what is below it is too, and a backup is the way on.
+        let pages = pages_with_rows(&path);
+        let page = pages[page.index(pages.len())] - 1;
+        bytes[page * PAGE..(page + 1) * PAGE].fill(0x5a);
+        let saved = hurt_and_save(folder.path(), &bytes);
+        prop_assert!(saved.is_some_and(|saved| saved >= ITEMS as u64 - 60), "page {page}: {saved:?} saved");
+    }
+}
+
+fn pages_with_rows(path: &Path) -> Vec<usize> {
+    let file = rusqlite::Connection::open(path).unwrap();
+    let mut statement = file
+        .prepare(
+            "SELECT pageno FROM dbstat WHERE name <> 'sqlite_schema' AND pagetype <> 'internal'",
+        )
+        .unwrap();
+    let pages = statement.query_map([], |row| row.get(0)).unwrap();
+    pages.collect::<rusqlite::Result<_>>().unwrap()
+}
+
+/// Use the damaged file, and save what can be saved: how many items.
+fn hurt_and_save(folder: &Path, bytes: &[u8]) -> Option<u64> {
+    let path = folder.join("hurt.assay");
+    std::fs::write(&path, bytes).unwrap();
+    if let Some(store) = tell(Store::open(&path)) {
+        read_all(&store);
+    }
+    std::fs::write(&path, bytes).unwrap();
+    let saved = folder.join("saved.assay");
+    tell(rescue(&path, &saved))?;
+    let store = Store::open(&saved).unwrap();
+    assert_eq!(
+        store.problems().unwrap(),
+        Vec::<String>::new(),
+        "what is saved is whole"
+    );
+    Some(store.counts().unwrap().items)
+}
+
+#[test]
+fn nothing_is_lost_of_a_sound_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = shop(folder.path());
+    let saved = folder.path().join("saved.assay");
+    for table in rescue(&path, &saved).unwrap() {
+        assert_eq!((table.gaps, table.dropped), (0, 0), "{}", table.table);
+    }
+    let said = |path: &Path| {
+        let mut rows = Vec::new();
+        let store = Store::open(path).unwrap();
+        store.each_row_said(|row| rows.push(row.to_vec())).unwrap();
+        rows
+    };
+    assert_eq!(said(&saved), said(&path));
+    let mut store = Store::open(&saved).unwrap();
+    assert_eq!(
+        store.undo().unwrap().unwrap().0.what,
+        "Find themes",
+        "the history is saved too"
+    );
+    assert_eq!(store.passages_with_words("answer 7 is").unwrap().len(), 1);
+}
+
+#[test]
+fn a_copy_is_one_whole_file_and_restoring_it_brings_everything_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = shop(folder.path());
+    let copy = folder.path().join("copy.assay");
+    let mut store = Store::open(&path).unwrap();
+    let reader = Store::reader(store.place()).unwrap();
+    store.copy_to(&copy).unwrap();
+    assert!(store.has_history_of(&copy).unwrap());
+    let beside: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with("copy"))
+        .collect();
+    assert_eq!(beside, ["copy.assay"], "nothing lies beside it");
+
+    import(&mut store);
+    assert!(!store.has_history_of(&copy).unwrap());
+    assert_eq!(reader.counts().unwrap().items, 2 * ITEMS as u64);
+    store.replace_with(&copy).unwrap();
+    assert_eq!(
+        reader.counts().unwrap().items,
+        ITEMS as u64,
+        "who has it open sees it"
+    );
+    assert_eq!(store.problems().unwrap(), Vec::<String>::new());
+    assert_eq!(store.undo().unwrap().unwrap().0.what, "Find themes");
+
+    let mut broken = std::fs::read(&copy).unwrap();
+    let middle = broken.len() / 2;
+    broken[middle..middle + 3 * PAGE].fill(0);
+    std::fs::write(&copy, broken).unwrap();
+    sentence(&store.replace_with(&copy).unwrap_err());
+    assert_eq!(
+        store.counts().unwrap().items,
+        ITEMS as u64,
+        "a broken copy changes nothing"
+    );
+}
+
+#[test]
+fn a_copy_takes_the_place_of_what_cannot_be_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = shop(folder.path());
+    let copy = folder.path().join("copy.assay");
+    Store::open(&path).unwrap().copy_to(&copy).unwrap();
+    std::fs::write(&path, "something else").unwrap();
+    let aside = folder.path().join("shop.assay.damaged");
+    put_in_place(&copy, &path, &aside).unwrap();
+    assert_eq!(std::fs::read(&aside).unwrap(), b"something else");
+    assert_eq!(
+        Store::open(&path).unwrap().counts().unwrap().items,
+        ITEMS as u64
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_removed_or_replaced_is_not_written_and_can_still_be_copied() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = shop(folder.path());
+    let mut store = Store::open(&path).unwrap();
+    let other = folder.path().join("other.assay");
+    Store::create(&other, 0, [1; 16]).unwrap();
+    std::fs::rename(&other, &path).unwrap();
+    let rename = |store: &mut Store| store.transact(9, |write| write.set_theme_label(1, Some("x")));
+    let error = rename(&mut store).unwrap_err();
+    assert!(matches!(error, StoreError::Gone(_)), "{error}");
+    assert!(matches!(store.undo(), Err(StoreError::Gone(_))));
+    assert!(matches!(
+        Store::reader(store.place()),
+        Err(StoreError::Gone(_))
+    ));
+    let kept = folder.path().join("kept.assay");
+    store.copy_to(&kept).unwrap();
+    assert_eq!(
+        Store::open(&kept).unwrap().counts().unwrap().items,
+        ITEMS as u64
+    );
+    assert_eq!(
+        Store::open(&path).unwrap().counts().unwrap().items,
+        0,
+        "the other one is as it was"
+    );
+
+    std::fs::remove_file(&path).unwrap();
+    assert!(matches!(
+        rename(&mut store).unwrap_err(),
+        StoreError::Gone(_)
+    ));
+}
+
+#[test]
+fn a_second_writer_waits_or_is_told_that_another_one_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = shop(folder.path());
+    let mut first = Store::open(&path).unwrap();
+    let mut second = Store::open(&path).unwrap();
+    first
+        .transact(3, |write| {
+            let error = second
+                .transact(3, |write| write.set_theme_label(1, Some("second")))
+                .unwrap_err();
+            assert!(matches!(error, StoreError::Busy), "{error}");
+            write.set_theme_label(1, Some("first"))
+        })
+        .unwrap();
+    second
+        .transact(4, |write| write.set_theme_label(1, Some("second")))
+        .unwrap();
+}
+
+#[test]
+fn two_windows_that_open_an_old_file_at_once_migrate_it_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.assay");
+    let file = rusqlite::Connection::open(&path).unwrap();
+    file.execute_batch(include_str!("../src/schema.sql"))
+        .unwrap();
+    file.pragma_update(None, "application_id", 0x4153_5359)
+        .unwrap();
+    file.pragma_update(None, "user_version", 1).unwrap();
+    file.execute_batch("INSERT INTO project (id, created_at, salt) VALUES (1, 0, x'00')")
+        .unwrap();
+    drop(file);
+    std::thread::scope(|scope| {
+        let open = || Store::open(&path).map(|store| store.counts().unwrap());
+        let windows: Vec<_> = (0..4).map(|_| scope.spawn(open)).collect();
+        for window in windows {
+            window.join().unwrap().unwrap();
+        }
+    });
+}
