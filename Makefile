@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bench-kill bench-window bindings screenshots tools packages test-packages ui
+.PHONY: help run test check bench bench-kill fuzz bench-window bindings screenshots tools packages test-packages ui
 
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 BIN := $(CARGO_TARGET_DIR)/debug
@@ -57,6 +57,10 @@ bench-window: tools packages test-packages ui ## How fast the window is on proje
 	folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	for comments in 100000 300000; do $(CARGO_TARGET_DIR)/release/bench $(CARGO_TARGET_DIR)/release/assay project $$comments "$$folder/$$comments.assay"; done; \
 	node tests/bench/window.mjs $(CARGO_TARGET_DIR)/release/assay "$$folder/100000.assay" "$$folder/300000.assay"
+
+fuzz: tools ## Give each parser made-up input for SECONDS_EACH=60; needs a nightly compiler and cargo-fuzz (cargo install cargo-fuzz)
+	cd fuzz && cargo run --bin seed && for target in $$(cargo +nightly fuzz list); do \
+	    cargo +nightly fuzz run -O $$target -- -max_total_time=$(or $(SECONDS_EACH),60) -rss_limit_mb=2048 -timeout=20 -max_len=6000; done
 
 bindings: tools packages ## Write the window's TypeScript types anew from the Rust types
 	UPDATE_BINDINGS=1 cargo test -p assay-workbench bindings
