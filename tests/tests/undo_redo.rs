@@ -121,6 +121,9 @@ const DEEDS: &[(&str, fn(&Desk, &[usize; 4]) -> Option<Value>)] = &[
         let cause = &found["suggestions"].get(0)?["cause"];
         Some(json!({"theme": theme, "cause": cause, "dismissed": pick[1] % 2 > 0}))
     }),
+    ("report_set", |_, pick| {
+        Some(json!({"left_out": [], "template": (["# One", "# Two"][pick[0] % 2])}))
+    }),
     ("activation_set", |_, pick| {
         Some(match pick[0] % 2 {
             0 => json!({"column": "activated_at"}),
