@@ -135,8 +135,11 @@ fn read_only(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
+/// Id, words, time, whether it is undone, and the size of what it changed.
+type Step = (i64, String, i64, bool, i64);
+
 /// The steps of a history; what a step did is told by its size, its time and its words.
-fn steps(connection: &Connection) -> Result<Vec<(i64, String, i64, bool, i64)>> {
+fn steps(connection: &Connection) -> Result<Vec<Step>> {
     let mut statement = connection
         .prepare("SELECT id, what, at, undone, length(changeset) FROM change ORDER BY id")?;
     let rows = statement.query_map([], |row: &Row| {
