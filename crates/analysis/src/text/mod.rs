@@ -9,6 +9,7 @@ mod set_aside;
 mod stems;
 mod stop_words;
 mod tokens;
+mod word_class;
 mod words;
 
 pub use language::detect_language;
@@ -20,4 +21,5 @@ pub(crate) use corpus::Corpus;
 pub(crate) use language::languages_of;
 pub(crate) use stems::Stems;
 pub(crate) use stop_words::{Part, parts};
+pub(crate) use word_class::{is_adjective, is_basic_verb};
 pub(crate) use words::{Token, Words};

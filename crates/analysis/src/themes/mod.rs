@@ -19,7 +19,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 
-pub use describe::describe_themes;
+pub use describe::{describe_parents, describe_themes};
 pub use found::{FoundTag, FoundTheme, FoundThemes, Passages, ThemeSettings};
 pub use levels::Level;
 pub use matching::match_themes;

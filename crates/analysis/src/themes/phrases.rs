@@ -1,5 +1,6 @@
 //! The phrases of themes, and how much each says about its theme.
 
+mod meaning;
 mod people;
 mod surfaces;
 
@@ -17,18 +18,20 @@ const LONGEST: usize = 4;
 const LONGEST_WRITTEN: usize = 4;
 /// Texts of one theme that are read for phrases; more would change little.
 const READ: usize = 4_000;
-/// A word in this share of all texts is like a stop word for names, …
+/// A word in this share of all texts that has a capital is like a stop word for names, …
 const IN_MOST: f32 = 0.4;
-/// … and one in this share says too little by itself, …
+/// … and any in this share says too little by itself, …
 const IN_MANY: f32 = 0.2;
 /// … unless there are too few texts to tell.
-const FEW: usize = 50;
+const FEW: usize = 40;
 /// Best phrases of a theme that are looked at further: of one word, and of more.
 const KEPT: [usize; 2] = [80, 160];
 /// Weight of what is expected before anything is counted, in texts.
 const PRIOR: f32 = 10.0;
 /// A phrase that says less about its theme than this says nothing.
 const NOTHING: f32 = 0.02;
+/// A theme shares a phrase that this share of its texts have.
+const SHARED: f32 = 0.1;
 /// A phrase is a fragment when this share of its uses is within one longer phrase.
 const FRAGMENT: f32 = 0.65;
 
@@ -47,6 +50,8 @@ pub(super) struct Scored {
     pub(super) telling: f32,
     /// How central the texts are that have it, against all of the theme's: about 1.
     pub(super) central: f32,
+    /// How near its meaning is to the theme's, −1..1; none where that is not known.
+    pub(super) fit: Option<f32>,
     /// Mostly part of one longer phrase.
     pub(super) fragment: bool,
 }
@@ -83,12 +88,12 @@ impl Phrases {
     /// The latter by the log-odds ratio with an informative Dirichlet prior (Monroe,
     /// Colaresi & Quinn 2008) of a theme's texts against all others, less its standard
     /// deviation. Phrases are of one to four stems, each at most one stop word from the
-    /// next, as far as such words stand within names. `similarity` says how close each text
+    /// next, and one article, as far as such words stand within names. `similarity` says how close each text
     /// is to its theme.
     pub(super) fn new(corpus: &Corpus<'_>, members: &[Vec<usize>], similarity: &[f32]) -> Self {
         let Corpus { words, stems, .. } = corpus;
         let read: Vec<Vec<usize>> = members.iter().map(|texts| sample(texts)).collect();
-        let mut parts = parts_in_set(words, stems, members);
+        let mut parts = parts_in_set(corpus, members);
         for (part, person) in parts.iter_mut().zip(people::people(corpus, &read)) {
             if person {
                 *part = Part::Empty;
@@ -108,7 +113,7 @@ impl Phrases {
             }
         }
         let total: usize = members.iter().map(Vec::len).sum();
-        let scored = counts
+        let mut scored: Vec<Vec<Scored>> = counts
             .into_par_iter()
             .enumerate()
             .map(|(theme, counts)| {
@@ -126,6 +131,7 @@ impl Phrases {
                             share: inside / size,
                             telling: telling(inside, size, all, total as f32),
                             central: central(count, mean),
+                            fit: None,
                             fragment: false,
                         }
                     })
@@ -134,7 +140,39 @@ impl Phrases {
                 best(scored)
             })
             .collect();
+        if let Some(fits) = meaning::fits(corpus, &read, &scored) {
+            for (one, fit) in scored.iter_mut().flatten().zip(fits.into_iter().flatten()) {
+                one.fit = fit;
+            }
+        }
         Self { parts, scored }
+    }
+
+    /// Keeps the phrases that most of the themes under each parent share, with the mean of the
+    /// shares that they have there.
+    ///
+    /// These are the phrases of the parents; `of_themes` are those of the themes, `parent_of` has the
+    /// parent of each.
+    pub(super) fn keep_shared(&mut self, of_themes: &Phrases, parent_of: &[usize]) {
+        for (parent, scored) in self.scored.iter_mut().enumerate() {
+            let under: Vec<HashMap<Phrase, f32>> = of_themes
+                .scored
+                .iter()
+                .zip(parent_of)
+                .filter(|(_, above)| **above == parent)
+                .map(|(scored, _)| scored.iter().map(|one| (one.phrase, one.share)).collect())
+                .collect();
+            let share = |under: &HashMap<Phrase, f32>, one: &Scored| {
+                under.get(&one.phrase).copied().unwrap_or(0.0)
+            };
+            scored.retain_mut(|one| {
+                let held = under.iter().filter(|under| share(under, one) >= SHARED);
+                let most = 2 * held.count() > under.len();
+                let sum: f32 = under.iter().map(|under| share(under, one)).sum();
+                one.share = sum / under.len().max(1) as f32;
+                most
+            });
+        }
     }
 }
 
@@ -160,8 +198,15 @@ pub(super) fn in_order(
 }
 
 /// What each word is in a name, by itself and in this set of texts: what texts of most
-/// themes have in common, as the name of the company or product, names none of them.
-fn parts_in_set(words: &Words, stems: &Stems, members: &[Vec<usize>]) -> Vec<Part> {
+/// themes have in common names none of them. The name of the company or product is part of no
+/// name; what all texts are about may be one, as the seat in "comfortable seat".
+fn parts_in_set(corpus: &Corpus<'_>, members: &[Vec<usize>]) -> Vec<Part> {
+    let Corpus {
+        texts,
+        words,
+        stems,
+        ..
+    } = corpus;
     let all = members.concat();
     let mut parts = parts(words, &all);
     if all.len() < FEW || members.len() < 3 {
@@ -171,14 +216,33 @@ fn parts_in_set(words: &Words, stems: &Stems, members: &[Vec<usize>]) -> Vec<Par
     if common.is_empty() {
         return parts;
     }
-    for &text in &sample(&all) {
+    // For each common stem, how often it is written, and how often with a small letter.
+    let mut written: HashMap<u32, (u32, u32)> = HashMap::new();
+    let read = sample(&all);
+    let common_of = |text: usize, token: &Token| {
+        let stem = stems.lemma(text, token.word)?;
+        common.get(&stem).map(|&share| (stem, share))
+    };
+    for &text in &read {
         for token in words.tokens(text) {
-            let stem = stems.lemma(text, token.word);
-            let share = stem.and_then(|stem| common.get(&stem)).copied();
+            let Some((stem, _)) = common_of(text, token) else {
+                continue;
+            };
+            let (uses, small) = written.entry(stem).or_default();
+            *uses += 1;
+            *small += u32::from(texts[text][token.place()].starts_with(char::is_lowercase));
+        }
+    }
+    for &text in &read {
+        for token in words.tokens(text) {
+            let Some((stem, share)) = common_of(text, token) else {
+                continue;
+            };
+            let (uses, small) = written.get(&stem).copied().unwrap_or_default();
             let part = &mut parts[token.word as usize];
-            if share.is_some_and(|share| share >= IN_MOST) {
+            if share >= IN_MOST && 2 * small < uses {
                 *part = Part::Empty;
-            } else if share.is_some() && *part == Part::Content {
+            } else if *part == Part::Content {
                 *part = Part::Vague;
             }
         }
@@ -348,7 +412,8 @@ fn for_each_phrase(
         let mut phrase = [NONE; LONGEST];
         let mut length = 0;
         let mut written = 0;
-        let mut between = 0;
+        // Words between two stems: other ones, and articles.
+        let mut between = [0; 2];
         // "Not working" says something, "working" does not.
         let mut says_something = tokens[first].follows
             && first > 0
@@ -363,8 +428,9 @@ fn for_each_phrase(
                 break;
             }
             if matches!(part, Part::Negation | Part::Link | Part::Article) {
-                between += 1;
-                if length == 0 || between > 1 {
+                let between = &mut between[usize::from(part == Part::Article)];
+                *between += 1;
+                if length == 0 || *between > 1 {
                     break;
                 }
                 says_something |= part == Part::Negation;
@@ -376,7 +442,7 @@ fn for_each_phrase(
             if part == Part::Empty || phrase.contains(&stem) {
                 break;
             }
-            between = 0;
+            between = [0; 2];
             phrase[length] = stem;
             length += 1;
             says_something |= part == Part::Content;

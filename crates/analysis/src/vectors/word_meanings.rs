@@ -35,12 +35,17 @@ impl WordMeanings {
     pub(crate) fn of_text(&self, words: &Words, text: usize) -> Vec<f32> {
         let mut sum = vec![0.0; self.dimensions()];
         for token in words.tokens(text) {
-            if let Some((place, weight)) = self.listed[token.word as usize] {
-                for (sum, value) in sum.iter_mut().zip(self.table.vector(place)) {
-                    *sum += weight * value;
-                }
-            }
+            self.add_word(token.word, &mut sum);
         }
         sum
+    }
+
+    /// Adds a word's weighted vector to `sum`; nothing where the table has not the word.
+    pub(crate) fn add_word(&self, word: u32, sum: &mut [f32]) {
+        if let Some((place, weight)) = self.listed[word as usize] {
+            for (sum, value) in sum.iter_mut().zip(self.table.vector(place)) {
+                *sum += weight * value;
+            }
+        }
     }
 }

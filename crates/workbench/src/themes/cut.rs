@@ -9,8 +9,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use assay_analysis::match_themes;
 use assay_store::LevelRow;
 
-/// With fewer themes than this nobody needs parents.
-const WORTH_PARENTS: usize = 8;
+/// Fewer themes than this are taken in at a glance, without parents.
+const WORTH_PARENTS: usize = 16;
+/// A group of which fewer passages are free to be in a theme is none.
+const REMAINS: usize = 3;
 /// How many themes a parent should have.
 const CHILDREN: f64 = 4.0;
 
@@ -26,8 +28,12 @@ pub(super) struct Parts {
 pub(super) struct Standing {
     /// The main theme of each passage.
     pub(super) theme_of: HashMap<i64, i64>,
+    /// The passages among them that stay where a person put or keeps them, wherever their part goes.
+    pub(super) pinned: HashSet<i64>,
     /// Themes that keep their parts because of what a person decided.
     pub(super) kept: BTreeSet<i64>,
+    /// Those of them that take in nothing older which they did not have.
+    pub(super) locked: BTreeSet<i64>,
     /// Each parent with the themes under it, as the machine put them.
     pub(super) parents: BTreeMap<i64, Vec<i64>>,
     /// Themes that earlier cuts of the same analysis made of these parts.
@@ -53,26 +59,71 @@ pub(super) struct Planned {
 pub(super) fn cut(parts: &Parts, level: usize, standing: &Standing) -> Vec<Planned> {
     let kept = kept_in(parts, standing);
     let mut planned = shown(&parts.levels[level], &kept);
+    without_remains(parts, level, standing, &mut planned);
     parents(parts, level, &mut planned);
     name_known(&mut planned, standing);
     match_others(parts, &mut planned, standing);
     planned
 }
 
-/// The kept theme that most of the passages of each part are in already.
+/// The kept theme that most of the passages of each part are in already; of a locked theme, that has
+/// all of them but those which stay elsewhere.
 fn kept_in(parts: &Parts, standing: &Standing) -> Vec<Option<i64>> {
     let of_part = |passages: &Vec<i64>| {
         let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
-        for theme in passages.iter().filter_map(|id| standing.theme_of.get(id)) {
-            *counts.entry(*theme).or_default() += 1;
+        let mut free: BTreeMap<i64, usize> = BTreeMap::new();
+        for passage in passages {
+            if let Some(theme) = standing.theme_of.get(passage) {
+                *counts.entry(*theme).or_default() += 1;
+                let bound = standing.pinned.contains(passage);
+                *free.entry(*theme).or_default() += usize::from(!bound);
+            }
         }
         let known: usize = counts.values().sum();
+        let strangers = |theme: &i64| free.iter().any(|(of, free)| of != theme && *free > 0);
         let most = |(theme, count): (&i64, &usize)| {
-            (2 * count > known && standing.kept.contains(theme)).then_some(*theme)
+            let takes = standing.kept.contains(theme)
+                && !(standing.locked.contains(theme) && strangers(theme));
+            (2 * count > known && takes).then_some(*theme)
         };
         counts.iter().find_map(most)
     };
     parts.passages.iter().map(of_part).collect()
+}
+
+/// Gives what is left of a group whose passages nearly all stay in other themes to the largest theme
+/// beside it at a broader level.
+fn without_remains(parts: &Parts, level: usize, standing: &Standing, planned: &mut Vec<Planned>) {
+    let free = |part: usize| {
+        let passages = parts.passages[part].iter();
+        passages.filter(|id| !standing.pinned.contains(id)).count()
+    };
+    let size = |theme: &Planned, of: &dyn Fn(usize) -> usize| -> usize {
+        theme.parts.iter().map(|&part| of(part)).sum()
+    };
+    let all = |part: usize| parts.passages[part].len();
+    let remains =
+        |theme: &Planned| theme.id.is_none() && size(theme, &free) < REMAINS.min(size(theme, &all));
+    let (left, mut kept): (Vec<Planned>, Vec<Planned>) = planned.drain(..).partition(remains);
+    for theme in left {
+        let beside = |broader: &LevelRow| {
+            let group = broader.group_of[theme.parts[0]];
+            (0..kept.len())
+                .filter(|&other| kept[other].id.is_none())
+                .filter(|&other| broader.group_of[kept[other].parts[0]] == group)
+                .max_by_key(|&other| (size(&kept[other], &all), std::cmp::Reverse(other)))
+        };
+        match parts.levels[..level].iter().rev().find_map(beside) {
+            Some(other) => {
+                let other = &mut kept[other];
+                other.group = None;
+                other.parts.extend(theme.parts);
+                other.parts.sort_unstable();
+            }
+            None => kept.push(theme),
+        }
+    }
+    *planned = kept;
 }
 
 fn shown(level: &LevelRow, kept: &[Option<i64>]) -> Vec<Planned> {
@@ -104,7 +155,7 @@ fn shown(level: &LevelRow, kept: &[Option<i64>]) -> Vec<Planned> {
 }
 
 /// Puts themes under those of a broader level, the one with about a quarter as many. A level where
-/// one parent would take in most of the themes says nothing and is passed over.
+/// one parent would take in more than a third of the themes says nothing and is passed over.
 fn parents(parts: &Parts, level: usize, planned: &mut Vec<Planned>) {
     let count = planned.len();
     if count < WORTH_PARENTS {
@@ -113,7 +164,7 @@ fn parents(parts: &Parts, level: usize, planned: &mut Vec<Planned>) {
     let groups = |level: &LevelRow| level.group_of.iter().max().map_or(0, |last| last + 1);
     let far = |level: &LevelRow| (groups(level) as f64 * CHILDREN / count as f64).ln().abs();
     let divides = |under: &BTreeMap<usize, Vec<usize>>| {
-        under.values().all(|children| 2 * children.len() <= count)
+        under.values().all(|children| 3 * children.len() <= count)
     };
     let broader = parts.levels[..level]
         .iter()
@@ -226,22 +277,33 @@ mod tests {
 
     /// Twelve parts of ten passages; four levels of 2, 3, 6 and 12 groups.
     fn parts() -> Parts {
-        let level = |granularity: f64, size: usize| LevelRow {
+        parts_of(12, [6, 4, 2, 1])
+    }
+
+    /// Parts of ten passages; levels whose groups have so many parts each.
+    fn parts_of(count: usize, sizes: [usize; 4]) -> Parts {
+        let level = |(granularity, size): (f64, usize)| LevelRow {
             granularity,
-            group_of: (0..12).map(|part| part / size).collect(),
+            group_of: (0..count).map(|part| part / size).collect(),
         };
         Parts {
-            passages: (0..12)
+            passages: (0..count as i64)
                 .map(|part| (part * 10..part * 10 + 10).collect())
                 .collect(),
-            levels: vec![level(0.25, 6), level(0.5, 4), level(1.0, 2), level(2.0, 1)],
+            levels: [0.25, 0.5, 1.0, 2.0]
+                .into_iter()
+                .zip(sizes)
+                .map(level)
+                .collect(),
         }
     }
 
     fn standing() -> Standing {
         Standing {
             theme_of: HashMap::new(),
+            pinned: HashSet::new(),
             kept: BTreeSet::new(),
+            locked: BTreeSet::new(),
             parents: BTreeMap::new(),
             made_of: HashMap::new(),
         }
@@ -324,15 +386,65 @@ mod tests {
 
     #[test]
     fn many_themes_stand_under_those_of_a_broader_level() {
-        let parts = parts();
+        let parts = parts_of(20, [10, 5, 2, 1]);
         let mut finest = cut(&parts, 3, &standing());
         let parents: Vec<&Planned> = finest.iter().filter(|theme| theme.above).collect();
-        assert_eq!(parents.len(), 3);
-        assert_eq!(parents[1].parts, [4, 5, 6, 7]);
+        assert_eq!(parents.len(), 4);
+        assert_eq!(parents[1].parts, [5, 6, 7, 8, 9]);
         // The broader level, when it is shown, has the parents' numbers.
         let known = after(&parts, &mut finest, 1);
         let broader = cut(&parts, 1, &known);
         let ids: Vec<Option<i64>> = broader.iter().map(|theme| theme.id).collect();
-        assert_eq!(ids, [Some(13), Some(14), Some(15)]);
+        assert_eq!(ids, [Some(21), Some(22), Some(23), Some(24)]);
+        let few = parts_of(12, [6, 4, 2, 1]);
+        assert!(
+            cut(&few, 3, &standing()).iter().all(|theme| !theme.above),
+            "a dozen themes need no parents"
+        );
+    }
+
+    #[test]
+    fn a_locked_theme_takes_in_nothing_old() {
+        let parts = parts();
+        let mut known = standing();
+        // Theme 1 has two parts but for two passages of theme 2; a third part is new.
+        for passage in 0..20 {
+            known
+                .theme_of
+                .insert(passage, if passage < 18 { 1 } else { 2 });
+        }
+        known.kept = [1].into();
+        let of_theme = |known: &Standing| {
+            let themes = cut(&parts, 3, known);
+            let theme = themes.iter().find(|theme| theme.id == Some(1));
+            theme.map(|theme| theme.parts.clone()).unwrap_or_default()
+        };
+        assert_eq!(of_theme(&known), [0, 1], "kept, not locked");
+        known.locked = [1].into();
+        known.pinned = (0..18).collect();
+        assert_eq!(of_theme(&known), [0]);
+        known.pinned.extend([18, 19]);
+        assert_eq!(of_theme(&known), [0, 1], "those stay where they are");
+    }
+
+    #[test]
+    fn what_hardly_anybody_is_left_in_is_no_theme() {
+        let parts = parts();
+        let mut known = standing();
+        // All of the first group but two passages stay in a locked theme, which cannot take it.
+        for passage in 0..20 {
+            known
+                .theme_of
+                .insert(passage, if passage % 10 > 0 { 1 } else { 2 });
+        }
+        (known.kept, known.locked) = ([1].into(), [1].into());
+        known.pinned = (0..20).filter(|passage| passage % 10 > 0).collect();
+        let themes = cut(&parts, 2, &known);
+        assert_eq!(themes.len(), 5);
+        assert_eq!(
+            themes[0].parts,
+            [0, 1, 2, 3],
+            "joined to the theme beside it"
+        );
     }
 }

@@ -9,7 +9,7 @@ use assay_store::{
 
 use super::cut::{Parts, Planned, Standing, cut};
 use super::rules;
-use super::sample::{Sampled, describe, tell_apart};
+use super::sample::{Sampled, describe, describe_above, tell_apart};
 use crate::runs::{Divided, RunDiff, compare};
 use crate::{Changed, Code, Error, Project, Result};
 
@@ -116,9 +116,12 @@ pub(super) fn publish(
         None => Earlier::default(),
     };
     let level = shown.run.level.unwrap_or(0);
+    let locked = before.themes.iter().filter(|theme| theme.locked);
     let standing = Standing {
         theme_of: before.theme_of.clone(),
+        pinned: before.moved.iter().map(|(passage, _)| *passage).collect(),
         kept: before.kept(shown.run.granularity),
+        locked: locked.map(|theme| theme.id).collect(),
         parents: before.parents.clone(),
         made_of: earlier.made_of.clone(),
     };
@@ -310,23 +313,31 @@ fn described(
         earlier.described.get(&theme.parts).cloned()
     };
     let known: Vec<Option<RunTheme>> = planned.iter().map(known).collect();
-    let sampled = |above: bool| -> Result<Vec<RunTheme>> {
-        let places = (0..planned.len()).filter(|&place| planned[place].above == above);
-        let sampled: Vec<Sampled> = places
-            .map(|place| Sampled {
-                wanted: known[place].is_none(),
-                passages: planned[place]
-                    .parts
-                    .iter()
-                    .flat_map(|&part| &shown.parts.passages[part])
-                    .map(|id| (*id, shown.similarity.get(id).copied().unwrap_or(0.0)))
-                    .collect(),
-            })
-            .collect();
-        describe(store, &sampled)
+    let passages = |theme: &Planned| -> Vec<(i64, f32)> {
+        let parts = theme.parts.iter();
+        parts
+            .flat_map(|&part| &shown.parts.passages[part])
+            .map(|id| (*id, shown.similarity.get(id).copied().unwrap_or(0.0)))
+            .collect()
     };
-    let mut rows = sampled(false)?;
-    rows.extend(sampled(true)?);
+    let below = planned.iter().position(|theme| theme.above);
+    let (themes, above) = planned.split_at(below.unwrap_or(planned.len()));
+    let sampled: Vec<Sampled> = themes
+        .iter()
+        .zip(&known)
+        .map(|(theme, known)| Sampled {
+            wanted: known.is_none(),
+            passages: passages(theme),
+        })
+        .collect();
+    let mut rows = describe(store, &sampled)?;
+    if known[themes.len()..].iter().any(Option::is_none) {
+        let under = |theme: &Planned| Some((theme.parent? - themes.len(), passages(theme)));
+        let under: Vec<_> = themes.iter().filter_map(under).collect();
+        rows.extend(describe_above(store, &under, above.len())?);
+    } else {
+        rows.extend(above.iter().map(|_| RunTheme::default()));
+    }
     // Names that stand come first, so that those of new themes give way.
     let taken: Vec<String> = before
         .themes
@@ -346,7 +357,34 @@ fn described(
     for (place, row) in places.into_iter().zip(new) {
         all[place] = row;
     }
+    name_above(before, &shown.parts, planned, &mut all);
     Ok(all)
+}
+
+/// Calls parents that have no name of their own by those of the two largest themes under them.
+fn name_above(before: &Before, parts: &Parts, planned: &[Planned], all: &mut [RunTheme]) {
+    for place in (0..planned.len()).filter(|&place| planned[place].above) {
+        if !all[place].label.is_empty() {
+            continue;
+        }
+        let name = |under: usize| {
+            let named = |row: &&ThemeRow| Some(row.id) == planned[under].id && row.renamed;
+            let row = before.themes.iter().find(named);
+            row.map_or(all[under].label.as_str(), |row| row.label.as_str())
+        };
+        let mut under: Vec<usize> = (0..planned.len())
+            .filter(|&under| planned[under].parent == Some(place))
+            .collect();
+        under.sort_by_key(|&under| {
+            let passages = planned[under]
+                .parts
+                .iter()
+                .map(|&part| parts.passages[part].len());
+            std::cmp::Reverse(passages.sum::<usize>())
+        });
+        let names: Vec<&str> = under.into_iter().take(2).map(name).collect();
+        all[place].label = names.join(" / ");
+    }
 }
 
 /// The parts of a stored analysis. One made before there were levels has one level: its themes.

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use assay_analysis::describe_themes;
-use assay_store::{KeptTag, RunTheme, Store};
+use assay_analysis::{FoundTheme, describe_parents, describe_themes};
+use assay_store::{KeptTag, PassageRow, RunTheme, Store};
 
 use crate::Result;
 
@@ -79,32 +79,70 @@ pub(super) fn describe(store: &Store, themes: &[Sampled]) -> Result<Vec<RunTheme
         of.extend(chosen.iter().map(|_| Some(number)));
         ids.extend(chosen);
     }
+    let (passages, of) = read(store, ids, of)?;
+    let described = describe_themes(&texts(&passages), &of, themes.len());
+    Ok(described
+        .into_iter()
+        .zip(themes)
+        .map(|(found, theme)| {
+            if theme.wanted {
+                row(found, &passages)
+            } else {
+                RunTheme::default()
+            }
+        })
+        .collect())
+}
+
+/// Parents of themes described by what the themes under each have in common: `under` has, for each
+/// theme, its parent, below `parents`, and its passages with their similarity. A parent whose themes
+/// share no phrase has an empty label.
+pub(super) fn describe_above(
+    store: &Store,
+    under: &[(usize, Vec<(i64, f32)>)],
+    parents: usize,
+) -> Result<Vec<RunTheme>> {
+    let share = (READ / under.len().max(1)).clamp(LEAST, MOST);
+    let (mut ids, mut of) = (Vec::new(), Vec::new());
+    for (theme, (_, passages)) in under.iter().enumerate() {
+        let chosen = central(passages, share);
+        of.extend(chosen.iter().map(|_| Some(theme)));
+        ids.extend(chosen);
+    }
+    let (passages, of) = read(store, ids, of)?;
+    let parent_of: Vec<usize> = under.iter().map(|(parent, _)| *parent).collect();
+    let described = describe_parents(&texts(&passages), &of, &parent_of, parents);
+    let rows = described.into_iter().map(|found| row(found, &passages));
+    Ok(rows.collect())
+}
+
+/// The passages that there are of `ids`, and which of `of` belongs to each.
+fn read(
+    store: &Store,
+    ids: Vec<i64>,
+    mut of: Vec<Option<usize>>,
+) -> Result<(Vec<PassageRow>, Vec<Option<usize>>)> {
     let passages = store.passages_by_id(&ids)?;
     if passages.len() < ids.len() {
         let found: HashSet<i64> = passages.iter().map(|passage| passage.id).collect();
         let mut kept = ids.iter().map(|id| found.contains(id));
         of.retain(|_| kept.next().unwrap_or(false));
     }
-    let texts: Vec<&str> = passages
-        .iter()
-        .map(|passage| passage.text.as_str())
-        .collect();
-    let described = describe_themes(&texts, &of, themes.len());
-    Ok(described
-        .into_iter()
-        .zip(themes)
-        .map(|(found, theme)| {
-            if !theme.wanted {
-                return RunTheme::default();
-            }
-            RunTheme {
-                label: found.label,
-                keywords: found.keywords,
-                quotes: found.quotes.iter().map(|&text| passages[text].id).collect(),
-                ..RunTheme::default()
-            }
-        })
-        .collect())
+    Ok((passages, of))
+}
+
+fn texts(passages: &[PassageRow]) -> Vec<&str> {
+    let texts = passages.iter().map(|passage| passage.text.as_str());
+    texts.collect()
+}
+
+fn row(found: FoundTheme, passages: &[PassageRow]) -> RunTheme {
+    RunTheme {
+        label: found.label,
+        keywords: found.keywords,
+        quotes: found.quotes.iter().map(|&text| passages[text].id).collect(),
+        ..RunTheme::default()
+    }
 }
 
 fn central(passages: &[(i64, f32)], count: usize) -> Vec<i64> {
@@ -118,13 +156,14 @@ fn spread(passages: &[(i64, f32)], count: usize) -> Vec<i64> {
     passages.iter().step_by(step).map(|(id, _)| *id).collect()
 }
 
-/// Gives themes whose label another has already the next best of their keywords, or a number.
+/// Gives themes whose label another has already the next best of their keywords, or a number;
+/// those without a label have none yet.
 pub(super) fn tell_apart(themes: &mut [RunTheme], taken: impl IntoIterator<Item = String>) {
     let mut used: HashSet<String> = taken
         .into_iter()
         .map(|label| label.to_lowercase())
         .collect();
-    for theme in themes {
+    for theme in themes.iter_mut().filter(|theme| !theme.label.is_empty()) {
         if used.insert(theme.label.to_lowercase()) {
             continue;
         }

@@ -45,13 +45,30 @@ pub(crate) fn parts(words: &Words, texts: &[usize]) -> Vec<Part> {
 
 /// "Extremely" and "absolutamente" are no names.
 fn is_adverb(word: &str, languages: u64) -> bool {
-    const ENGLISH: &[&str] = &[
-        "ally", "arly", "ately", "edly", "ently", "antly", "etely", "fully", "ibly", "ably",
-        "ingly", "ively", "ously", "quely", "remely", "urely",
+    const NOUNS: &[&str] = &[
+        "anomaly",
+        "apply",
+        "assembly",
+        "belly",
+        "bully",
+        "butterfly",
+        "comply",
+        "family",
+        "friendly",
+        "imply",
+        "italy",
+        "jelly",
+        "melancholy",
+        "monopoly",
+        "multiply",
+        "rally",
+        "reply",
+        "supply",
+        "tally",
     ];
     let spoken = |code: &str| languages & bit(code) != 0;
-    word.chars().nth(6).is_some()
-        && ((spoken("eng") && ENGLISH.iter().any(|end| word.ends_with(end)))
+    word.chars().nth(4).is_some()
+        && ((spoken("eng") && word.ends_with("ly") && !NOUNS.contains(&word))
             || (word.ends_with("mente") && ["spa", "ita", "por"].into_iter().any(spoken)))
 }
 
@@ -103,7 +120,9 @@ const LISTS: &[(&str, Part, &str)] = &[
         gone went come comes came coming         see sees saw seen seeing look looks looked
         looking think thinks thought use uses used using         try tries tried trying like likes
         liked let lets ask asks asked asking able possible sure         way ways thing things
-        stuff kind sort one two three four five six seven eight nine ten         many few several
+        stuff kind sort one two three four five six seven eight nine ten
+        eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
+        fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions dozen many few several
         same very well put seem seems seemed sent send         happen happens happened happening
         regarding related concerning being feel feels felt         gonna wanna gotta mean means
         guess suppose wish believe understand         whatever whoever anyway besides instead else
@@ -113,7 +132,7 @@ const LISTS: &[(&str, Part, &str)] = &[
         re couple mr mrs ms vs versus         fuck fucking fucked shit damn damned goddamn bloody
         hell crap ur regardless overall anytime whenever wherever needless hence thus owing ought
         nothing something anything everything somebody anybody everybody somewhere anywhere
-        everywhere nowhere hello expect expects expected expecting seriously",
+        everywhere nowhere th st nd rd hello expect expects expected expecting seriously",
     ),
     (
         "eng",
@@ -128,7 +147,9 @@ const LISTS: &[(&str, Part, &str)] = &[
         place point idea example experience love loved hate happy glad sorry excited interested
         hard easy interesting important special true false full real
         done ever hope hoping mine unable setting continue continues multiple ago
-        soon early late",
+        soon early late senior junior engineer engineers analyst analysts officer officers manager
+        managers consultant consultants administrator administrators coordinator coordinators
+        specialist specialists director directors supervisor supervisors",
     ),
     (
         "deu",

@@ -3,19 +3,27 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Phrase, Phrases, for_each_phrase, sample};
-use crate::text::{Part, Stems, Token, Words};
+use crate::text::{Corpus, Part, Token, Words, is_adjective, is_basic_verb};
 
 impl Phrases {
     /// The way each of some phrases is most often written in some texts, with the particle
     /// that mostly follows it and the negation before it: "top up", "not working".
     pub(in crate::themes) fn surfaces(
         &self,
-        texts: &[&str],
-        words: &Words,
-        stems: &Stems,
+        corpus: &Corpus<'_>,
         members: &[usize],
         wanted: &[Phrase],
     ) -> HashMap<Phrase, Surface> {
+        let Corpus {
+            texts,
+            words,
+            stems,
+            languages,
+            ..
+        } = corpus;
+        let english = members
+            .first()
+            .is_some_and(|&text| languages[text] == Some("eng"));
         let mut counts: HashMap<Phrase, Ways> = wanted
             .iter()
             .map(|&phrase| (phrase, Ways::default()))
@@ -49,14 +57,15 @@ impl Phrases {
                     counts.verbal += u32::from(verbal);
                     counts.going_on += u32::from(goes_on);
                     let way = counts.ways.entry(written.to_lowercase()).or_default();
-                    way.weight += if plain { 2 } else { 1 };
+                    way.plain = plain && !(english && is_broken_off(&written));
+                    way.uses += 1;
                     *way.cases.entry(written).or_default() += weight;
                 }
             });
         }
         counts
             .into_iter()
-            .filter_map(|(phrase, ways)| Some((phrase, ways.most_common()?)))
+            .filter_map(|(phrase, ways)| Some((phrase, ways.most_common(english)?)))
             .collect()
     }
 
@@ -102,6 +111,50 @@ pub(in crate::themes) struct Surface {
     pub(in crate::themes) numbered: f32,
     /// It has a capital where other words have none: "Excel".
     pub(in crate::themes) proper: bool,
+    /// It breaks off after a verb that something else did: "parcel arrive" of "will my parcel arrive".
+    pub(in crate::themes) broken_off: bool,
+    /// It is one word that names no thing: "delayed", "verify".
+    pub(in crate::themes) no_thing: bool,
+}
+
+/// Whether an English phrase begins or ends in the middle of something.
+fn is_broken_off(written: &str) -> bool {
+    const TELL: &[&str] = &["show", "shows", "showing", "says", "keeps", "makes", "lets"];
+    let lower = written.to_lowercase();
+    let words: Vec<&str> = lower.split(' ').collect();
+    let [first, .., before, last] = *words.as_slice() else {
+        return match *words.as_slice() {
+            [before, last] => ends_with_verb(before, last) || TELL.contains(&last),
+            _ => false,
+        };
+    };
+    let negated = words.iter().any(|word| is_negation(word));
+    match before {
+        // "Easy to follow", but "card to arrive".
+        "to" => is_basic_verb(last) && !is_adjective(first),
+        // "Leather with nice" goes on.
+        "with" | "of" | "for" | "in" | "on" | "from" if is_adjective(last) => true,
+        _ => {
+            // "Clients a good impression" is what something gave.
+            let given = matches!(words[1], "a" | "an") && first.ends_with('s');
+            given || ends_with_verb(before, last) || (TELL.contains(&last) && !negated)
+        }
+    }
+}
+
+/// "Parcel arrive" is left of "when will my parcel arrive"; "doesn't arrive" says what is wrong.
+fn ends_with_verb(before: &str, last: &str) -> bool {
+    is_basic_verb(last) && !is_negation(before)
+}
+
+fn is_negation(word: &str) -> bool {
+    word.ends_with("n't") || word.ends_with("not") || ["no", "never"].contains(&word)
+}
+
+/// Whether a phrase says "is" or the like.
+fn has_copula(written: &str) -> bool {
+    let mut words = written.split(' ');
+    words.any(|word| ["is", "are", "was", "were"].contains(&word))
 }
 
 /// Whether what stands before a word makes any word begin with a capital.
@@ -144,22 +197,34 @@ struct Ways {
 
 #[derive(Default)]
 struct Way {
-    weight: u32,
+    uses: u32,
+    /// It has no article and is not broken off.
+    plain: bool,
     /// The weights of its ways of upper and lower case.
     cases: BTreeMap<String, u32>,
 }
 
 impl Ways {
-    fn most_common(self) -> Option<Surface> {
+    fn most_common(self, english: bool) -> Option<Surface> {
+        let weight = |(written, way): &(String, Way)| {
+            let plain = if way.plain { 2 } else { 1 };
+            let noun = if has_copula(written) { 1 } else { 2 };
+            way.uses * plain * noun
+        };
         // Of equal ones the first.
-        let way = self.ways.into_values().rev().max_by_key(|way| way.weight)?;
+        let ways = self.ways.into_iter().rev();
+        let (lower, way) = ways.max_by_key(weight)?;
+        // In German all nouns have one.
+        let capitals = if english { 0.4 } else { 0.75 };
         let cases = way.cases.into_iter().rev();
         Some(Surface {
             written: cases.max_by_key(|&(_, weight)| weight)?.0,
             goes_on: self.going_on as f32 / self.uses as f32,
             verbal: self.verbal as f32 / self.uses as f32,
             numbered: self.numbered as f32 / self.uses as f32,
-            proper: self.told >= 3 && 4 * self.proper >= 3 * self.told,
+            proper: self.told >= 3 && self.proper as f32 >= capitals * self.told as f32,
+            broken_off: english && is_broken_off(&lower),
+            no_thing: english && (is_adjective(&lower) || is_basic_verb(&lower)),
         })
     }
 }

@@ -3,6 +3,8 @@
 //! With `SHOW` set, prints the themes as well. A label column of `-` is none; without labels
 //! the texts are cut into passages, as the application does.
 
+mod names;
+
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::Instant;
@@ -35,11 +37,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut items = Vec::new();
     let mut labels = Vec::new();
     let mut numbers = HashMap::new();
+    let mut named = Vec::new();
     for (item, record) in (0..).zip(reader.records()) {
         let record = record?;
         let name = label.map_or("", |label| &record[label]).to_owned();
         let next = numbers.len();
-        let number = *numbers.entry(name).or_insert(next);
+        let number = *numbers.entry(name.clone()).or_insert(next);
+        if number == named.len() {
+            named.push(name);
+        }
         if label.is_some() {
             labels.push(number);
             texts.push(record[text].to_owned());
@@ -113,10 +119,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         }
     }
+    let named = label.is_some().then_some(named.as_slice());
+    let judged = names::judged(&texts, &labels, &themes, &found.themes, named);
+    println!("{}", names::summary(&found.themes, &judged));
     if std::env::var_os("SHOW").is_some() {
-        for theme in &found.themes {
+        for (theme, judged) in found.themes.iter().zip(&judged) {
             println!(
-                "{:6}  {}  [{}]",
+                "{:6}  {}  {{{judged}}}  [{}]",
                 theme.passages,
                 theme.label,
                 theme.keywords.join(", ")
