@@ -64,13 +64,16 @@ impl Table {
             vec!["?"; self.columns.len()].join(", ")
         );
         let mut insert = new.prepare(&insert)?;
-        let mut keep = |row: Vec<Value>| match insert.execute(params_from_iter(row)) {
-            Ok(_) => Ok(rescued.saved += 1),
-            // A row that the table refuses is damaged; a full disk is not its fault.
-            Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
-                Ok(rescued.dropped += 1)
+        let mut keep = |row: Vec<Value>| {
+            match insert.execute(params_from_iter(row)) {
+                Ok(_) => rescued.saved += 1,
+                // A row that the table refuses is damaged; a full disk is not its fault.
+                Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+                    rescued.dropped += 1;
+                }
+                Err(error) => return Err(StoreError::from(error)),
             }
-            Err(error) => Err(StoreError::from(error)),
+            Ok(())
         };
         let mut gaps = 0;
         // Reading goes on behind this key.

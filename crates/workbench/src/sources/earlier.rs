@@ -158,7 +158,8 @@ impl Earlier {
         let same_person =
             (&was.customer, &was.email, &was.author) == (&now.customer, &now.email, &now.author);
         let told = now.time.is_some() || now.customer.is_some() || now.email.is_some();
-        if !self.plain && !(told && same_time && same_person) {
+        let same_record = self.plain || (told && same_time && same_person);
+        if !same_record {
             return Ok(Met::Another);
         }
         Ok(Met::Changed(Changed {
