@@ -8,8 +8,11 @@ mod project;
 
 use assay_ingest::{Kind, Options, Pseudonyms, Record, preview, read, redact, yes_no_or_date};
 
+/// A name, and what is done with the bytes.
+pub type Target = (&'static str, fn(&[u8]));
+
 /// Every target by name.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub const TARGETS: &[Target] = &[
     ("csv", |bytes| file("a.csv", bytes)),
     ("tsv", |bytes| file("a.tsv", bytes)),
     ("json", |bytes| file("a.json", bytes)),

@@ -11,10 +11,10 @@ use assay_workbench::{Project, Task, Workbench};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// Every verb that writes, in the order of the choice, with how to ask for it.
 /// What it is called, and its request at the desk for four picks; none where it cannot be done.
 type Deed = (&'static str, fn(&Desk, &[usize; 4]) -> Option<Value>);
 
+/// Every verb that writes, in the order of the choice, with how to ask for it.
 const DEEDS: &[Deed] = &[
     ("sources_import", |desk, pick| {
         Some(json!({"files": [{"path": desk.new_file(pick), "map": []}]}))
