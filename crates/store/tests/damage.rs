@@ -94,7 +94,7 @@ fn import(store: &mut Store) {
 
 /// The words of an answer: every row has its own, and one in fifty is longer than a page.
 fn words(row: usize) -> String {
-    let times = if row % 50 == 0 { 700 } else { 12 };
+    let times = if row.is_multiple_of(50) { 700 } else { 12 };
     format!("answer {row} is slow and dear ").repeat(times)
 }
 
