@@ -81,8 +81,33 @@ impl Graph {
             .zip(self.weights[range].iter().copied())
     }
 
-    /// This graph without the edges between different groups. Strengths stay those of the whole, so
-    /// that a resolution means the same inside a group as outside.
+    /// The graph of some nodes with the edges among them; `number` says the place of a node in
+    /// `nodes`, if it is there. Strengths stay those of the whole, so that a resolution means the
+    /// same inside as outside.
+    pub(super) fn induced(&self, nodes: &[usize], number: impl Fn(usize) -> Option<u32>) -> Self {
+        let mut starts = Vec::with_capacity(nodes.len() + 1);
+        starts.push(0);
+        let (mut targets, mut weights) = (Vec::new(), Vec::new());
+        for &node in nodes {
+            let range = self.starts[node]..self.starts[node + 1];
+            for (&target, &weight) in self.targets[range.clone()].iter().zip(&self.weights[range]) {
+                if let Some(target) = number(target as usize) {
+                    targets.push(target);
+                    weights.push(weight);
+                }
+            }
+            starts.push(targets.len());
+        }
+        Self {
+            starts,
+            targets,
+            weights,
+            strengths: nodes.iter().map(|&node| self.strengths[node]).collect(),
+            total: self.total,
+        }
+    }
+
+    /// This graph without the edges between different groups; strengths stay those of the whole.
     pub(super) fn within(&self, group: &[usize]) -> Self {
         let mut starts = Vec::with_capacity(self.starts.len());
         starts.push(0);

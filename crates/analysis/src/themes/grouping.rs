@@ -2,11 +2,11 @@
 
 use ndarray::{Array2, ArrayView1, Axis};
 
-use super::ThemeSettings;
 use super::graph::Graph;
 use super::k_means::exactly;
 use super::leiden::leiden;
 use super::levels::{Hierarchy, levels};
+use super::{ThemeSettings, by_size};
 use crate::neighbours::neighbours;
 use crate::watch::{Cancelled, Watch};
 
@@ -56,7 +56,9 @@ pub(super) fn group(
             refine_among(&mut graph, &meant);
             let communities = leiden(&graph, 1.0, settings.seed, watch)?;
             let everywhere = vec![0; communities.len()];
-            without_tiny(communities, &everywhere, placed, &graph, 1.0)
+            let least = tiny(communities.len(), 1.0);
+            let all: Vec<usize> = (0..communities.len()).collect();
+            without_tiny(communities, &everywhere, least, &graph, placed, &all)
         }
     };
     let hierarchy = levels(
@@ -98,42 +100,51 @@ fn refine_among(graph: &mut Graph, meant: &[bool]) {
     }
 }
 
-/// Groups too small to be a theme join the group that they are most like, among those inside
-/// the same group of `above`.
+/// Groups of fewer are too small to be a theme: a quarter of √n; a finer granularity lowers that.
+pub(super) fn tiny(n: usize, granularity: f64) -> usize {
+    (0.25 * (n as f64).sqrt() / granularity.max(1.0)).max(2.0) as usize
+}
+
+/// Groups of fewer than `least` join the group that they are most like, among those inside the
+/// same group of `above`. Numbered without gaps, largest first.
 ///
-/// A group is too small below a quarter of √n members; a finer granularity lowers that.
+/// `rows` has the row of `vectors` that each node stands for.
 pub(super) fn without_tiny(
     mut groups: Vec<usize>,
     above: &[usize],
-    vectors: &Array2<f32>,
+    least: usize,
     graph: &Graph,
-    resolution: f64,
+    vectors: &Array2<f32>,
+    rows: &[usize],
 ) -> Vec<usize> {
-    let least = (0.25 * (groups.len() as f64).sqrt() / resolution.max(1.0)).max(2.0) as usize;
     let count = groups.iter().max().map_or(0, |&last| last + 1);
     let mut members = vec![Vec::new(); count];
     let mut inside = vec![0; count];
-    for (row, &group) in groups.iter().enumerate() {
-        members[group].push(row);
-        inside[group] = above[row];
+    for (node, &group) in groups.iter().enumerate() {
+        members[group].push(node);
+        inside[group] = above[node];
+    }
+    if members.iter().all(|members| members.len() >= least) {
+        return by_size(&groups);
     }
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by_key(|&group| (members[group].len(), group));
-    let mut sums: Vec<_> = (0..count)
-        .map(|group| vectors.select(Axis(0), &members[group]).sum_axis(Axis(0)))
-        .collect();
+    let mut sums = Array2::<f32>::zeros((count, vectors.ncols()));
+    for (&group, &row) in groups.iter().zip(rows) {
+        sums.row_mut(group).scaled_add(1.0, &vectors.row(row));
+    }
     for group in order {
         if members[group].len() >= least {
             continue;
         }
         let mut links = vec![0.0; count];
-        for &row in &members[group] {
-            for (other, weight) in graph.edges(row) {
+        for &node in &members[group] {
+            for (other, weight) in graph.edges(node) {
                 links[groups[other]] += weight;
             }
         }
         links[group] = 0.0;
-        let likeness = |other: usize| f64::from(cosine(sums[group].view(), sums[other].view()));
+        let likeness = |other: usize| f64::from(cosine(sums.row(group), sums.row(other)));
         let nearest = (0..count)
             .filter(|&other| {
                 other != group && inside[other] == inside[group] && !members[other].is_empty()
@@ -146,15 +157,15 @@ pub(super) fn without_tiny(
             });
         if let Some((_, _, nearest)) = nearest {
             let moved = std::mem::take(&mut members[group]);
-            for &row in &moved {
-                groups[row] = nearest;
+            for &node in &moved {
+                groups[node] = nearest;
             }
             members[nearest].extend(moved);
-            let sum = std::mem::replace(&mut sums[group], ndarray::Array1::zeros(0));
-            sums[nearest] += &sum;
+            let sum = sums.row(group).to_owned();
+            sums.row_mut(nearest).scaled_add(1.0, &sum);
         }
     }
-    groups
+    by_size(&groups)
 }
 
 fn cosine(a: ArrayView1<'_, f32>, b: ArrayView1<'_, f32>) -> f32 {

@@ -1,11 +1,12 @@
 //! Levels of granularity: every broader level is made of whole groups of the finer ones.
 
 use ndarray::Array2;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::by_size;
 use super::graph::Graph;
-use super::grouping::without_tiny;
+use super::grouping::{tiny, without_tiny};
 use super::leiden::leiden;
 use crate::watch::{Cancelled, Watch};
 
@@ -59,13 +60,11 @@ pub(super) fn levels(
     watch: &dyn Watch,
 ) -> Result<Hierarchy, Cancelled> {
     let mut finer = vec![(1.0, default.clone())];
-    for granularity in FINER {
-        let (_, above) = &finer[finer.len() - 1];
-        let inside = graph.within(above);
-        let parts = leiden(&inside, granularity, seed, watch)?;
-        let parts = without_tiny(parts, above, vectors, &inside, granularity);
-        finer.push((granularity, parts));
-    }
+    finer.extend(
+        FINER
+            .into_iter()
+            .zip(divided(&default, vectors, graph, seed, watch)?),
+    );
     let finest = by_size(&finer[finer.len() - 1].1);
     let count = count(&finest);
     let of_finest = |groups: &[usize]| {
@@ -90,6 +89,61 @@ pub(super) fn levels(
         all.insert(0, (granularity, above.clone()));
     }
     Ok(distinct(finest, all, granularity))
+}
+
+/// The groups at each of the finer granularities.
+///
+/// Each group is divided by itself, so that several are at once, and the nodes of one lie close
+/// together in memory.
+fn divided(
+    default: &[usize],
+    vectors: &Array2<f32>,
+    graph: &Graph,
+    seed: u64,
+    watch: &dyn Watch,
+) -> Result<Vec<Vec<usize>>, Cancelled> {
+    let mut members = vec![Vec::new(); count(default)];
+    for (node, &group) in default.iter().enumerate() {
+        members[group].push(node);
+    }
+    let mut place = vec![0; default.len()];
+    for members in &members {
+        for (at, &node) in (0u32..).zip(members) {
+            place[node] = at;
+        }
+    }
+    let parts_of = |(group, members): (usize, &Vec<usize>)| {
+        let alone = graph.induced(members, |node| {
+            (default[node] == group).then(|| place[node])
+        });
+        let mut finer = Vec::with_capacity(FINER.len());
+        let mut above = vec![0; members.len()];
+        for granularity in FINER {
+            let inside = alone.within(&above);
+            let parts = leiden(&inside, granularity, seed, watch)?;
+            let least = tiny(default.len(), granularity);
+            above = without_tiny(parts, &above, least, &inside, vectors, members);
+            finer.push(above.clone());
+        }
+        Ok(finer)
+    };
+    let by_group: Result<Vec<Vec<Vec<usize>>>, Cancelled> = members
+        .par_iter()
+        .enumerate()
+        .with_max_len(1)
+        .map(parts_of)
+        .collect();
+    let mut finer = vec![vec![0; default.len()]; FINER.len()];
+    let mut next = vec![0; FINER.len()];
+    for (members, parts) in members.iter().zip(by_group?) {
+        for ((finer, next), parts) in finer.iter_mut().zip(&mut next).zip(parts) {
+            for (&node, part) in members.iter().zip(&parts) {
+                finer[node] = *next + part;
+            }
+            *next += count(&parts);
+        }
+    }
+    Ok(finer)
 }
 
 /// The levels that differ; of equal ones that which is nearest to the default.
