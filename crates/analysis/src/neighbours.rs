@@ -1,129 +1,163 @@
 //! The nearest neighbours of each vector by cosine.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-use ndarray::{Array2, ArrayView2, Axis};
+use ndarray::{ArrayView1, ArrayView2};
 use rayon::prelude::*;
 
 use crate::cells::Cells;
+use crate::vectors::Rows;
 use crate::watch::{Cancelled, Step, Watch};
 
 /// Up to this many vectors every pair is compared.
 const EXACT: usize = 12_000;
-/// Queries compared at once.
+/// Rows compared at once with others.
 const BLOCK: usize = 256;
-/// A vector of a large set is compared with at least so many others.
+/// A vector of a larger set is compared with about so many others …
 const CANDIDATES: usize = 2_000;
-
-/// Some vectors with their neighbours.
-type Found = Vec<(u32, Vec<(u32, f32)>)>;
+/// … and with those of so many cells at least.
+const VISITS: usize = 3;
 
 /// The neighbours of each vector: (index, cosine), nearest first, at most `k` each.
 pub(crate) type Neighbours = Vec<Vec<(u32, f32)>>;
 
-/// The `k` nearest neighbours of each row of `vectors`, rows of unit length or zero.
+/// The `k` nearest neighbours of each row of `vectors`.
 ///
-/// Exact up to 12,000 rows. Beyond, rows are sorted into cells around seeded k-means
-/// centres and compared with the rows of the nearest cells only. Only positive cosines
-/// count; rows of zeros have no neighbours.
+/// Exact up to 12,000 rows. Beyond, rows are sorted into cells around seeded k-means centres,
+/// and each is compared with the rows of the cells whose centres it is nearest to (an inverted
+/// file: Sivic & Zisserman 2003; Jégou, Douze & Schmid 2011). Only positive cosines count; rows
+/// of zeros have no neighbours.
 ///
 /// # Errors
 /// [`Cancelled`] when the watch asks to stop.
 pub(crate) fn neighbours(
-    vectors: &Array2<f32>,
+    vectors: &Rows,
     k: usize,
     seed: u64,
     watch: &dyn Watch,
 ) -> Result<Neighbours, Cancelled> {
-    let n = vectors.nrows();
-    watch.at(Step::Neighbours, 0, n as u64)?;
-    if n <= EXACT {
-        exact(vectors, k, watch)
+    let nearest = Nearest::new(vectors.len(), k);
+    watch.at(Step::Neighbours, 0, vectors.len() as u64)?;
+    if vectors.len() <= EXACT {
+        all_pairs(vectors, &nearest, watch)?;
     } else {
-        by_cells(vectors, k, seed, watch)
+        by_cells(vectors, &nearest, seed, watch)?;
     }
+    Ok(nearest.found())
 }
 
-fn exact(vectors: &Array2<f32>, k: usize, watch: &dyn Watch) -> Result<Neighbours, Cancelled> {
-    let n = vectors.nrows();
-    let done = AtomicUsize::new(0);
-    let blocks: Result<Vec<Neighbours>, Cancelled> = vectors
-        .axis_chunks_iter(Axis(0), BLOCK)
-        .into_par_iter()
-        .enumerate()
-        .map(|(block, queries)| {
-            let similarities = queries.dot(&vectors.t());
-            let nearest = similarities
-                .outer_iter()
-                .enumerate()
-                .map(|(i, row)| nearest(row.iter().copied().enumerate(), block * BLOCK + i, k))
-                .collect();
-            let done = done.fetch_add(queries.nrows(), Ordering::Relaxed);
-            watch.at(Step::Neighbours, (done + queries.nrows()) as u64, n as u64)?;
-            Ok(nearest)
-        })
+/// Compares blocks of rows with each other, each pair of blocks once.
+fn all_pairs(vectors: &Rows, nearest: &Nearest, watch: &dyn Watch) -> Result<(), Cancelled> {
+    let n = vectors.len();
+    let blocks: Vec<(Vec<u32>, _)> = (0u32..)
+        .step_by(BLOCK)
+        .zip(vectors.blocks(BLOCK).collect::<Vec<_>>())
+        .map(|(first, block)| ((first..).take(block.nrows()).collect(), block))
         .collect();
-    Ok(blocks?.into_iter().flatten().collect())
-}
-
-fn by_cells(
-    vectors: &Array2<f32>,
-    k: usize,
-    seed: u64,
-    watch: &dyn Watch,
-) -> Result<Neighbours, Cancelled> {
-    let n = vectors.nrows();
-    let cells = Cells::new(vectors, n.isqrt(), seed);
     let done = AtomicUsize::new(0);
-    let by_cell: Result<Vec<Found>, Cancelled> = (0..cells.members.len())
+    // The row of blocks with the most pairs comes first, so that no thread is left with it.
+    (0..blocks.len())
         .into_par_iter()
-        .map(|cell| {
-            let members = &cells.members[cell];
-            let candidates = cells.near(cell, CANDIDATES);
-            let others = rows(vectors.view(), &candidates);
-            let mut found = Vec::with_capacity(members.len());
-            for block in members.chunks(BLOCK) {
-                let similarities = rows(vectors.view(), block).dot(&others.t());
-                for (&query, row) in block.iter().zip(similarities.outer_iter()) {
-                    let pairs = candidates
-                        .iter()
-                        .map(|&other| other as usize)
-                        .zip(row.iter().copied());
-                    found.push((query, nearest(pairs, query as usize, k)));
+        .with_max_len(1)
+        .try_for_each(|a| {
+            let (own, block) = &blocks[a];
+            for (others, other) in &blocks[a..] {
+                let products = block.dot(&other.t());
+                nearest.offer(own, others, products.view());
+                if own != others {
+                    nearest.offer(others, own, products.t());
                 }
             }
-            let done = done.fetch_add(members.len(), Ordering::Relaxed);
-            watch.at(Step::Neighbours, (done + members.len()) as u64, n as u64)?;
-            Ok(found)
+            let before = done.fetch_add(own.len(), Ordering::Relaxed);
+            watch.at(Step::Neighbours, (before + own.len()) as u64, n as u64)
         })
-        .collect();
-    let mut neighbours = vec![Vec::new(); n];
-    for (query, nearest) in by_cell?.into_iter().flatten() {
-        neighbours[query as usize] = nearest;
-    }
-    Ok(neighbours)
 }
 
-fn rows(vectors: ArrayView2<'_, f32>, indices: &[u32]) -> Array2<f32> {
-    let indices: Vec<usize> = indices.iter().map(|&index| index as usize).collect();
-    vectors.select(Axis(0), &indices)
-}
-
-/// The `k` most similar others; of equal ones those that come first.
-fn nearest(pairs: impl Iterator<Item = (usize, f32)>, query: usize, k: usize) -> Vec<(u32, f32)> {
-    let mut best: Vec<(u32, f32)> = Vec::with_capacity(k + 1);
-    let mut least = 1e-6;
-    for (other, similarity) in pairs {
-        if similarity > least && other != query {
-            let at = best.partition_point(|&(_, better)| better >= similarity);
-            best.insert(at, (u32::try_from(other).unwrap_or(u32::MAX), similarity));
-            if best.len() > k {
-                best.pop();
+/// Compares the rows of each cell with those that look for neighbours there.
+fn by_cells(
+    vectors: &Rows,
+    nearest: &Nearest,
+    seed: u64,
+    watch: &dyn Watch,
+) -> Result<(), Cancelled> {
+    let n = vectors.len();
+    let count = n.isqrt();
+    let visits = (CANDIDATES * count).div_ceil(n).max(VISITS);
+    let cells = Cells::new(vectors, count, visits, seed);
+    let done = AtomicUsize::new(0);
+    (cells.members.par_iter().zip(&cells.visitors))
+        .with_max_len(1)
+        .try_for_each(|(members, visitors)| {
+            for members in members.chunks(4 * BLOCK) {
+                let there = select(vectors, members);
+                for visitors in visitors.chunks(BLOCK) {
+                    let products = select(vectors, visitors).dot(&there.t());
+                    nearest.offer(visitors, members, products.view());
+                }
             }
-            if best.len() == k {
-                least = best[k - 1].1;
+            let before = done.fetch_add(visitors.len(), Ordering::Relaxed);
+            let done = (before + visitors.len()) / visits;
+            watch.at(Step::Neighbours, done as u64, n as u64)
+        })
+}
+
+fn select(vectors: &Rows, rows: &[u32]) -> ndarray::Array2<f32> {
+    let rows: Vec<usize> = rows.iter().map(|&row| row as usize).collect();
+    vectors.select(&rows)
+}
+
+/// The nearest of those that each row was compared with so far. Of equal ones the first of the
+/// set is nearer, so that the order of the comparisons does not matter.
+struct Nearest {
+    k: usize,
+    lists: Vec<Mutex<Vec<(u32, f32)>>>,
+}
+
+impl Nearest {
+    fn new(rows: usize, k: usize) -> Self {
+        Self {
+            k,
+            lists: (0..rows).map(|_| Mutex::default()).collect(),
+        }
+    }
+
+    /// Takes in the cosines of some rows to others.
+    fn offer(&self, rows: &[u32], others: &[u32], cosines: ArrayView2<'_, f32>) {
+        for (&row, cosines) in rows.iter().zip(cosines.outer_iter()) {
+            self.offer_one(row, others, cosines);
+        }
+    }
+
+    fn offer_one(&self, row: u32, others: &[u32], cosines: ArrayView1<'_, f32>) {
+        let lock = self.lists[row as usize].lock();
+        let mut list = lock.unwrap_or_else(PoisonError::into_inner);
+        if list.capacity() == 0 {
+            list.reserve_exact(self.k + 1);
+        }
+        let least = |list: &[(u32, f32)]| match list.get(self.k - 1) {
+            Some(&(_, least)) => least,
+            None => NOTHING,
+        };
+        let mut bar = least(&list);
+        for (&other, &cosine) in others.iter().zip(cosines) {
+            if cosine >= bar && other != row {
+                let nearer = |&(one, better): &(u32, f32)| {
+                    better > cosine || (better == cosine && one < other)
+                };
+                let at = list.partition_point(nearer);
+                list.insert(at, (other, cosine));
+                list.truncate(self.k);
+                bar = least(&list);
             }
         }
     }
-    best
+
+    fn found(self) -> Neighbours {
+        let list = |list: Mutex<Vec<_>>| list.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.lists.into_iter().map(list).collect()
+    }
 }
+
+/// Cosines below this are rounding.
+const NOTHING: f32 = 1e-6;

@@ -15,7 +15,7 @@ pub use alike::Alike;
 use ndarray::Array2;
 use serde::Serialize;
 
-use crate::vectors::group_sums;
+use crate::vectors::{Rows, group_sums};
 
 /// Where passages lie, and how alike the groups are that they lie in.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -30,7 +30,7 @@ pub struct PassageMap {
 /// What is to be placed.
 pub(crate) struct Drawn<'a> {
     /// documents × dimensions, of unit length or zero.
-    pub(crate) vectors: &'a Array2<f32>,
+    pub(crate) vectors: &'a Rows,
     /// The finest group of each document, if it has one.
     pub(crate) group_of_document: &'a [Option<usize>],
     /// The document of each passage, if it has one.
@@ -65,7 +65,7 @@ pub(crate) fn passage_map(drawn: &Drawn<'_>) -> PassageMap {
 }
 
 /// groups × dimensions: the mean vector of each group's documents.
-fn means(vectors: &Array2<f32>, groups: &[Option<usize>], count: usize) -> Array2<f32> {
+fn means(vectors: &Rows, groups: &[Option<usize>], count: usize) -> Array2<f32> {
     let mut means = group_sums(vectors, groups, count);
     let mut sizes = vec![0u32; count];
     for &group in groups.iter().flatten() {

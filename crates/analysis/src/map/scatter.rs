@@ -29,7 +29,7 @@ pub(super) fn scatter(
         .into_par_iter()
         .map(|group| chart(group, means, alike, islands))
         .collect();
-    let offsets: Vec<[f64; 2]> = (0..drawn.vectors.nrows())
+    let offsets: Vec<[f64; 2]> = (0..drawn.vectors.len())
         .into_par_iter()
         .with_min_len(BLOCK)
         .map(|document| {
@@ -38,14 +38,14 @@ pub(super) fn scatter(
             };
             let vector = drawn.vectors.row(document);
             let mean = means.row(group);
-            [0, 1].map(|axis| along(&charts[group][axis], vector, mean))
+            [0, 1].map(|axis| along(&charts[group][axis], vector.view(), mean))
         })
         .collect();
     let even = evened(&offsets, drawn.group_of_document, islands.len());
 
     let n = drawn.group.iter().flatten().count();
     let apart = 0.8 / (n.max(1) as f64).sqrt();
-    let mut repeats = vec![0u32; drawn.vectors.nrows()];
+    let mut repeats = vec![0u32; drawn.vectors.len()];
     let mut strays = vec![0u32; islands.len()];
     let mut places = Vec::with_capacity(drawn.group.len());
     for (&group, &document) in drawn.group.iter().zip(drawn.document) {

@@ -2,6 +2,7 @@ use ndarray::Array2;
 use proptest::prelude::*;
 
 use super::{Drawn, PassageMap, passage_map};
+use crate::vectors::Rows;
 
 /// Four groups in two pairs that belong together, of `each` documents: vectors near one of four
 /// directions, the pairs near each other.
@@ -26,7 +27,7 @@ fn four(each: usize) -> (Array2<f32>, Vec<Option<usize>>) {
 fn map(vectors: &Array2<f32>, groups: &[Option<usize>], levels: &[&[usize]]) -> PassageMap {
     let document: Vec<Option<usize>> = (0..groups.len()).map(Some).collect();
     passage_map(&Drawn {
-        vectors,
+        vectors: &Rows::from(vectors.clone()),
         group_of_document: groups,
         document: &document,
         group: groups,
@@ -98,7 +99,7 @@ fn repeats_lie_side_by_side_and_what_has_no_group_nowhere() {
     document.extend([Some(0), Some(0), None, None]);
     group.extend([Some(0), Some(0), Some(2), None]);
     let map = passage_map(&Drawn {
-        vectors: &vectors,
+        vectors: &Rows::from(vectors),
         group_of_document: &of_document,
         document: &document,
         group: &group,

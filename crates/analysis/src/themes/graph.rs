@@ -18,25 +18,23 @@ impl Graph {
     ///
     /// `neighbours` holds (other node, similarity) for each node.
     pub(super) fn of_neighbours(neighbours: &Neighbours) -> Self {
-        let mut edges: Vec<(u32, u32, f64)> = Vec::new();
-        for (node, list) in (0u32..).zip(neighbours) {
-            for &(other, similarity) in list {
-                let mutual = neighbours[other as usize]
-                    .iter()
-                    .any(|&(back, _)| back == node);
-                if !mutual || node < other {
-                    edges.push((node, other, f64::from(similarity)));
-                }
-            }
-        }
-        Self::new(neighbours.len(), &edges)
+        let edges = (0u32..).zip(neighbours).flat_map(|(node, list)| {
+            let edge = move |&(other, similarity): &(u32, f32)| {
+                let theirs = &neighbours[other as usize];
+                let mutual = theirs.iter().any(|&(back, _)| back == node);
+                (!mutual || node < other).then(|| (node, other, f64::from(similarity)))
+            };
+            list.iter().filter_map(edge)
+        });
+        Self::new(neighbours.len(), edges)
     }
 
     /// From edges of (node, other node, weight), each given once; a loop has the same node twice.
-    pub(super) fn new(nodes: usize, edges: &[(u32, u32, f64)]) -> Self {
+    /// They are gone through twice, so that many need not be kept.
+    pub(super) fn new(nodes: usize, edges: impl Iterator<Item = (u32, u32, f64)> + Clone) -> Self {
         let mut starts = vec![0usize; nodes + 1];
         let mut strengths = vec![0.0; nodes];
-        for &(a, b, weight) in edges {
+        for (a, b, weight) in edges.clone() {
             strengths[a as usize] += weight;
             strengths[b as usize] += weight;
             if a != b {
@@ -50,7 +48,7 @@ impl Graph {
         let mut next = starts.clone();
         let mut targets = vec![0u32; starts[nodes]];
         let mut weights = vec![0.0; starts[nodes]];
-        for &(a, b, weight) in edges.iter().filter(|(a, b, _)| a != b) {
+        for (a, b, weight) in edges.filter(|(a, b, _)| a != b) {
             for (from, to) in [(a, b), (b, a)] {
                 let at = next[from as usize];
                 next[from as usize] += 1;
@@ -168,7 +166,7 @@ impl Graph {
         }
         Self {
             total: self.total,
-            ..Self::new(groups, &edges)
+            ..Self::new(groups, edges.iter().copied())
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Vectors into groups.
 
-use ndarray::{Array2, ArrayView1, Axis};
+use ndarray::{Array2, ArrayView1};
 
 use super::graph::Graph;
 use super::k_means::exactly;
@@ -8,10 +8,13 @@ use super::leiden::leiden;
 use super::levels::{Hierarchy, levels};
 use super::{ThemeSettings, by_size};
 use crate::neighbours::neighbours;
+use crate::vectors::Rows;
 use crate::watch::{Cancelled, Watch};
 
 /// Neighbours of each vector in the graph.
 const NEIGHBOURS: usize = 15;
+/// Rows read at once.
+const BLOCK: usize = 1024;
 
 /// The groups of the rows of `vectors` at every level of granularity.
 pub(super) struct Groups {
@@ -27,19 +30,19 @@ pub(super) struct Groups {
 /// # Errors
 /// [`Cancelled`] when the watch asks to stop.
 pub(super) fn group(
-    vectors: &Array2<f32>,
+    vectors: &Rows,
     meant: &[bool],
     settings: &ThemeSettings,
     watch: &dyn Watch,
 ) -> Result<Groups, Cancelled> {
-    let known: Vec<usize> = (0..vectors.nrows())
-        .filter(|&row| vectors.row(row).iter().any(|&value| value != 0.0))
+    let known: Vec<usize> = (0..vectors.len())
+        .filter(|&row| !vectors.is_zero(row))
         .collect();
     let selected;
-    let placed = if known.len() == vectors.nrows() {
+    let placed = if known.len() == vectors.len() {
         vectors
     } else {
-        selected = vectors.select(Axis(0), &known);
+        selected = vectors.only(&known);
         &selected
     };
     let neighbours = neighbours(placed, NEIGHBOURS, settings.seed, watch)?;
@@ -69,7 +72,7 @@ pub(super) fn group(
         settings.seed,
         watch,
     )?;
-    let mut of_row = vec![None; vectors.nrows()];
+    let mut of_row = vec![None; vectors.len()];
     for (row, &group) in known.into_iter().zip(&hierarchy.finest) {
         of_row[row] = Some(group);
     }
@@ -114,7 +117,7 @@ pub(super) fn without_tiny(
     above: &[usize],
     least: usize,
     graph: &Graph,
-    vectors: &Array2<f32>,
+    vectors: &Rows,
     rows: &[usize],
 ) -> Vec<usize> {
     let count = groups.iter().max().map_or(0, |&last| last + 1);
@@ -129,9 +132,11 @@ pub(super) fn without_tiny(
     }
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by_key(|&group| (members[group].len(), group));
-    let mut sums = Array2::<f32>::zeros((count, vectors.ncols()));
-    for (&group, &row) in groups.iter().zip(rows) {
-        sums.row_mut(group).scaled_add(1.0, &vectors.row(row));
+    let mut sums = Array2::<f32>::zeros((count, vectors.dimensions()));
+    for (groups, rows) in groups.chunks(BLOCK).zip(rows.chunks(BLOCK)) {
+        for (&group, row) in groups.iter().zip(vectors.select(rows).outer_iter()) {
+            sums.row_mut(group).scaled_add(1.0, &row);
+        }
     }
     for group in order {
         if members[group].len() >= least {

@@ -3,18 +3,22 @@
 use linfa::DatasetBase;
 use linfa::traits::{Fit, Predict};
 use linfa_clustering::{KMeans, KMeansInit};
-use ndarray::{Array1, Array2, Axis};
+use ndarray::{Array1, Array2, ArrayView2};
 use rand::SeedableRng;
 use rand::seq::index::sample;
 use rand_xoshiro::Xoshiro256PlusPlus;
+use rayon::prelude::*;
 
 use super::graph::Graph;
 use super::leiden::leiden;
+use crate::vectors::Rows;
 use crate::watch::{Cancelled, Watch};
 
 /// Vectors from which k-means learns its centres; more would change them little.
 const LEARNT_FROM: usize = 20_000;
 const ROUNDS: u64 = 30;
+/// Rows read at once.
+const BLOCK: usize = 1024;
 
 /// Exactly `k` groups of the rows of `vectors`, or one a row where there are not as many rows.
 ///
@@ -26,12 +30,12 @@ const ROUNDS: u64 = 30;
 /// [`Cancelled`] when the watch asks to stop.
 pub(super) fn exactly(
     k: usize,
-    vectors: &Array2<f32>,
+    vectors: &Rows,
     graph: &Graph,
     seed: u64,
     watch: &dyn Watch,
 ) -> Result<Vec<usize>, Cancelled> {
-    let n = vectors.nrows();
+    let n = vectors.len();
     let k = k.max(1);
     if n <= k {
         return Ok((0..n).collect());
@@ -58,7 +62,7 @@ fn count(groups: &[usize]) -> usize {
 
 /// The centres of the groups, the two that lose least by it merged until `k` are left
 /// (Ward 1963).
-fn merged_centres(vectors: &Array2<f32>, groups: &[usize], k: usize) -> Array2<f32> {
+fn merged_centres(vectors: &Rows, groups: &[usize], k: usize) -> Array2<f32> {
     let (mut centres, mut sizes) = means(vectors, groups, count(groups));
     let loss = |a: usize, b: usize, centres: &[Array1<f32>], sizes: &[f32]| {
         let apart = &centres[a] - &centres[b];
@@ -84,18 +88,18 @@ fn merged_centres(vectors: &Array2<f32>, groups: &[usize], k: usize) -> Array2<f
         centres.remove(b);
         sizes.remove(b);
     }
-    let mut merged = Array2::zeros((centres.len(), vectors.ncols()));
+    let mut merged = Array2::zeros((centres.len(), vectors.dimensions()));
     for (mut row, centre) in merged.outer_iter_mut().zip(&centres) {
         row.assign(centre);
     }
     merged
 }
 
-fn means(vectors: &Array2<f32>, groups: &[usize], count: usize) -> (Vec<Array1<f32>>, Vec<f32>) {
-    let mut sums = vec![Array1::<f32>::zeros(vectors.ncols()); count];
+fn means(vectors: &Rows, groups: &[usize], count: usize) -> (Vec<Array1<f32>>, Vec<f32>) {
+    let mut sums = vec![Array1::<f32>::zeros(vectors.dimensions()); count];
     let mut sizes = vec![0.0f32; count];
-    for (row, &group) in vectors.outer_iter().zip(groups) {
-        sums[group] += &row;
+    for (row, &group) in groups.iter().enumerate() {
+        sums[group] += &vectors.row(row);
         sizes[group] += 1.0;
     }
     for (sum, &size) in sums.iter_mut().zip(&sizes) {
@@ -105,11 +109,11 @@ fn means(vectors: &Array2<f32>, groups: &[usize], count: usize) -> (Vec<Array1<f
 }
 
 /// Lloyd's rounds from the given centres.
-fn refined(vectors: &Array2<f32>, centres: Array2<f32>, seed: u64) -> Vec<usize> {
+fn refined(vectors: &Rows, centres: Array2<f32>, seed: u64) -> Vec<usize> {
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
-    let mut rows = sample(&mut rng, vectors.nrows(), vectors.nrows().min(LEARNT_FROM)).into_vec();
+    let mut rows = sample(&mut rng, vectors.len(), vectors.len().min(LEARNT_FROM)).into_vec();
     rows.sort_unstable();
-    let learnt_from = DatasetBase::from(vectors.select(Axis(0), &rows));
+    let learnt_from = DatasetBase::from(vectors.select(&rows));
     let fallback = centres.clone();
     let model = KMeans::params_with_rng(centres.nrows(), rng)
         .init_method(KMeansInit::Precomputed(centres))
@@ -117,14 +121,18 @@ fn refined(vectors: &Array2<f32>, centres: Array2<f32>, seed: u64) -> Vec<usize>
         .max_n_iterations(ROUNDS)
         .tolerance(1e-4)
         .fit(&learnt_from);
-    match model {
-        Ok(model) => model.predict(vectors).to_vec(),
-        // Without convergence the centres it started from still are good ones.
-        Err(_) => nearest_centres(vectors, &fallback),
-    }
+    let nearest: Vec<Vec<usize>> = vectors
+        .blocks(BLOCK)
+        .map(|block| match &model {
+            Ok(model) => model.predict(&block).to_vec(),
+            // Without convergence the centres it started from still are good ones.
+            Err(_) => nearest_centres(block.view(), &fallback),
+        })
+        .collect();
+    nearest.into_iter().flatten().collect()
 }
 
-fn nearest_centres(vectors: &Array2<f32>, centres: &Array2<f32>) -> Vec<usize> {
+fn nearest_centres(vectors: ArrayView2<'_, f32>, centres: &Array2<f32>) -> Vec<usize> {
     vectors
         .outer_iter()
         .map(|row| {
@@ -139,17 +147,16 @@ fn nearest_centres(vectors: &Array2<f32>, centres: &Array2<f32>) -> Vec<usize> {
 }
 
 /// Each of `k` groups gets at least one row: those farthest from the centre of theirs.
-fn fill_empty(vectors: &Array2<f32>, groups: &mut [usize], k: usize) {
+fn fill_empty(vectors: &Rows, groups: &mut [usize], k: usize) {
     let (centres, mut sizes) = means(vectors, groups, k.max(count(groups)));
     let empty: Vec<usize> = (0..k).filter(|&group| sizes[group] == 0.0).collect();
     if empty.is_empty() {
         return;
     }
-    let mut far: Vec<(f32, usize)> = vectors
-        .outer_iter()
-        .zip(groups.iter())
+    let mut far: Vec<(f32, usize)> = groups
+        .iter()
         .enumerate()
-        .map(|(row, (vector, &group))| (vector.dot(&centres[group]), row))
+        .map(|(row, &group)| (vectors.row(row).dot(&centres[group]), row))
         .collect();
     far.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let mut far = far.into_iter();

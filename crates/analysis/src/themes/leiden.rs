@@ -305,7 +305,7 @@ mod tests {
             }
             edges.push((first, (first + size) % (count * size), 1.0));
         }
-        Graph::new((count * size) as usize, &edges)
+        Graph::new((count * size) as usize, edges.into_iter())
     }
 
     fn modularity(graph: &Graph, communities: &[usize], resolution: f64) -> f64 {
@@ -416,7 +416,7 @@ mod tests {
             (33, 34),
         ]
         .map(|(a, b)| (a - 1, b - 1, 1.0));
-        let graph = Graph::new(34, &edges);
+        let graph = Graph::new(34, edges.into_iter());
         for seed in 0..20 {
             let communities = leiden(&graph, 1.0, seed, &Unwatched).unwrap();
             let quality = modularity(&graph, &communities, 1.0);
@@ -437,12 +437,12 @@ mod tests {
         };
         assert!(count(0.3) < count(1.0) && count(1.0) < count(8.0));
         assert!(
-            leiden(&Graph::new(0, &[]), 1.0, 1, &Unwatched)
+            leiden(&Graph::new(0, [].into_iter()), 1.0, 1, &Unwatched)
                 .unwrap()
                 .is_empty()
         );
         assert_eq!(
-            leiden(&Graph::new(3, &[]), 1.0, 1, &Unwatched).unwrap(),
+            leiden(&Graph::new(3, [].into_iter()), 1.0, 1, &Unwatched).unwrap(),
             [0, 1, 2]
         );
     }

@@ -1,6 +1,5 @@
 //! Levels of granularity: every broader level is made of whole groups of the finer ones.
 
-use ndarray::Array2;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -8,6 +7,7 @@ use super::by_size;
 use super::graph::Graph;
 use super::grouping::{tiny, without_tiny};
 use super::leiden::leiden;
+use crate::vectors::Rows;
 use crate::watch::{Cancelled, Watch};
 
 /// The granularities there are levels of, a factor of √2 apart.
@@ -53,7 +53,7 @@ pub(super) struct Hierarchy {
 /// [`Cancelled`] when the watch asks to stop.
 pub(super) fn levels(
     default: Vec<usize>,
-    vectors: &Array2<f32>,
+    vectors: &Rows,
     graph: &Graph,
     granularity: f64,
     seed: u64,
@@ -97,7 +97,7 @@ pub(super) fn levels(
 /// together in memory.
 fn divided(
     default: &[usize],
-    vectors: &Array2<f32>,
+    vectors: &Rows,
     graph: &Graph,
     seed: u64,
     watch: &dyn Watch,

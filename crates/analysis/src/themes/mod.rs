@@ -29,7 +29,7 @@ use ndarray::Array2;
 
 use crate::map::{Drawn, passage_map};
 use crate::text::{Corpus, Words};
-use crate::vectors::{Documents, Features, centre, features};
+use crate::vectors::{Documents, Features, centred, features};
 use crate::watch::{Cancelled, Step, Watch};
 use describe::describe;
 use grouping::{Groups, group};
@@ -63,10 +63,11 @@ pub fn find_themes(
         languages,
         ..
     } = &corpus;
-    let documents = Documents::new(words, stems, &corpus.aside.same_as);
+    let (documents, bags) = Documents::new(words, stems, &corpus.aside.same_as);
     watch.at(Step::Vectors, 0, documents.len() as u64)?;
     let Features { vectors, meant } = features(
         &documents,
+        bags,
         words,
         stems,
         languages,
@@ -150,12 +151,12 @@ pub fn find_themes(
 /// # Errors
 /// [`Cancelled`] when the watch asks to stop.
 pub fn group_vectors(
-    mut vectors: Array2<f32>,
+    vectors: Array2<f32>,
     settings: &ThemeSettings,
     watch: &dyn Watch,
 ) -> Result<Vec<Option<usize>>, Cancelled> {
-    centre(vectors.view_mut());
-    let meant = vec![true; vectors.nrows()];
+    let vectors = centred(vectors.view());
+    let meant = vec![true; vectors.len()];
     let Groups { of_row, hierarchy } = group(&vectors, &meant, settings, watch)?;
     let group_of = &hierarchy.levels[hierarchy.asked].group_of;
     let of = |part: Option<usize>| Some(group_of[part?]);

@@ -1,6 +1,6 @@
 //! Texts that are like some examples.
 
-use ndarray::{Array1, ArrayView1};
+use ndarray::{Array1, ArrayView1, CowArray, Ix1};
 
 use crate::text::Corpus;
 use crate::vectors::{Documents, features};
@@ -21,9 +21,10 @@ pub struct Likeness {
 #[must_use]
 pub fn likeness(texts: &[&str], examples: &[usize], seed: u64) -> Likeness {
     let corpus = Corpus::read(texts, &[]);
-    let documents = Documents::new(&corpus.words, &corpus.stems, &corpus.aside.same_as);
+    let (documents, bags) = Documents::new(&corpus.words, &corpus.stems, &corpus.aside.same_as);
     let vectors = features(
         &documents,
+        bags,
         &corpus.words,
         &corpus.stems,
         &corpus.languages,
@@ -36,16 +37,16 @@ pub fn likeness(texts: &[&str], examples: &[usize], seed: u64) -> Likeness {
         let row = vectors.row(document);
         (row.dot(&row) > 0.0).then_some(row)
     };
-    let examples: Vec<ArrayView1<'_, f32>> =
+    let examples: Vec<CowArray<'_, f32, Ix1>> =
         examples.iter().filter_map(|&text| vector(text)).collect();
-    let mut sum = Array1::<f32>::zeros(vectors.ncols());
+    let mut sum = Array1::<f32>::zeros(vectors.dimensions());
     for example in &examples {
         sum += example;
     }
-    let others = |example: &ArrayView1<'_, f32>| cosine(example, &(&sum - example));
+    let others = |example: &CowArray<'_, f32, Ix1>| cosine(example.view(), &(&sum - example));
     Likeness {
         of_text: (0..texts.len())
-            .map(|text| vector(text).map_or(0.0, |vector| cosine(&vector, &sum)))
+            .map(|text| vector(text).map_or(0.0, |vector| cosine(vector.view(), &sum)))
             .collect(),
         of_examples: (examples.len() > 1)
             .then(|| examples.iter().map(others).sum::<f32>() / examples.len() as f32),
@@ -53,7 +54,7 @@ pub fn likeness(texts: &[&str], examples: &[usize], seed: u64) -> Likeness {
 }
 
 /// Cosine of a vector of unit length to another one, at least 0.
-fn cosine(a: &ArrayView1<'_, f32>, b: &Array1<f32>) -> f32 {
+fn cosine(a: ArrayView1<'_, f32>, b: &Array1<f32>) -> f32 {
     (a.dot(b) / b.dot(b).sqrt().max(f32::MIN_POSITIVE)).clamp(0.0, 1.0)
 }
 

@@ -2,10 +2,10 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use ndarray::{Array2, Axis};
+use ndarray::Array2;
 use rayon::prelude::*;
 
-use crate::vectors::group_sums;
+use crate::vectors::{Rows, group_sums};
 use crate::watch::{Cancelled, Step, Watch};
 
 /// Further groups of a document are at least so similar to it …
@@ -36,18 +36,17 @@ pub(super) struct Tag {
 /// # Errors
 /// [`Cancelled`] when the watch asks to stop.
 pub(super) fn tags(
-    vectors: &Array2<f32>,
+    vectors: &Rows,
     groups: &[Option<usize>],
     default: &[usize],
     watch: &dyn Watch,
 ) -> Result<Vec<Vec<Tag>>, Cancelled> {
     let centres = centres(vectors, groups, default.len());
     let usual = usual_similarities(vectors, groups, &centres);
-    let n = vectors.nrows();
+    let n = vectors.len();
     let done = AtomicUsize::new(0);
     let blocks: Result<Vec<Vec<Vec<Tag>>>, Cancelled> = vectors
-        .axis_chunks_iter(Axis(0), BLOCK)
-        .into_par_iter()
+        .blocks(BLOCK)
         .zip(groups.par_chunks(BLOCK))
         .map(|(block, groups)| {
             let similarities = block.dot(&centres.t());
@@ -106,11 +105,7 @@ fn groups_of(similarities: &[f32], own: usize, usual: &[f32], default: &[usize])
 }
 
 /// The cosine of each row to the centre of its group; 0 for rows without one.
-pub(super) fn own_similarities(
-    vectors: &Array2<f32>,
-    groups: &[Option<usize>],
-    count: usize,
-) -> Vec<f32> {
+pub(super) fn own_similarities(vectors: &Rows, groups: &[Option<usize>], count: usize) -> Vec<f32> {
     let centres = centres(vectors, groups, count);
     (0..groups.len())
         .into_par_iter()
@@ -123,7 +118,7 @@ pub(super) fn own_similarities(
 }
 
 /// groups × dimensions, unit length.
-fn centres(vectors: &Array2<f32>, groups: &[Option<usize>], count: usize) -> Array2<f32> {
+fn centres(vectors: &Rows, groups: &[Option<usize>], count: usize) -> Array2<f32> {
     let mut centres = group_sums(vectors, groups, count);
     for mut centre in centres.outer_iter_mut() {
         let norm = centre.dot(&centre).sqrt();
@@ -135,11 +130,7 @@ fn centres(vectors: &Array2<f32>, groups: &[Option<usize>], count: usize) -> Arr
 }
 
 /// For each group, the median similarity of its own documents.
-fn usual_similarities(
-    vectors: &Array2<f32>,
-    groups: &[Option<usize>],
-    centres: &Array2<f32>,
-) -> Vec<f32> {
+fn usual_similarities(vectors: &Rows, groups: &[Option<usize>], centres: &Array2<f32>) -> Vec<f32> {
     let similarity =
         |row: usize| groups[row].map(|group| (group, vectors.row(row).dot(&centres.row(group))));
     let similarities: Vec<Option<(usize, f32)>> = (0..groups.len())

@@ -1,22 +1,30 @@
 //! Texts as bags of terms, equal ones once.
 
 use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
 
 use crate::text::{Stems, Words};
 
-/// Texts as bags of stems and pairs of stems.
+/// Which texts are one document.
 ///
-/// Texts with the same bag are one document: what many people write in the same
-/// words must not look like a theme for that reason alone.
+/// Texts with the same bag of terms are: what many people write in the same words must not
+/// look like a theme for that reason alone.
 pub(crate) struct Documents {
-    /// The distinct documents' terms, ascending, with how often they occur.
-    pub(crate) bags: Vec<Vec<(u32, u32)>>,
     /// The first text of each document.
     pub(crate) first_text: Vec<usize>,
     /// The document of each text; none for texts without a word to go by.
     pub(crate) of_text: Vec<Option<usize>>,
-    /// How many different terms there are.
-    pub(crate) terms: usize,
+}
+
+/// Documents as bags of stems and pairs of stems.
+pub(crate) struct Bags {
+    /// (term, how often it occurs), document after document, in each the terms ascending.
+    counts: Vec<(u32, u32)>,
+    /// Where each document begins, and the end of the last.
+    starts: Vec<usize>,
+    /// How many documents have each term.
+    pub(crate) df: Vec<u32>,
     /// Terms from this number on are pairs; below it they are stems.
     pub(crate) first_pair: usize,
 }
@@ -24,16 +32,24 @@ pub(crate) struct Documents {
 impl Documents {
     /// Pairs are of stems that follow each other in one phrase, stop words between them aside.
     /// A text that says the same as one before it (`same_as`) is of that one's document.
-    pub(crate) fn new(words: &Words, stems: &Stems, same_as: &[usize]) -> Self {
+    pub(crate) fn new(words: &Words, stems: &Stems, same_as: &[usize]) -> (Self, Bags) {
         let first_pair = stems.count();
         let mut pairs: HashMap<(u32, u32), u32> = HashMap::new();
-        let mut document_of_bag: HashMap<Vec<(u32, u32)>, usize> = HashMap::new();
-        let mut first_text = Vec::new();
-        let mut of_text = Vec::with_capacity(words.texts());
+        let mut document_of_bag: HashMap<u64, u32> = HashMap::new();
+        let mut documents = Self {
+            first_text: Vec::new(),
+            of_text: Vec::with_capacity(words.texts()),
+        };
+        let mut bags = Bags {
+            counts: Vec::new(),
+            starts: vec![0],
+            df: Vec::new(),
+            first_pair,
+        };
         let mut terms: Vec<u32> = Vec::new();
         for (text, &first) in same_as.iter().enumerate() {
             if first != text {
-                of_text.push(of_text[first]);
+                documents.of_text.push(documents.of_text[first]);
                 continue;
             }
             terms.clear();
@@ -53,43 +69,64 @@ impl Documents {
                 before = Some(stem);
             }
             if terms.is_empty() {
-                of_text.push(None);
+                documents.of_text.push(None);
                 continue;
             }
-            let next = document_of_bag.len();
-            let document = *document_of_bag.entry(bag(&mut terms)).or_insert(next);
-            if document == next {
-                first_text.push(text);
-            }
-            of_text.push(Some(document));
+            let next = documents.first_text.len();
+            let hash = bags.push(&mut terms);
+            let known = *document_of_bag.entry(hash).or_insert(next as u32) as usize;
+            let document = if known != next && bags.of(known) == bags.of(next) {
+                bags.pop();
+                known
+            } else {
+                documents.first_text.push(text);
+                next
+            };
+            documents.of_text.push(Some(document));
         }
-        let mut bags = vec![Vec::new(); document_of_bag.len()];
-        for (bag, document) in document_of_bag {
-            bags[document] = bag;
+        bags.df = vec![0; first_pair + pairs.len()];
+        for &(term, _) in &bags.counts {
+            bags.df[term as usize] += 1;
         }
-        Self {
-            bags,
-            first_text,
-            of_text,
-            terms: first_pair + pairs.len(),
-            first_pair,
-        }
+        (documents, bags)
     }
 
     /// How many distinct documents there are.
     pub(crate) fn len(&self) -> usize {
-        self.bags.len()
+        self.first_text.len()
     }
 }
 
-fn bag(terms: &mut [u32]) -> Vec<(u32, u32)> {
-    terms.sort_unstable();
-    let mut bag: Vec<(u32, u32)> = Vec::with_capacity(terms.len());
-    for &term in terms.iter() {
-        match bag.last_mut() {
-            Some((last, count)) if *last == term => *count += 1,
-            _ => bag.push((term, 1)),
-        }
+impl Bags {
+    /// How many documents there are.
+    pub(crate) fn len(&self) -> usize {
+        self.starts.len() - 1
     }
-    bag
+
+    /// The terms of a document with how often they occur.
+    pub(crate) fn of(&self, document: usize) -> &[(u32, u32)] {
+        &self.counts[self.starts[document]..self.starts[document + 1]]
+    }
+
+    /// Adds a document; returns a hash of it.
+    fn push(&mut self, terms: &mut [u32]) -> u64 {
+        terms.sort_unstable();
+        let first = self.counts.len();
+        for &term in terms.iter() {
+            match self.counts[first..].last_mut() {
+                Some((last, count)) if *last == term => *count += 1,
+                _ => self.counts.push((term, 1)),
+            }
+        }
+        self.starts.push(self.counts.len());
+        let mut hasher = DefaultHasher::new();
+        terms.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// Takes the last document away.
+    fn pop(&mut self) {
+        self.starts.pop();
+        self.counts.truncate(self.starts[self.starts.len() - 1]);
+    }
 }

@@ -1,15 +1,15 @@
 //! The one seam between texts and everything that compares them.
 
-use ndarray::{Array2, ArrayViewMut2, Axis, Slice};
+use ndarray::{Array2, ArrayViewMut2, Axis};
 
-use super::centre::normalise;
-use super::documents::Documents;
+use super::centre::{Centre, normalise};
+use super::documents::{Bags, Documents};
 use super::given::TextVectors;
-use super::meanings::meanings;
+use super::meanings::{LANGUAGE, Meanings};
+use super::rows::Rows;
 use super::sparse::Sparse;
 use super::svd::truncated_svd;
 use super::tfidf::tf_idf;
-use super::word_vectors::WordVectors;
 use crate::text::{Stems, Words};
 
 /// Directions of meaning that are looked at; how many of them count, the data decide.
@@ -22,8 +22,8 @@ const LATENT: f32 = 0.5;
 
 /// Documents as vectors.
 pub(crate) struct Features {
-    /// documents × dimensions: unit length, or zeros where nothing ties a document to others.
-    pub(crate) vectors: Array2<f32>,
+    /// documents × dimensions; zeros where nothing ties a document to others.
+    pub(crate) vectors: Rows,
     /// The documents in whose vectors the meanings of their words have a part.
     pub(crate) meant: Vec<bool>,
 }
@@ -31,7 +31,7 @@ pub(crate) struct Features {
 /// Where the meaning of a text is taken from.
 enum Meaning<'a> {
     /// The meanings of its words.
-    OfWords(WordVectors<'static>),
+    OfWords(Meanings<'a>),
     /// A vector made elsewhere.
     Given(&'a TextVectors),
 }
@@ -43,48 +43,57 @@ enum Meaning<'a> {
 /// the language has word vectors; without either there is the latter alone.
 pub(crate) fn features(
     documents: &Documents,
+    bags: Bags,
     words: &Words,
     stems: &Stems,
     languages: &[Option<&'static str>],
     given: Option<&TextVectors>,
     seed: u64,
 ) -> Features {
-    let latent = Latent::learnt(documents, seed);
-    let rank = latent.directions.ncols();
-    let english = || {
-        let mut texts = documents.first_text.iter();
-        let english = texts.any(|&text| languages[text] == Some("eng"));
-        english.then(WordVectors::english).flatten()
-    };
+    let texts = &documents.first_text;
     let meaning = match given {
         Some(given) => Some(Meaning::Given(given)),
-        None => english().map(Meaning::OfWords),
+        None if texts.iter().any(|&text| languages[text] == Some(LANGUAGE)) => {
+            Meanings::new(documents, &bags, words, stems, languages).map(Meaning::OfWords)
+        }
+        None => None,
     };
+    let latent = Latent::learnt(bags, seed);
+    let rank = latent.directions.ncols();
     let Some(meaning) = meaning else {
-        let mut vectors = Array2::zeros((documents.len(), rank));
-        latent.place(vectors.view_mut());
+        let place = |first, rows: ArrayViewMut2<'_, f32>| latent.place(first, rows);
         return Features {
-            vectors,
+            vectors: Rows::written(documents.len(), rank, place),
             meant: vec![false; documents.len()],
         };
     };
     let width = match &meaning {
-        Meaning::OfWords(table) => table.dimensions(),
+        Meaning::OfWords(meanings) => meanings.dimensions(),
         Meaning::Given(given) => given.dimensions,
     };
-    // Both parts are written where they stay: of a large set there is no room for them twice.
-    let mut vectors = Array2::zeros((documents.len(), width + rank));
-    let mut placed = vectors.slice_axis_mut(Axis(1), Slice::from(width..));
-    latent.place(placed.view_mut());
-    placed *= LATENT;
-    drop(latent);
-    let rows = vectors.slice_axis_mut(Axis(1), Slice::from(..width));
-    let meant = match &meaning {
-        Meaning::OfWords(table) => meanings(rows, table, documents, words, stems, languages),
-        Meaning::Given(given) => given.place(rows, &documents.first_text),
+    let mean = |first: usize, mut rows: ArrayViewMut2<'_, f32>| {
+        for (row, &text) in rows.outer_iter_mut().zip(&texts[first..]) {
+            match &meaning {
+                Meaning::OfWords(meanings) => meanings.write(text, row),
+                Meaning::Given(given) => given.write(text, row),
+            }
+        }
     };
-    normalise(vectors.view_mut());
-    Features { vectors, meant }
+    // Rows are made twice, first for what all have in common: of a large set there is no room
+    // for them before they are packed.
+    let centre = Centre::of(documents.len(), width, mean);
+    let vectors = Rows::written(documents.len(), width + rank, |first, mut rows| {
+        let (mut meant, mut placed) = rows.view_mut().split_at(Axis(1), width);
+        latent.place(first, placed.view_mut());
+        placed *= LATENT;
+        mean(first, meant.view_mut());
+        centre.take_from(first, meant);
+        normalise(rows);
+    });
+    Features {
+        vectors,
+        meant: centre.present,
+    }
 }
 
 /// Latent semantic analysis (Deerwester et al. 1990) of the TF-IDF weights.
@@ -101,13 +110,15 @@ struct Latent {
 }
 
 impl Latent {
-    fn learnt(documents: &Documents, seed: u64) -> Self {
-        let rank = DIMENSIONS.min(documents.len().saturating_sub(1).max(1));
-        let weights = tf_idf(documents);
-        // Directions learnt from an even sample hardly differ from those of all documents.
-        let svd = match documents.len().div_ceil(LEARNT_FROM) {
+    fn learnt(bags: Bags, seed: u64) -> Self {
+        let rank = DIMENSIONS.min(bags.len().saturating_sub(1).max(1));
+        let mut weights = tf_idf(&bags);
+        drop(bags);
+        // Directions learnt from an even sample hardly differ from those of all documents. Terms
+        // that the sample lacks have no part in them.
+        let svd = match weights.rows().div_ceil(LEARNT_FROM) {
             0 | 1 => truncated_svd(&weights, rank, seed),
-            stride => truncated_svd(&weights.every(stride), rank, seed),
+            stride => truncated_svd(&weights.sample(stride), rank, seed),
         };
         // A set of few directions has them all, and no noise below them to estimate.
         let noise = match svd.singular.last() {
@@ -124,11 +135,12 @@ impl Latent {
         }
     }
 
-    /// Writes the documents to `rows`, zeros before: of unit length, or zeros where no word
-    /// ties a document to others.
-    fn place(&self, mut rows: ArrayViewMut2<'_, f32>) {
-        self.weights
-            .times_into(self.directions.view(), rows.view_mut());
+    /// Writes the documents from `first` on to `rows`, zeros before: of unit length, or zeros
+    /// where no word ties a document to others.
+    fn place(&self, first: usize, mut rows: ArrayViewMut2<'_, f32>) {
+        for (row, document) in rows.outer_iter_mut().zip(first..) {
+            self.weights.add_row(document, self.directions.view(), row);
+        }
         normalise(rows);
     }
 }

@@ -1,11 +1,10 @@
 //! What texts mean, by the meanings of their words.
 
-use ndarray::{ArrayViewMut2, Axis};
+use ndarray::ArrayViewMut1;
 use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::centre::{BLOCK, centre};
-use super::documents::Documents;
+use super::documents::{Bags, Documents};
 use super::word_vectors::WordVectors;
 use crate::text::{Stems, Words};
 
@@ -14,60 +13,78 @@ const HALF: f32 = 1e-3;
 /// A word that the table lacks must tie documents together to count.
 const MIN_DF: u32 = 2;
 
-/// The average meaning of each document's words, as rows of unit length.
+/// The average meanings of documents' words.
 ///
-/// `rows`: documents × dimensions of the table, zeros before. Words weigh a / (a + p), p
-/// being their share of all words in the language, and less where most documents have them:
-/// the company's own name tells no complaint from another. What all documents have in common
-/// is taken away (Arora, Liang & Ma 2017; the mean instead of the first component).
-/// Function words take part: "why" and "how" mean something too.
+/// Words weigh a / (a + p), p being their share of all words in the language, and less where
+/// most documents have them: the company's own name tells no complaint from another. What all
+/// documents have in common is to be taken away (Arora, Liang & Ma 2017; the mean instead of
+/// the first component). Function words take part: "why" and "how" mean something too.
 ///
 /// A word that the table lacks points in a direction of its own, with full weight, at right
 /// angles (nearly) to every other: names and jargon are often the very subject, and to be
 /// silent about them would make all else look alike.
-///
-/// Documents in other languages than the table's stay zeros. Tells which documents
-/// do not.
-pub(super) fn meanings(
-    mut rows: ArrayViewMut2<'_, f32>,
-    table: &WordVectors<'_>,
-    documents: &Documents,
-    words: &Words,
-    stems: &Stems,
-    languages: &[Option<&'static str>],
-) -> Vec<bool> {
-    let common = common(documents, words);
-    let listed = listed(table, words, &common);
-    let named = named(documents, words, stems, languages, &listed);
-    rows.axis_chunks_iter_mut(Axis(0), BLOCK)
-        .into_par_iter()
-        .zip(documents.first_text.par_chunks(BLOCK))
-        .for_each(|(mut block, texts)| {
-            for (mut row, &text) in block.outer_iter_mut().zip(texts) {
-                if languages[text] != Some(LANGUAGE) {
-                    continue;
-                }
-                for token in words.tokens(text) {
-                    let word = token.word as usize;
-                    if let Some((place, weight)) = listed[word] {
-                        for (sum, value) in row.iter_mut().zip(table.vector(place)) {
-                            *sum += weight * value;
-                        }
-                    } else if let Some(signs) = &named[word] {
-                        let length = 1.0 / (row.len() as f32).sqrt();
-                        for (at, sum) in row.iter_mut().enumerate() {
-                            let positive = signs[at / 8 % signs.len()] >> (at % 8) & 1 == 1;
-                            *sum += if positive { length } else { -length };
-                        }
-                    }
-                }
-            }
-        });
-    centre(rows)
+pub(super) struct Meanings<'a> {
+    table: WordVectors<'static>,
+    words: &'a Words,
+    languages: &'a [Option<&'static str>],
+    /// For each word that the table has, its place and what its numbers are multiplied by.
+    listed: Vec<Option<(usize, f32)>>,
+    /// For each other word a direction, if it has one.
+    named: Vec<Option<[u8; 32]>>,
 }
 
 /// The language of the table, ISO 639-3.
-const LANGUAGE: &str = "eng";
+pub(super) const LANGUAGE: &str = "eng";
+
+impl<'a> Meanings<'a> {
+    /// None where no word vectors are at hand.
+    pub(super) fn new(
+        documents: &Documents,
+        bags: &Bags,
+        words: &'a Words,
+        stems: &Stems,
+        languages: &'a [Option<&'static str>],
+    ) -> Option<Self> {
+        let table = WordVectors::english()?;
+        let common = common(documents, words);
+        let listed = listed(&table, words, &common);
+        let named = named(documents, bags, words, stems, languages, &listed);
+        Some(Self {
+            table,
+            words,
+            languages,
+            listed,
+            named,
+        })
+    }
+
+    /// Numbers in each vector.
+    pub(super) fn dimensions(&self) -> usize {
+        self.table.dimensions()
+    }
+
+    /// Writes the meaning of a text to `row`, zeros before, as a vector of any length. Texts in
+    /// other languages than the table's stay zeros.
+    pub(super) fn write(&self, text: usize, mut row: ArrayViewMut1<'_, f32>) {
+        if self.languages[text] != Some(LANGUAGE) {
+            return;
+        }
+        for token in self.words.tokens(text) {
+            let word = token.word as usize;
+            if let Some((place, weight)) = self.listed[word] {
+                for (sum, value) in row.iter_mut().zip(self.table.vector(place)) {
+                    *sum += weight * value;
+                }
+            } else if let Some(signs) = &self.named[word] {
+                let length = 1.0 / (row.len() as f32).sqrt();
+                for (at, sum) in row.iter_mut().enumerate() {
+                    let positive = signs[at / 8 % signs.len()] >> (at % 8) & 1 == 1;
+                    *sum += if positive { length } else { -length };
+                }
+            }
+        }
+    }
+}
 
 /// The share of the documents that have each word.
 fn common(documents: &Documents, words: &Words) -> Vec<f32> {
@@ -114,15 +131,12 @@ pub(super) fn weight(table: &WordVectors<'_>, place: usize) -> f32 {
 /// 256 signs, drawn by a hash, so that the same word has the same in every set.
 fn named(
     documents: &Documents,
+    bags: &Bags,
     words: &Words,
     stems: &Stems,
     languages: &[Option<&'static str>],
     listed: &[Option<(usize, f32)>],
 ) -> Vec<Option<[u8; 32]>> {
-    let mut df = vec![0u32; documents.terms];
-    for &(term, _) in documents.bags.iter().flatten() {
-        df[term as usize] += 1;
-    }
     let stemmer = Stemmer::create(Algorithm::English);
     let mut named = vec![None; listed.len()];
     for &text in &documents.first_text {
@@ -134,7 +148,7 @@ fn named(
             if listed[word].is_none()
                 && named[word].is_none()
                 && let Some(stem) = stems.stem(text, token.word)
-                && df[stem as usize] >= MIN_DF
+                && bags.df[stem as usize] >= MIN_DF
             {
                 let stem = stemmer.stem(words.word(token.word));
                 named[word] = Some(*blake3::hash(stem.as_bytes()).as_bytes());
@@ -149,23 +163,21 @@ mod tests {
     use ndarray::Array2;
 
     use super::*;
+    use crate::vectors::centred;
 
-    fn meanings_of(texts: &[&str], languages: &[Option<&'static str>]) -> (Array2<f32>, Vec<bool>) {
+    fn meanings_of(texts: &[&str], languages: &[Option<&'static str>]) -> Array2<f32> {
         let words = Words::read(texts);
         let stems = Stems::new(&words, languages);
-        let documents = Documents::new(&words, &stems, &(0..texts.len()).collect::<Vec<_>>());
+        let same_as: Vec<usize> = (0..texts.len()).collect();
+        let (documents, bags) = Documents::new(&words, &stems, &same_as);
         assert_eq!(documents.len(), texts.len());
-        let table = WordVectors::english().unwrap();
-        let mut rows = Array2::zeros((texts.len(), table.dimensions()));
-        let present = meanings(
-            rows.view_mut(),
-            &table,
-            &documents,
-            &words,
-            &stems,
-            languages,
-        );
-        (rows, present)
+        let meanings = Meanings::new(&documents, &bags, &words, &stems, languages).unwrap();
+        let mut rows = Array2::zeros((texts.len(), meanings.dimensions()));
+        for (text, row) in rows.outer_iter_mut().enumerate() {
+            meanings.write(text, row);
+        }
+        let rows = centred(rows.view());
+        rows.select(&(0..texts.len()).collect::<Vec<_>>())
     }
 
     #[test]
@@ -176,7 +188,7 @@ mod tests {
             "the screen went black",
             "display shows nothing",
         ];
-        let (rows, _) = meanings_of(&texts, &[Some("eng"); 4]);
+        let rows = meanings_of(&texts, &[Some("eng"); 4]);
         let near = |a: usize, b: usize| rows.row(a).dot(&rows.row(b));
         assert!(near(0, 1) > near(0, 2) + 0.3 && near(0, 1) > near(0, 3) + 0.3);
         assert!(near(2, 3) > near(2, 0) + 0.3 && near(2, 3) > near(2, 1) + 0.3);
@@ -190,7 +202,7 @@ mod tests {
             "quuxly import",
             "export by quuxly",
         ];
-        let (rows, _) = meanings_of(&texts, &[Some("eng"); 4]);
+        let rows = meanings_of(&texts, &[Some("eng"); 4]);
         let near = |a: usize, b: usize| rows.row(a).dot(&rows.row(b));
         assert!(near(0, 1) > near(0, 3) + 0.3 && near(2, 3) > near(2, 1) + 0.3);
     }
@@ -198,8 +210,7 @@ mod tests {
     #[test]
     fn other_languages_are_left_alone() {
         let texts = ["the invoice is late", "die Rechnung kam spät", "lost card"];
-        let (rows, present) = meanings_of(&texts, &[Some("eng"), Some("deu"), Some("eng")]);
-        assert_eq!(present, [true, false, true]);
+        let rows = meanings_of(&texts, &[Some("eng"), Some("deu"), Some("eng")]);
         assert!(rows.row(1).iter().all(|&value| value == 0.0));
         assert!((rows.row(0).dot(&rows.row(0)) - 1.0).abs() < 1e-5);
     }

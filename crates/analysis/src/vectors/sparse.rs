@@ -1,6 +1,6 @@
 //! Sparse matrices by rows.
 
-use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis};
+use ndarray::{Array2, ArrayView2, ArrayViewMut1, Axis};
 use rayon::prelude::*;
 
 /// A matrix of `rows` × `columns` of which only the non-zero values are kept.
@@ -50,31 +50,59 @@ impl Sparse {
     /// Itself × `dense`, each row by one thread.
     pub(crate) fn times(&self, dense: ArrayView2<'_, f32>) -> Array2<f32> {
         let mut product = Array2::zeros((self.rows(), dense.ncols()));
-        self.times_into(dense, product.view_mut());
-        product
-    }
-
-    /// Adds itself × `dense` to `product`.
-    pub(crate) fn times_into(
-        &self,
-        dense: ArrayView2<'_, f32>,
-        mut product: ArrayViewMut2<'_, f32>,
-    ) {
         let dense = dense.as_standard_layout();
         product
             .axis_iter_mut(Axis(0))
             .into_par_iter()
             .enumerate()
             .with_min_len(256)
-            .for_each(|(row, mut out)| {
-                for (column, value) in self.row(row) {
-                    out.scaled_add(value, &dense.row(column as usize));
-                }
-            });
+            .for_each(|(row, out)| self.add_row(row, dense.view(), out));
+        product
     }
 
-    /// Every so many rows, from the first.
-    pub(crate) fn every(&self, stride: usize) -> Self {
+    /// Adds one of its rows × `dense` to `out`.
+    pub(crate) fn add_row(
+        &self,
+        row: usize,
+        dense: ArrayView2<'_, f32>,
+        mut out: ArrayViewMut1<'_, f32>,
+    ) {
+        for (column, value) in self.row(row) {
+            out.scaled_add(value, &dense.row(column as usize));
+        }
+    }
+
+    /// Every so many rows, from the first, without the columns in which all of these are zero –
+    /// which it loses itself.
+    pub(crate) fn sample(&mut self, stride: usize) -> Self {
+        let mut place = vec![u32::MAX; self.columns];
+        for row in (0..self.rows()).step_by(stride) {
+            for at in self.starts[row]..self.starts[row + 1] {
+                place[self.indices[at] as usize] = 0;
+            }
+        }
+        let mut columns = 0;
+        for place in place.iter_mut().filter(|place| **place == 0) {
+            *place = columns;
+            columns += 1;
+        }
+        let (mut from, mut kept) = (0, 0);
+        for row in 0..self.rows() {
+            let to = self.starts[row + 1];
+            for at in from..to {
+                let column = place[self.indices[at] as usize];
+                if column != u32::MAX {
+                    self.indices[kept] = column;
+                    self.values[kept] = self.values[at];
+                    kept += 1;
+                }
+            }
+            self.starts[row + 1] = kept;
+            from = to;
+        }
+        self.indices.truncate(kept);
+        self.values.truncate(kept);
+        self.columns = columns as usize;
         let mut some = Self::empty(self.columns);
         for row in (0..self.rows()).step_by(stride) {
             let pairs: Vec<(u32, f32)> = self.row(row).collect();
