@@ -43,7 +43,7 @@ pub use actions::ActionRow;
 pub use asides::{AsideCounts, AsideRow};
 pub use backup::put_in_place;
 pub use coding::DecisionRow;
-pub use counts::{Mentions, ThemeCounts};
+pub use counts::{Mentions, ThemeCounts, ThemeFacts};
 pub use customers::CustomerRow;
 pub use error::StoreError;
 pub use events::{EventDay, EventDays, TimelineId};

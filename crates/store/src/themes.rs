@@ -153,45 +153,6 @@ impl Store {
         }
         Ok(quotes)
     }
-
-    /// Items of a theme by kind of source, most frequent first.
-    pub fn theme_kinds(&self, theme: i64) -> Result<Vec<(String, u64)>> {
-        self.count_items(
-            "SELECT source.kind, count(DISTINCT item.id) FROM tag JOIN passage ON passage.id = tag.passage
-             JOIN item ON item.id = passage.item JOIN source ON source.id = item.source AND source.state = 'live'
-             WHERE tag.theme = ?1 GROUP BY source.kind ORDER BY 2 DESC, 1",
-            theme,
-        )
-    }
-
-    /// Items of a theme by month (`2026-03`), oldest first; undated ones are left out.
-    pub fn theme_months(&self, theme: i64) -> Result<Vec<(String, u64)>> {
-        self.count_items(
-            "SELECT strftime('%Y-%m', item.time, 'unixepoch'), count(DISTINCT item.id) FROM tag
-             JOIN passage ON passage.id = tag.passage
-             JOIN item ON item.id = passage.item JOIN source ON source.id = item.source AND source.state = 'live'
-             WHERE tag.theme = ?1 AND item.time IS NOT NULL GROUP BY 1 ORDER BY 1",
-            theme,
-        )
-    }
-
-    /// Other themes of the items that mention `theme`, by number, most frequent first.
-    pub fn theme_neighbours(&self, theme: i64) -> Result<Vec<(i64, u64)>> {
-        let mut statement = self.connection.prepare(
-            "SELECT other.theme, count(DISTINCT passage.item) FROM passage
-             JOIN tag AS other ON other.passage = passage.id
-             WHERE passage.item IN (SELECT passage.item FROM tag JOIN passage ON passage.id = tag.passage WHERE tag.theme = ?1)
-               AND other.theme <> ?1 GROUP BY other.theme ORDER BY 2 DESC, 1",
-        )?;
-        let rows = statement.query_map([theme], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    fn count_items(&self, sql: &str, theme: i64) -> Result<Vec<(String, u64)>> {
-        let mut statement = self.connection.prepare(sql)?;
-        let rows = statement.query_map([theme], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
 }
 
 impl Write<'_> {

@@ -128,7 +128,7 @@ fn state(store: &Store) -> String {
         store.counts().unwrap(),
         store.sources().unwrap(),
         store.themes().unwrap(),
-        store.theme_counts(&HashMap::new()).unwrap(),
+        store.theme_facts(&HashMap::new()).unwrap(),
         store
             .items(&ItemFilter {
                 limit: 100,

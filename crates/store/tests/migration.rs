@@ -58,8 +58,8 @@ fn first_version(path: &Path) {
 
 /// Each theme with its label, parent and passages.
 fn themes(store: &Store) -> Vec<(i64, String, Option<i64>, u64)> {
-    let counts = store.theme_counts(&HashMap::new()).unwrap();
-    let passages = |id: i64| counts.get(&id).map_or(0, |counts| counts.all.passages);
+    let facts = store.theme_facts(&HashMap::new()).unwrap();
+    let passages = |id: i64| facts.get(&id).map_or(0, |facts| facts.counts.all.passages);
     let themes = store.themes().unwrap().into_iter();
     themes
         .map(|theme| {

@@ -29,8 +29,8 @@ pub(super) struct RaisedIn {
 /// The themes as they stand now.
 pub(super) fn raised(project: &Project) -> Result<Arc<Raised>> {
     project.cached(|project| {
+        let themes = summaries(project)?;
         project.read(|store| {
-            let themes = summaries(store)?;
             let places: HashMap<i64, u32> = (0..)
                 .zip(&themes)
                 .map(|(place, theme)| (theme.id, place))

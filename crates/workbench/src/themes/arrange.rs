@@ -14,7 +14,7 @@ pub fn arrange(
     for id in &request.themes {
         moved.push(find(project, *id)?);
     }
-    let listed = project.read(super::list::listed)?;
+    let listed = super::list::list(project)?;
     let has_children = |id: i64| listed.iter().any(|theme| theme.parent == Some(id));
     let new_parent = request.new_parent.as_deref().map(clean_label).transpose()?;
     let parent = request.parent.map(|id| find(project, id)).transpose()?;

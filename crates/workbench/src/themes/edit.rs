@@ -1,7 +1,7 @@
 use assay_store::Write;
 
 use super::ThemeSummary;
-use super::list::listed;
+use super::list::list;
 use crate::{Changed, Project, Result};
 
 /// Change themes in one step and give back the list as it is afterwards.
@@ -11,7 +11,7 @@ pub(super) fn edit(
 ) -> Result<Changed<Vec<ThemeSummary>>> {
     let changed = project.write(body)?.changed;
     Ok(Changed {
-        value: project.read(listed)?,
+        value: list(project)?,
         changed,
     })
 }

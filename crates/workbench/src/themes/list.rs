@@ -1,6 +1,7 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use assay_store::{Mentions, Store, ThemeCounts, ThemeRow};
+use assay_store::{Mentions, Store, ThemeCounts, ThemeFacts, ThemeRow};
 
 use super::{StrongCounts, ThemeSummary};
 use crate::{Error, Project, Result};
@@ -8,15 +9,16 @@ use crate::{Error, Project, Result};
 /// Themes that are not hidden or merged away: those with a place that a person chose first, then
 /// the most frequent. Parents come last, with the counts of what is under them.
 pub fn list(project: &Project) -> Result<Vec<ThemeSummary>> {
-    project.read(listed)
+    let known = known(project)?;
+    let shown = known.themes.iter().filter(|theme| !theme.hidden);
+    Ok(shown.cloned().collect())
 }
 
 /// Themes that a person hid, the most frequent first.
 pub fn hidden(project: &Project) -> Result<Vec<ThemeSummary>> {
-    project.read(|store| {
-        let all = all(store)?.into_iter();
-        Ok(all.filter(|theme| theme.hidden).collect())
-    })
+    let known = known(project)?;
+    let hidden = known.themes.iter().filter(|theme| theme.hidden);
+    Ok(hidden.cloned().collect())
 }
 
 /// The theme `id` as it stands.
@@ -39,18 +41,25 @@ pub(crate) fn find_own(project: &Project, id: i64) -> Result<ThemeRow> {
     Ok(theme)
 }
 
-pub(super) fn listed(store: &Store) -> Result<Vec<ThemeSummary>> {
-    let all = all(store)?.into_iter();
-    Ok(all.filter(|theme| !theme.hidden).collect())
-}
-
 /// The themes that can be counted beside one another: those with passages of their own.
-pub(crate) fn summaries(store: &Store) -> Result<Vec<ThemeSummary>> {
-    let listed = listed(store)?.into_iter();
+pub(crate) fn summaries(project: &Project) -> Result<Vec<ThemeSummary>> {
+    let listed = list(project)?.into_iter();
     Ok(listed.filter(|theme| !theme.group).collect())
 }
 
-fn all(store: &Store) -> Result<Vec<ThemeSummary>> {
+/// All themes with what is known of each.
+pub(super) struct Known {
+    themes: Vec<ThemeSummary>,
+    /// By theme; none of one that nothing mentions.
+    pub(super) facts: BTreeMap<i64, ThemeFacts>,
+}
+
+/// What is known of the themes, read once and shared until somebody writes.
+pub(super) fn known(project: &Project) -> Result<Arc<Known>> {
+    project.cached(|project| project.read(read))
+}
+
+fn read(store: &Store) -> Result<Known> {
     let mut themes = store.themes()?;
     let shown: HashMap<i64, bool> = themes
         .iter()
@@ -64,12 +73,12 @@ fn all(store: &Store) -> Result<Vec<ThemeSummary>> {
         .filter(|theme| !theme.hidden)
         .filter_map(|theme| Some((theme.id, theme.parent.filter(|parent| shown[parent])?)))
         .collect();
-    let counts = store.theme_counts(&groups)?;
+    let facts = store.theme_facts(&groups)?;
     let mut themes: Vec<ThemeSummary> = themes
         .into_iter()
         .map(|theme| {
-            let counts = counts.get(&theme.id).copied().unwrap_or_default();
-            summary(theme, counts)
+            let counts = facts.get(&theme.id).map(|facts| facts.counts);
+            summary(theme, counts.unwrap_or_default())
         })
         .collect();
     themes.sort_by_key(|theme| {
@@ -80,7 +89,7 @@ fn all(store: &Store) -> Result<Vec<ThemeSummary>> {
             theme.id,
         )
     });
-    Ok(themes)
+    Ok(Known { themes, facts })
 }
 
 pub(super) fn summary(theme: ThemeRow, counts: ThemeCounts) -> ThemeSummary {

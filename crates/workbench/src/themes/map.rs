@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashMap};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::list::listed;
+use super::list::list;
 use super::placed::{Placed, Point, placed};
 use super::similar::similar_themes;
 use super::{MapTheme, ThemeMap, ThemeSummary};
@@ -19,7 +19,7 @@ pub fn map(project: &Project) -> Result<Option<ThemeMap>> {
     let Some(placed) = &*placed else {
         return Ok(None);
     };
-    let themes = project.read(listed)?;
+    let themes = list(project)?;
     // Themes past what two bytes can number have no colour; there are never so many.
     let number: HashMap<i64, u16> = themes
         .iter()

@@ -2,9 +2,8 @@ use std::collections::HashSet;
 
 use assay_store::{QuoteRow, Store};
 
-use super::list::{summaries, summary};
-use super::placed::placed;
-use super::similar::similar_themes;
+use super::list::{known, summary};
+use super::similar::similar_to;
 use super::{LabelledCount, Quote, ThemeDetail, ThemeId, find};
 use crate::{Project, Result};
 
@@ -14,38 +13,31 @@ const QUOTES: usize = 3;
 /// A theme with the evidence for it.
 pub fn show(project: &Project, request: ThemeId) -> Result<ThemeDetail> {
     let theme = find(project, request.id)?;
-    let placed = project.cached(placed)?;
+    let facts = known(project)?.facts.get(&theme.id).cloned();
+    let facts = facts.unwrap_or_default();
+    let similar = similar_to(project, theme.id)?;
     project.read(|store| {
-        let counts = store.theme_count(theme.id)?;
         let labels: Vec<(i64, String)> = store
             .themes()?
             .into_iter()
             .filter(|other| !other.hidden)
             .map(|other| (other.id, other.label))
             .collect();
-        let neighbours = store
-            .theme_neighbours(theme.id)?
-            .into_iter()
-            .filter_map(|(id, count)| {
-                let (_, label) = labels.iter().find(|(other, _)| *other == id)?;
-                Some(LabelledCount {
-                    label: label.clone(),
-                    count,
-                })
-            });
+        let neighbours = facts.neighbours.into_iter().filter_map(|(id, count)| {
+            let (_, label) = labels.iter().find(|(other, _)| *other == id)?;
+            Some(LabelledCount {
+                label: label.clone(),
+                count,
+            })
+        });
         Ok(ThemeDetail {
             quotes: quotes(store, &theme.quotes)?,
-            kinds: labelled(store.theme_kinds(theme.id)?),
-            months: labelled(store.theme_months(theme.id)?),
+            kinds: labelled(facts.kinds),
+            months: labelled(facts.months),
             neighbours: neighbours.take(5).collect(),
-            similar: match &*placed {
-                Some(placed) => similar_themes(placed, &summaries(store)?)
-                    .remove(&theme.id)
-                    .unwrap_or_default(),
-                None => Vec::new(),
-            },
+            similar,
             machine_label: theme.machine_label.clone(),
-            summary: summary(theme, counts),
+            summary: summary(theme, facts.counts),
         })
     })
 }

@@ -1,12 +1,26 @@
 use std::collections::HashMap;
 
-use super::placed::Placed;
+use super::list::summaries;
+use super::placed::{Placed, placed};
 use super::{SimilarTheme, ThemeSummary};
+use crate::{Project, Result};
 
 /// Themes that are told of one.
 const MOST: usize = 5;
 /// Themes less alike than this have nothing in common.
 const LEAST: f64 = 0.1;
+
+/// The themes that are likest to one; none where there is no map of them.
+pub(super) fn similar_to(project: &Project, theme: i64) -> Result<Vec<SimilarTheme>> {
+    struct Similar(HashMap<i64, Vec<SimilarTheme>>);
+    let similar = project.cached(|project| {
+        Ok(Similar(match &*project.cached(placed)? {
+            Some(placed) => similar_themes(placed, &summaries(project)?),
+            None => HashMap::new(),
+        }))
+    })?;
+    Ok(similar.0.get(&theme).cloned().unwrap_or_default())
+}
 
 /// For each theme those that are likest by the words of their passages, likest first. Themes that
 /// no passage has as its main one are like none.
