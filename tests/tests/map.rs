@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use assay_tests::import_sample;
-use assay_workbench::items::{self, PassagesRequest};
+use assay_workbench::items::{self, ItemQuery, PassagesRequest};
+use assay_workbench::segments;
+use assay_workbench::sources::{self, ImportRequest};
 use assay_workbench::themes::{
     self, AnalyzeRequest, HideRequest, MergeRequest, RecutRequest, ThemeId, ThemeMap,
 };
@@ -180,5 +182,94 @@ fn passages_are_read_by_their_numbers() {
             .unwrap_err()
             .message
             .contains("500")
+    );
+}
+
+#[test]
+fn a_theme_says_how_many_of_each_group_raise_it() {
+    let (_folder, project) = sample();
+    themes::analyze(&project, AnalyzeRequest::default(), &Task::silent()).unwrap();
+    let theme = themes::list(&project).unwrap().remove(0);
+    let shares = segments::of_theme(&project, ThemeId { id: theme.id }).unwrap();
+    assert!(!shares.is_empty());
+    for segment in &shares {
+        assert!(segment.groups.len() > 1);
+        for group in &segment.groups {
+            assert!(group.people >= 10 && group.raised <= group.people);
+            assert!(group.low <= group.share && group.share <= group.high);
+        }
+        assert!(segment.groups.iter().map(|group| group.raised).max() > Some(0));
+    }
+    // The comparison of two groups counts the same people.
+    let segment = &shares[0];
+    let [a, b] = [0, 1].map(|place| segment.groups[place].value.clone());
+    let request = segments::CompareRequest {
+        segment: segment.segment.clone(),
+        a,
+        b,
+    };
+    let compared = segments::compare(&project, request).unwrap();
+    let row = compared
+        .themes
+        .iter()
+        .find(|row| row.id == theme.id)
+        .unwrap();
+    assert_eq!(
+        [row.people_a, row.people_b],
+        [segment.groups[0].raised, segment.groups[1].raised]
+    );
+    assert_eq!(compared.a.people, segment.groups[0].people);
+}
+
+#[test]
+fn feedback_is_found_by_the_language_it_is_in() {
+    let (folder, project) = sample();
+    let file = folder.path().join("mixed.csv");
+    let mut rows = String::from("id,comment\n");
+    for number in 0..30 {
+        rows += &format!(
+            "e{number},The delivery was late again and the parcel number {number} was broken when it came\n"
+        );
+    }
+    for number in 0..12 {
+        rows += &format!(
+            "d{number},Die Lieferung kam wieder zu spät und das Paket Nummer {number} war leider ganz kaputt\n"
+        );
+    }
+    std::fs::write(&file, rows).unwrap();
+    let import = ImportRequest {
+        files: vec![assay_tests::file(&file, Some("survey"))],
+        redact: true,
+        dry_run: false,
+    };
+    sources::import(&project, import, &Task::silent()).unwrap();
+    themes::analyze(&project, AnalyzeRequest::default(), &Task::silent()).unwrap();
+    let facets = items::facets(&project, ItemQuery::default()).unwrap();
+    let of = |code: &str| {
+        facets
+            .languages
+            .iter()
+            .find(|language| language.label == code)
+            .map_or(0, |language| language.count)
+    };
+    assert!(
+        of("eng") > of("deu") && of("deu") >= 12,
+        "{:?}",
+        facets.languages
+    );
+    let german = ItemQuery {
+        language: Some("deu".into()),
+        limit: Some(500),
+        ..ItemQuery::default()
+    };
+    let found = items::search(&project, german).unwrap();
+    assert_eq!(found.total, of("deu"));
+    assert!(
+        found
+            .items
+            .iter()
+            .filter(|item| item.text.starts_with("Die Lieferung"))
+            .count()
+            == 12
     );
 }

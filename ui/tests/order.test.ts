@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ordered } from "../src/screens/themes/order";
+import { ordered, placeAt, placeBeside } from "../src/screens/themes/order";
 import { aTheme } from "./a-theme";
 
 const theme = (id: number, items: number, parent: number | null = null) =>
@@ -25,4 +25,24 @@ test("names go up, numbers go down", () => {
 test("without a column they stay in the order a person gave them", () => {
   const rows = ordered([theme(2, 1), theme(1, 2), theme(3, 9, 2)], undefined);
   expect(rows.map(({ theme: { id } }) => id)).toEqual([2, 3, 1]);
+});
+
+test("a theme goes up and down among its brothers, groups behind the themes beside them", () => {
+  const themes = [theme(1, 5), theme(2, 4), { ...theme(7, 9), group: true }, theme(3, 3, 7), theme(4, 2, 7)];
+  const of = (id: number) => themes.find((one) => one.id === id)!;
+  expect(placeBeside(themes, of(1), -1)).toBeUndefined();
+  expect(placeBeside(themes, of(1), 1)).toEqual({ parent: null, position: 1 });
+  expect(placeBeside(themes, of(2), 1)).toBeUndefined();
+  expect(placeBeside(themes, of(4), -1)).toEqual({ parent: 7, position: 0 });
+  expect(placeBeside(themes, of(7), -1)).toBeUndefined();
+});
+
+test("a theme is put before or after another, also under another parent", () => {
+  const themes = [theme(1, 5), theme(2, 4), { ...theme(7, 9), group: true }, theme(3, 3, 7), theme(4, 2, 7), { ...theme(8, 1), group: true }];
+  const of = (id: number) => themes.find((one) => one.id === id)!;
+  expect(placeAt(themes, of(1), of(4), false)).toEqual({ parent: 7, position: 1 });
+  expect(placeAt(themes, of(4), of(1), false)).toEqual({ parent: null, position: 0 });
+  expect(placeAt(themes, of(2), of(1), true)).toBeUndefined();
+  expect(placeAt(themes, of(8), of(7), false)).toEqual({ parent: null, position: 2 });
+  expect(placeAt(themes, of(7), of(1), true)).toBeUndefined();
 });

@@ -18,6 +18,8 @@ pub struct ItemFilter<'a> {
     pub source: Option<i64>,
     /// Of sources of this kind.
     pub kind: Option<&'a str>,
+    /// With a passage that the current run read in this language, ISO 639-3.
+    pub language: Option<&'a str>,
     /// Answers to this question.
     pub question: Option<&'a str>,
     /// By this person, as [`Store::feedback`] names them.
@@ -58,7 +60,7 @@ pub enum Sentiment {
 /// How many of the items found have each value of one property.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FacetRow {
-    /// `kind`, `source`, `question`, `sentiment`, `weak`, `aside` or `segment`.
+    /// `kind`, `source`, `question`, `language`, `sentiment`, `weak`, `aside` or `segment`.
     pub facet: &'static str,
     /// The segment's name; empty for the other facets.
     pub name: String,
@@ -77,6 +79,16 @@ const CUSTOMER_SEGMENTS: &str = "
     SELECT customer.key AS customer, cell.key AS name, cell.value AS value, max(customer.id)
     FROM customer JOIN source ON source.id = customer.source AND source.state = 'live',
          json_each(customer.segments) AS cell";
+
+/// The items that the current run read, with the languages that their passages are in.
+const LANGUAGES: &str = "
+    SELECT DISTINCT passage.item AS item, coalesce(other_language.language, run_language.language) AS language
+    FROM run_language
+    JOIN run_source ON run_source.run = run_language.run
+    JOIN item AS read ON read.source = run_source.source
+    JOIN passage ON passage.item = read.id
+    LEFT JOIN other_language ON other_language.run = run_language.run AND other_language.passage = passage.id
+    WHERE run_language.run = (SELECT analysis FROM run WHERE id = (SELECT current_run FROM project))";
 
 impl ItemFilter<'_> {
     /// The conditions as SQL that follows `WHERE`, and the values of its question marks.
@@ -132,6 +144,12 @@ impl ItemFilter<'_> {
                 "item.id IN (SELECT passage.item FROM aside JOIN passage ON passage.id = aside.passage
                  WHERE aside.run = (SELECT analysis FROM run WHERE id = (SELECT current_run FROM project)) AND aside.why = ?)",
                 [text(why)],
+            );
+        }
+        if let Some(language) = self.language {
+            all.add(
+                &format!("item.id IN (SELECT item FROM ({LANGUAGES}) WHERE language = ?)"),
+                [text(language)],
             );
         }
         self.passage_conditions(&mut all);
@@ -219,7 +237,9 @@ impl Store {
         for (facet, counting) in FACETS {
             let sql = format!(
                 "{found} {} ORDER BY 3 DESC, 1, 2",
-                counting.replace("CUSTOMER_SEGMENTS", CUSTOMER_SEGMENTS)
+                counting
+                    .replace("CUSTOMER_SEGMENTS", CUSTOMER_SEGMENTS)
+                    .replace("LANGUAGES", LANGUAGES)
             );
             let mut statement = self.connection.prepare(&sql)?;
             let rows = statement.query_map(params_from_iter(&values), |row| {
@@ -239,7 +259,7 @@ impl Store {
 }
 
 /// Each facet with what counts it: name, value, items.
-const FACETS: [(&str, &str); 7] = [
+const FACETS: [(&str, &str); 8] = [
     ("kind", "SELECT '', kind, count(*) FROM found GROUP BY kind"),
     (
         "source",
@@ -248,6 +268,10 @@ const FACETS: [(&str, &str); 7] = [
     (
         "question",
         "SELECT '', question, count(*) FROM found WHERE question IS NOT NULL GROUP BY question",
+    ),
+    (
+        "language",
+        "SELECT '', language, count(DISTINCT item) FROM (LANGUAGES) WHERE item IN (SELECT id FROM found) GROUP BY language",
     ),
     (
         "sentiment",

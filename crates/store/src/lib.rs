@@ -16,6 +16,7 @@ mod error;
 mod events;
 mod item_filter;
 mod items;
+mod languages;
 mod maps;
 mod open;
 mod opinions;

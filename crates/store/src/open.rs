@@ -27,6 +27,7 @@ const MIGRATIONS: &[Step] = &[
     Step::Sql(include_str!("migrations/encoders.sql")),
     Step::Sql(include_str!("migrations/maps.sql")),
     Step::Sql(include_str!("migrations/updates.sql")),
+    Step::Sql(include_str!("migrations/languages.sql")),
 ];
 
 /// One step of a migration.

@@ -247,6 +247,8 @@ fn forget_undone(transaction: &Transaction) -> Result<()> {
          DELETE FROM run_theme WHERE run IN (SELECT id FROM run WHERE state = 'staged');
          DELETE FROM run_source WHERE run IN (SELECT id FROM run WHERE state = 'staged');
          DELETE FROM run_map WHERE run IN (SELECT id FROM run WHERE state = 'staged');
+         DELETE FROM run_language WHERE run IN (SELECT id FROM run WHERE state = 'staged');
+         DELETE FROM other_language WHERE run IN (SELECT id FROM run WHERE state = 'staged');
          DELETE FROM aside WHERE run IN (SELECT id FROM run WHERE state = 'staged');
          DELETE FROM run WHERE state = 'staged';
          DELETE FROM rule_tag WHERE theme NOT IN (SELECT theme FROM rule);

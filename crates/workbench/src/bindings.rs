@@ -40,7 +40,7 @@ fn bindings() -> String {
         actions::Action, actions::ActionStatus, actions::AddActionRequest, actions::UpdateActionRequest,
         actions::ShipActionRequest, actions::ActionId, actions::MonitorRequest, actions::MonitorVerdict,
         suggestions::ThemeSuggestions, suggestions::Suggestion, suggestions::DismissRequest,
-        segments::Segment, segments::CompareRequest, segments::SegmentComparison, segments::SegmentGroup,
+        segments::Segment, segments::CompareRequest, segments::SegmentShares, segments::ShareOfGroup, segments::SegmentComparison, segments::SegmentGroup,
         segments::GroupDifference, segments::ThemeInGroups,
         actions::MonitoredAction, actions::WatchedChange, actions::WatchedShare,
         activation::ActivationRequest, activation::ActivationState, activation::ActivationOptions, activation::ActivationPreset,

@@ -81,6 +81,7 @@ verbs! {
     read suggestions_for: themes::ThemeId => suggestions::ThemeSuggestions = |project, request, _| suggestions::for_theme(project, request);
     read suggestions_list: () => Vec<suggestions::ThemeSuggestions> = |project, (), _| suggestions::list(project);
     read segments_list: () => Vec<segments::Segment> = |project, (), _| segments::list(project);
+    read segments_of_theme: themes::ThemeId => Vec<segments::SegmentShares> = |project, request, _| segments::of_theme(project, request);
     read segments_compare: segments::CompareRequest => segments::SegmentComparison = |project, request, _| segments::compare(project, request);
     read activation_get: () => activation::ActivationState = |project, (), _| activation::get(project);
     read activation_options: () => activation::ActivationOptions = |project, (), _| activation::options(project);

@@ -54,6 +54,14 @@ for (const scheme of ["light", "dark"]) {
     await window.select(theme.label);
     await window.inspector("Theme").getByRole("list", { name: "Quotes" }).waitFor();
     await check("Themes");
+    await page.keyboard.press("v");
+    await window.mapLabels.first().waitFor();
+    await window.main.getByText("Colours, and the map as a table").click();
+    await check("The map");
+    await window.main.getByRole("button", { name: "Choose all in view" }).click();
+    await window.inspector("Chosen passages").getByRole("listitem").first().waitFor();
+    await check("The map, with passages chosen");
+    await page.keyboard.press("v");
     await window.inspector("Theme").getByRole("button", { name: "Merge…" }).click();
     await check("Merge");
     await page.keyboard.press("Escape");

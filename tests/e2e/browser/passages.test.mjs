@@ -207,3 +207,18 @@ test("ticked passages and the quotes of a theme are copied for a slide, each wit
   await window.inspector("Theme").getByRole("button", { name: "Copy these quotes" }).click();
   await window.said(/^Copied 3\squotes/);
 });
+
+test("what was set aside is found, with the reason", async (t) => {
+  const window = await open(t);
+  await window.go("Passages");
+  await window.page.keyboard.press("f");
+  const group = window.page.getByRole("complementary", { name: "Filters" }).getByRole("group", { name: "Set aside" });
+  const value = group.getByRole("button").first();
+  await value.waitFor();
+  const count = Number((await value.innerText()).match(/[\d,]+$/)[0].replace(",", ""));
+  await value.click();
+  await window.page.getByRole("status").getByText(new RegExp(`^${count} of`)).waitFor();
+  await window.main.getByRole("listbox", { name: "Feedback" }).getByRole("option").first().click();
+  const aside = window.inspector("Passage").getByRole("list", { name: "Set aside" });
+  assert.match(await aside.innerText(), /It |Part of it /);
+});

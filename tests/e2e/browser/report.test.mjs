@@ -73,3 +73,50 @@ test("the report is copied", async (t) => {
   const copied = await window.page.evaluate(() => navigator.clipboard.readText());
   assert.equal(copied, (await window.call("report_render", {})).value.markdown);
 });
+
+test("sections are left out and brought back, kept in the project and undone", async (t) => {
+  const { window, page } = await openReport(t);
+  const contents = window.inspector("Contents");
+  const method = contents.getByRole("checkbox", { name: /^How to read the numbers/ });
+  await method.uncheck();
+  await page.getByRole("heading", { level: 2, name: "How to read the numbers" }).waitFor({ state: "detached" });
+  assert.deepEqual((await window.call("report_settings")).value.left_out, ["method"]);
+  await window.page.reload();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  assert.equal(await method.isChecked(), false);
+  await window.page.keyboard.press("Control+z");
+  await page.getByRole("heading", { level: 2, name: "How to read the numbers" }).waitFor();
+  assert.equal(await method.isChecked(), true);
+});
+
+test("two groups are set side by side", async (t) => {
+  const { window, page } = await openReport(t);
+  const contents = window.inspector("Contents");
+  const before = await page.getByRole("heading", { level: 2 }).count();
+  await contents.getByRole("combobox", { name: "Groups by" }).selectOption("plan");
+  await page.getByRole("heading", { level: 2 }).nth(before).waitFor();
+  const { compare } = (await window.call("report_settings")).value;
+  assert.equal(await contents.getByRole("combobox", { name: "One group" }).inputValue(), compare.a);
+  await contents.getByRole("combobox", { name: "One group" }).selectOption(compare.b);
+  await window.page.waitForFunction(() => !document.querySelector('article[aria-busy="true"]'));
+  const { compare: turned } = (await window.call("report_settings")).value;
+  assert.deepEqual([turned.a, turned.b], [compare.b, compare.a], "the same group twice would be no comparison");
+});
+
+test("a template is edited beside its page; a mistake is named with its line", async (t) => {
+  const { window, page } = await openReport(t);
+  await window.inspector("Contents").getByRole("button", { name: "Template…" }).click();
+  const text = window.dialog.getByRole("textbox", { name: /^Markdown with minijinja/ });
+  await window.dialog.getByRole("status").getByText("It can be filled in.").waitFor();
+  assert.ok((await text.inputValue()).includes("{% if show.summary %}"), "it begins with the built-in one");
+  await text.fill("# Ours\n\n{{ project.name | no_such_filter }}\n");
+  await window.dialog.getByRole("status").getByText(/line 3/).waitFor();
+  const use = window.dialog.getByRole("button", { name: "Use it" });
+  assert.equal(await use.isDisabled(), true);
+  await text.fill("# Ours\n\n{{ project.counts.items }} pieces of feedback\n");
+  await window.dialog.getByRole("group", { name: "Preview" }).getByRole("heading", { name: "Ours" }).waitFor();
+  await use.click();
+  await page.getByRole("heading", { level: 1, name: "Ours" }).waitFor();
+  await window.page.keyboard.press("Control+z");
+  await page.getByRole("heading", { level: 1, name: /What customers say/ }).waitFor();
+});

@@ -266,3 +266,51 @@ test("a number of themes can be asked for", async (t) => {
 function escape(text) {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
+
+test("a theme goes up among its brothers by a key, and above another by a drop", async (t) => {
+  const { window } = await openThemes(t);
+  const listed = (await window.call("themes_list")).value;
+  const brothers = (parent) => listed.filter((theme) => !theme.group && theme.parent === parent);
+  const parent = listed.map((theme) => theme.parent).find((one) => brothers(one).length > 2);
+  const order = async () =>
+    (await window.call("themes_list")).value.filter((theme) => !theme.group && theme.parent === parent).map(({ label }) => label);
+  const before = await order();
+  await window.select(before[1]);
+  await window.inspector("Theme").waitFor();
+  await window.page.keyboard.press("Shift+ArrowUp");
+  await window.said(/Moved/);
+  assert.deepEqual(await order(), [before[1], before[0], ...before.slice(2)]);
+  await window.page.keyboard.press("Control+z");
+  await window.said(/Undone/);
+  assert.deepEqual(await order(), before);
+
+  await window.row(before[2]).getByRole("link").hover();
+  await window.page.mouse.down();
+  await window.row(before[0]).getByRole("link").hover();
+  await window.row(before[0]).getByRole("link").hover({ position: { x: 5, y: 5 } });
+  await window.page.mouse.up();
+  await window.dialog.getByRole("button", { name: "Move the first above the second" }).click();
+  await window.said(/Moved/);
+  assert.deepEqual(await order(), [before[2], before[0], before[1], ...before.slice(3)]);
+});
+
+test("a theme says how it feels, who raises it and what is like it, and each leads on", async (t) => {
+  const { window, before } = await openThemes(t);
+  await window.select(before[0]);
+  const inspector = window.inspector("Theme");
+  const { id } = (await window.call("themes_list")).value.find(({ label }) => label === before[0]);
+  const shares = (await window.call("segments_of_theme", { id })).value;
+  const [shown] = shares.filter(({ segment }) => segment !== "kind");
+  const table = inspector.getByRole("table", { name: /^Share of the people of each group/ });
+  await table.waitFor();
+  assert.equal(await table.getByRole("rowheader").count(), Math.min(8, shown.groups.length));
+  const detail = (await window.call("themes_show", { id })).value;
+  const like = inspector.getByRole("list", { name: "Themes most like it" }).getByRole("listitem");
+  assert.equal(await like.count(), detail.similar.length);
+  const negative = inspector.getByRole("link", { name: /^negative/ });
+  const said = await negative.innerText();
+  await negative.click();
+  await window.page.getByRole("heading", { level: 1, name: "Passages" }).waitFor();
+  const { total } = (await window.call("items_search", { theme: id, sentiment: "negative", limit: 1 })).value;
+  assert.equal(Number(said.match(/\d+/)[0]), total);
+});

@@ -12,6 +12,32 @@ export class Window {
     this.dialog = page.getByRole("dialog");
   }
 
+  /** The map of passages, and the names of themes on it. */
+  get map() {
+    return this.main.getByRole("group", { name: "Map of passages" });
+  }
+
+  get mapLabels() {
+    return this.map.getByRole("list", { name: "Themes on the map" }).getByRole("button");
+  }
+
+  /** Where on the page some passage lies that no name lies over. */
+  async mapPoint() {
+    const { places } = (await this.call("themes_map")).value;
+    const bytes = Buffer.from(places, "base64");
+    const points = Array.from({ length: bytes.length / 4 }, (_, at) => [bytes.readUInt16LE(at * 4), bytes.readUInt16LE(at * 4 + 2)]);
+    const [right, bottom] = [0, 1].map((axis) => Math.max(...points.map((point) => point[axis])));
+    const box = await this.map.boundingBox();
+    const margin = 36;
+    const scale = Math.min((box.width - 2 * margin) / right, (box.height - 2 * margin) / bottom);
+    const seen = points.map(([x, y]) => ({
+      x: box.x + box.width / 2 + (x - right / 2) * scale,
+      y: box.y + box.height / 2 + (y - bottom / 2) * scale,
+    }));
+    const labels = await this.mapLabels.evaluateAll((all) => all.map((label) => label.getBoundingClientRect().toJSON()));
+    return seen.find(({ x, y }) => labels.every((box) => x < box.left || x > box.right || y < box.top || y > box.bottom));
+  }
+
   async go(screen) {
     await this.page
       .getByRole("navigation", { name: "Screens" })

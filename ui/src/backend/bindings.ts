@@ -551,6 +551,10 @@ source?: number,
  */
 kind?: string, 
 /**
+ * Only items with a passage in this language, as ISO 639-3 has it: `eng`, `deu`.
+ */
+language?: string, 
+/**
  * Only answers to this question.
  */
 question?: string, 
@@ -721,6 +725,10 @@ sources: Array<SourceCount>,
  * By the question they answer.
  */
 questions: Array<LabelledCount>, 
+/**
+ * By language (ISO 639-3), as the current run found it. An item can have several.
+ */
+languages: Array<LabelledCount>, 
 /**
  * By the mood of their passages: `negative`, `neutral`, `positive`. An item can have several.
  */
@@ -2101,6 +2109,48 @@ a: string,
  * The other.
  */
 b: string, };
+
+/**
+ * How many people of each group of a segment raise a theme.
+ */
+export type SegmentShares = { 
+/**
+ * The segment.
+ */
+segment: string, 
+/**
+ * Its groups, the largest first.
+ */
+groups: Array<ShareOfGroup>, };
+
+/**
+ * How many people of a group raise a theme; the interval is Wilson's, 95 %.
+ */
+export type ShareOfGroup = { 
+/**
+ * The value of the segment.
+ */
+value: string, 
+/**
+ * People who gave feedback.
+ */
+people: number, 
+/**
+ * Those of them who raise it.
+ */
+raised: number, 
+/**
+ * Their share, 0–1.
+ */
+share: number, 
+/**
+ * Lower end of its interval.
+ */
+low: number, 
+/**
+ * Upper end.
+ */
+high: number, };
 
 /**
  * Two groups side by side. Shares and differences are fractions, `a` less `b`; intervals are 95 %.
@@ -3748,6 +3798,7 @@ export interface Calls {
     suggestions_for: { request: ThemeId; response: ThemeSuggestions };
     suggestions_list: { request: null; response: Array<ThemeSuggestions> };
     segments_list: { request: null; response: Array<Segment> };
+    segments_of_theme: { request: ThemeId; response: Array<SegmentShares> };
     segments_compare: { request: CompareRequest; response: SegmentComparison };
     activation_get: { request: null; response: ActivationState };
     activation_options: { request: null; response: ActivationOptions };

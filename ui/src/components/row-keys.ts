@@ -7,7 +7,7 @@ import { placeOf, route } from "../state/route.svelte";
 export function rowKeys(body: HTMLElement): { destroy(): void } {
   const onkeydown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined || !(event.target as HTMLElement).matches("[data-row]")) return;
+    if (step === undefined || event.shiftKey || !(event.target as HTMLElement).matches("[data-row]")) return;
     const links = [...body.querySelectorAll<HTMLAnchorElement>("a[data-row]")];
     const next = links[links.indexOf(event.target as HTMLAnchorElement) + step];
     if (next === undefined) return;

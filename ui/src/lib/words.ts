@@ -39,6 +39,43 @@ export function kindLabel(kind: string): string {
   return KINDS.find((one) => one.kind === kind)?.label ?? kind;
 }
 
+/** Why a passage was set aside, whole or in part, as a value to choose. */
+const ASIDES: Record<string, string> = {
+  no_answer: "says nothing",
+  boilerplate: "stands in many",
+  repeat: "repeats another",
+  trimmed: "partly in many",
+};
+
+export function asideLabel(why: string): string {
+  return ASIDES[why] ?? why;
+}
+
+/** The same as a sentence about one passage. */
+export function asideSentence(why: string): string {
+  switch (why) {
+    case "no_answer":
+      return "It says nothing, so it has no theme.";
+    case "boilerplate":
+      return "It stands alike in many items, as a form or a disclaimer does, so it has no theme.";
+    case "repeat":
+      return "It says the same as another passage, and has its themes. Both were counted once when themes were found.";
+    default:
+      return "Part of it stands alike in many items. Its themes come from the rest.";
+  }
+}
+
+const languageNames = new Intl.DisplayNames("en", { type: "language", fallback: "code" });
+
+/** A language by its code (ISO 639-3). */
+export function languageLabel(code: string): string {
+  try {
+    return languageNames.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
 /** Whether a source of this kind holds what people say. */
 export function isFeedback(kind: string): boolean {
   return !(kind in ROLES_OF_KIND);

@@ -29,7 +29,8 @@ function pressedKeys(event: KeyboardEvent): string {
   if (event.altKey) return "";
   const mod = MAC ? event.metaKey : event.ctrlKey;
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-  if (!mod) return key;
+  // A letter says by itself that Shift was held; a named key does not.
+  if (!mod) return event.shiftKey && key.length > 1 ? `Shift+${key}` : key;
   return event.shiftKey ? `Mod+Shift+${key}` : `Mod+${key}`;
 }
 

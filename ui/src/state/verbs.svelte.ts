@@ -27,6 +27,8 @@ export const VERBS = [
   { id: "themes.merge", label: "Merge the selected theme into another…", shortcut: "M" },
   { id: "themes.split", label: "Split the selected theme…", shortcut: "S" },
   { id: "themes.arrange", label: "Put the selected theme under another…", shortcut: "P" },
+  { id: "themes.up", label: "Move the selected theme up in the list", shortcut: "Shift+ArrowUp" },
+  { id: "themes.down", label: "Move the selected theme down in the list", shortcut: "Shift+ArrowDown" },
   { id: "themes.lock", label: "Lock or unlock the selected theme", shortcut: "L" },
   { id: "themes.hide", label: "Hide the selected theme", shortcut: "H" },
   { id: "passages.search", label: "Search the feedback", shortcut: "/" },

@@ -31,6 +31,9 @@ pub struct Arguments {
     /// Leave weak tags out: passages that are only somewhat like their theme
     #[arg(long)]
     without_weak: bool,
+    /// Only items with a passage in this language, as ISO 639-3 has it: eng, deu
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
     /// Only items with a passage set aside: no_answer, boilerplate, repeat or trimmed
     #[arg(long, value_name = "WHY")]
     aside: Option<String>,
@@ -63,6 +66,7 @@ pub fn run(arguments: Arguments, out: &mut Output) -> Result<(), Failure> {
     let mut query = ItemQuery {
         theme: arguments.theme,
         search: arguments.search,
+        language: arguments.language,
         aside: arguments.aside,
         without_weak: arguments.without_weak,
         ..ItemQuery::default()

@@ -43,6 +43,7 @@ pub fn facets(project: &Project, query: ItemQuery) -> Result<ItemFacets> {
                 })
                 .collect(),
             questions: counts("question"),
+            languages: counts("language"),
             sentiments: counts("sentiment"),
             weak: of("weak").map(|row| row.count).sum(),
             asides: counts("aside"),

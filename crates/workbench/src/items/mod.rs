@@ -38,6 +38,9 @@ pub struct ItemQuery {
     /// Only items of sources of this kind: `survey`, `ticket`, ….
     #[serde(default)]
     pub kind: Option<String>,
+    /// Only items with a passage in this language, as ISO 639-3 has it: `eng`, `deu`.
+    #[serde(default)]
+    pub language: Option<String>,
     /// Only answers to this question.
     #[serde(default)]
     pub question: Option<String>,
@@ -123,6 +126,8 @@ pub struct ItemFacets {
     pub sources: Vec<SourceCount>,
     /// By the question they answer.
     pub questions: Vec<LabelledCount>,
+    /// By language (ISO 639-3), as the current run found it. An item can have several.
+    pub languages: Vec<LabelledCount>,
     /// By the mood of their passages: `negative`, `neutral`, `positive`. An item can have several.
     pub sentiments: Vec<LabelledCount>,
     /// With a weakly tagged passage.

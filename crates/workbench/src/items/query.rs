@@ -55,6 +55,7 @@ impl<'a> Checked<'a> {
             search: query.search.as_deref(),
             source: query.source,
             kind: query.kind.as_deref(),
+            language: query.language.as_deref(),
             question: query.question.as_deref(),
             person: query.customer.as_deref(),
             sentiment: self.sentiment,

@@ -3,6 +3,7 @@
 mod compare;
 mod list;
 mod members;
+mod of_theme;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -11,6 +12,7 @@ use crate::themes::LabelledCount;
 
 pub use compare::compare;
 pub use list::list;
+pub use of_theme::of_theme;
 
 /// A segment and its values.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -19,6 +21,32 @@ pub struct Segment {
     pub name: String,
     /// Its values with the number of people who gave feedback, most first.
     pub values: Vec<LabelledCount>,
+}
+
+/// How many people of each group of a segment raise a theme.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SegmentShares {
+    /// The segment.
+    pub segment: String,
+    /// Its groups, the largest first.
+    pub groups: Vec<ShareOfGroup>,
+}
+
+/// How many people of a group raise a theme; the interval is Wilson's, 95 %.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ShareOfGroup {
+    /// The value of the segment.
+    pub value: String,
+    /// People who gave feedback.
+    pub people: u64,
+    /// Those of them who raise it.
+    pub raised: u64,
+    /// Their share, 0–1.
+    pub share: f64,
+    /// Lower end of its interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
 }
 
 /// Two values of a segment to compare.

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
@@ -152,6 +153,7 @@ fn shown<'a>(
         found: Some(Found {
             themes: &found.themes,
             asides: asides(found, &ids),
+            languages: languages(found, &ids),
             map: map(found, &ids),
             vectors: encoded.map_or(&[], |encoded| encoded.fresh.as_slice()),
             passage: ids,
@@ -173,6 +175,20 @@ fn asides(found: &FoundThemes, ids: &[i64]) -> Vec<AsideRow> {
         })
     })
     .collect()
+}
+
+/// The language that most passages are in, and those in another one, for the store.
+fn languages<'a>(found: &'a FoundThemes, ids: &[i64]) -> Option<(&'a str, Vec<(i64, &'a str)>)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for language in found.languages.iter().flatten() {
+        *counts.entry(language).or_default() += 1;
+    }
+    let (&most, _) = counts.iter().max_by_key(|(_, count)| **count)?;
+    let others = ids.iter().zip(&found.languages);
+    let others = others
+        .filter_map(|(id, language)| Some((*id, (*language)?)))
+        .filter(|(_, language)| *language != most);
+    Some((most, others.collect()))
 }
 
 /// Where passages lie, for the store: by their numbers, ascending.

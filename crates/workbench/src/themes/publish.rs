@@ -48,6 +48,8 @@ pub(super) struct Found<'a> {
     pub(super) tags: Vec<PartTag>,
     /// What was set aside.
     pub(super) asides: Vec<AsideRow>,
+    /// The language that most passages are in, and those in another one.
+    pub(super) languages: Option<(&'a str, Vec<(i64, &'a str)>)>,
     /// Where the passages lie.
     pub(super) map: MapRow,
     /// Vectors that its sentence encoder gave to texts and that are new.
@@ -152,6 +154,9 @@ pub(super) fn publish(
             write.add_analysis(run, &shown.parts.levels, &found.tags)?;
             write.add_asides(run, &found.asides)?;
             write.add_map(run, &found.map)?;
+            if let Some((most, others)) = &found.languages {
+                write.add_languages(run, most, others)?;
+            }
             if let Some(encoder) = &shown.run.encoder {
                 write.add_text_vectors(encoder, found.vectors)?;
             }

@@ -7,8 +7,9 @@ use crate::{Project, Result};
 
 /// Themes that are told of one.
 const MOST: usize = 5;
-/// Themes less alike than this have nothing in common.
-const LEAST: f64 = 0.1;
+/// Themes less alike than this have nothing in common. What all passages share is taken away
+/// before they are compared, so that unlike themes are below nothing.
+const LEAST: f64 = 0.01;
 
 /// The themes that are likest to one; none where there is no map of them.
 pub(super) fn similar_to(project: &Project, theme: i64) -> Result<Vec<SimilarTheme>> {

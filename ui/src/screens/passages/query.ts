@@ -1,10 +1,10 @@
 import type { ItemQuery } from "../../backend/bindings";
 import { quoted } from "../../lib/format";
-import { kindLabel } from "../../lib/words";
+import { asideLabel, kindLabel, languageLabel } from "../../lib/words";
 import type { Params } from "../../state/route.svelte";
 
 /** Filters of the address that are words as they stand. */
-const WORDS = ["kind", "question", "customer", "sentiment", "after", "before"] as const;
+const WORDS = ["kind", "question", "language", "customer", "sentiment", "aside", "after", "before"] as const;
 const FLAGS = ["weak", "untagged"] as const;
 const NUMBERS = ["theme", "source"] as const;
 /** A segment is a parameter of its own: `in.plan=Team`. */
@@ -105,6 +105,8 @@ const LABELS: Record<string, string> = {
   question: "question",
   customer: "person",
   sentiment: "sentiment",
+  language: "language",
+  aside: "set aside",
   after: "from",
   before: "before",
   weak: "tag",
@@ -112,6 +114,7 @@ const LABELS: Record<string, string> = {
 };
 
 const SENTIMENTS = ["negative", "neutral", "positive"];
+const ASIDES: Record<string, string> = { nothing: "no_answer", boilerplate: "boilerplate", repeat: "repeat", trimmed: "trimmed" };
 const DAY = /^\d{4}(-\d{2}(-\d{2})?)?$/;
 
 function isFilter(name: string): boolean {
@@ -127,6 +130,10 @@ function valueLabel(param: string, value: string, known: Known): string {
       return named(known.sources);
     case "kind":
       return kindLabel(value);
+    case "language":
+      return languageLabel(value);
+    case "aside":
+      return asideLabel(value);
     case "weak":
       return "weak";
     case "untagged":
@@ -161,6 +168,12 @@ function filterOf(key: string, value: string, known: Known): Params | string | u
     case "sentiment":
     case "mood":
       return SENTIMENTS.includes(value) ? { sentiment: value } : `A sentiment is ${SENTIMENTS.join(", ")}.`;
+    case "aside": {
+      const why = ASIDES[value.toLowerCase()];
+      return why === undefined ? `Set aside is ${Object.keys(ASIDES).join(", ")}.` : { aside: why };
+    }
+    case "language":
+      return { language: value.toLowerCase() };
     case "after":
     case "from":
     case "before":

@@ -2,6 +2,7 @@ import type { ThemeSummary } from "../../backend/bindings";
 import { count, counted, listed, quoted } from "../../lib/format";
 import { act } from "../../state/act";
 import { route } from "../../state/route.svelte";
+import type { Place } from "./order";
 
 /** The dialog that is open over the themes. */
 type Asking =
@@ -114,6 +115,15 @@ export async function arrange(theme: ThemeSummary, under: { parent?: ThemeSummar
       say: () => (where === undefined ? `${quoted(theme.label)} stands at the top.` : `Put ${quoted(theme.label)} under ${quoted(where)}.`),
       undoable: true,
     },
+  );
+}
+
+/** Gives a theme another place among those under the same parent; the others keep theirs. */
+export async function move(theme: ThemeSummary, place: Place): Promise<void> {
+  await act(
+    "themes_arrange",
+    { themes: [theme.id], parent: place.parent ?? undefined, position: place.position },
+    { title: "Arranging", say: () => `Moved ${quoted(theme.label)}.`, undoable: true },
   );
 }
 

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { open } from "./assay.mjs";
+
+/** The map of the demo, and what the workbench says of it. */
+async function openMap(t, options) {
+  const window = await open(t, options);
+  await window.go("Themes");
+  await window.page.keyboard.press("v");
+  await window.mapLabels.first().waitFor();
+  const map = (await window.call("themes_map")).value;
+  return { window, map, themes: map.themes.filter(({ group }) => !group) };
+}
+
+/** The colours of the picture, so many different ones at least where points are drawn. */
+const coloursOf = (window) =>
+  window.map.locator("canvas").evaluate((canvas) => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return new Set(new Uint32Array(data.buffer)).size;
+  });
+
+test("the map is drawn, with names that lie over no other, and says the same as a table", async (t) => {
+  const { window, themes } = await openMap(t);
+  assert.ok((await coloursOf(window)) > 50, "points are drawn in the colours of their themes");
+  const boxes = await window.mapLabels.evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().toJSON()));
+  assert.ok(boxes.length > 3);
+  for (const [at, a] of boxes.entries()) {
+    for (const b of boxes.slice(at + 1)) {
+      assert.ok(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top, "two labels meet");
+    }
+  }
+  await window.main.getByText("Colours, and the map as a table").click();
+  const rows = window.main.getByRole("row");
+  const most = themes.toSorted((a, b) => b.points - a.points)[0];
+  assert.equal(await rows.count(), themes.filter(({ points }) => points > 0).length + 1);
+  const first = await rows.nth(1).innerText();
+  assert.ok(first.includes(most.label) && first.includes(most.similar[0]?.label ?? ""), first);
+});
+
+test("a theme is chosen by its name, by pointer or by keys, and the map keeps it", async (t) => {
+  const { window, themes } = await openMap(t);
+  const name = await window.mapLabels.first().innerText();
+  await window.mapLabels.first().focus();
+  await window.page.keyboard.press("Enter");
+  await window.inspector("Theme").waitFor();
+  assert.equal(await window.page.getByRole("textbox", { name: "Label of the theme" }).inputValue(), name);
+  await window.page.keyboard.press("v");
+  await window.row(name).waitFor();
+  assert.equal(await window.row(name).getByRole("link").getAttribute("aria-current"), "true");
+  assert.ok(themes.length > 0);
+});
+
+test("one comes nearer and moves by keys, and the address remembers where", async (t) => {
+  const { window } = await openMap(t);
+  await window.map.focus();
+  for (const key of ["+", "+", "+", "ArrowRight", "ArrowDown"]) await window.page.keyboard.press(key);
+  await window.page.waitForFunction(() => location.hash.includes("at="));
+  const at = new URLSearchParams(new URL(window.page.url()).hash.split("?")[1]).get("at");
+  await window.go("Priorities");
+  await window.page.goBack();
+  await window.mapLabels.first().waitFor();
+  assert.equal(new URLSearchParams(new URL(window.page.url()).hash.split("?")[1]).get("at"), at);
+  await window.map.focus();
+  await window.page.keyboard.press("0");
+  await window.page.waitForFunction(() => !location.hash.includes("at="));
+});
+
+test("a passage is read where it lies, and opens beside the map", async (t) => {
+  const { window } = await openMap(t);
+  const spot = await window.mapPoint();
+  await window.page.mouse.move(spot.x, spot.y);
+  await window.map.locator(".card .words").waitFor();
+  const words = (await window.map.locator(".card .words").innerText()).trim();
+  await window.page.mouse.click(spot.x, spot.y);
+  const passage = window.inspector("Passage");
+  await passage.getByRole("list", { name: "Themes of this passage" }).waitFor();
+  const text = (await passage.innerText()).replace(/\s+/g, " ");
+  assert.ok(text.includes(words.split(/\s+/).slice(0, 3).join(" ")), `${text} has ${words}`);
+  await passage.getByRole("link", { name: "Close" }).click();
+  await passage.waitFor({ state: "detached" });
+});
+
+test("passages that are drawn round are tagged together, and that is taken back", async (t) => {
+  const { window, themes } = await openMap(t);
+  await window.page.keyboard.press("g");
+  const box = await window.map.boundingBox();
+  const corners = [[0.1, 0.1], [0.9, 0.1], [0.9, 0.5], [0.1, 0.5], [0.1, 0.1]];
+  const at = ([x, y]) => [box.x + x * box.width, box.y + y * box.height];
+  await window.page.mouse.move(...at(corners[0]));
+  await window.page.mouse.down();
+  for (const corner of corners.slice(1)) await window.page.mouse.move(...at(corner), { steps: 4 });
+  await window.page.mouse.up();
+  const chosen = window.inspector("Chosen passages");
+  const heading = await chosen.getByRole("heading", { level: 2 }).innerText();
+  const count = Number(heading.replace(/\D/g, ""));
+  assert.ok(count > 5, heading);
+
+  const theme = themes.at(-1);
+  const before = (await window.call("themes_show", { id: theme.id })).value.summary.passages;
+  const field = chosen.getByRole("combobox", { name: "Move the chosen passages to a theme" });
+  await field.fill(theme.label);
+  await field.press("Enter");
+  await window.said(/Moved/);
+  const after = (await window.call("themes_map")).value.themes.find(({ id }) => id === theme.id).points;
+  assert.ok(after >= count, `${after} of at least ${count}`);
+  await window.undo.click();
+  await window.said(/Undone/);
+  assert.equal((await window.call("themes_show", { id: theme.id })).value.summary.passages, before);
+
+  // Without a pointer: what is in view.
+  await window.main.getByRole("button", { name: "Choose all in view" }).click();
+  await chosen.getByRole("heading", { level: 2 }).getByText(/passages chosen/).waitFor();
+  await window.map.focus();
+  await window.page.keyboard.press("Escape");
+  await chosen.waitFor({ state: "detached" });
+});
