@@ -58,6 +58,7 @@ const SAID: &[(&str, &str)] = &[
     ("dismissed_suggestion", "SELECT * FROM dismissed_suggestion ORDER BY theme, cause"),
     ("span", "SELECT * FROM span ORDER BY id"),
     ("redescription", "SELECT * FROM redescription ORDER BY run, theme"),
+    ("superseded", "SELECT * FROM superseded ORDER BY item"),
     ("struck_keyword", "SELECT * FROM struck_keyword ORDER BY theme, keyword"),
     ("rule", "SELECT * FROM rule ORDER BY theme"),
     ("rule_tag", "SELECT * FROM rule_tag ORDER BY theme, passage"),

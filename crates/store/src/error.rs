@@ -120,6 +120,8 @@ impl From<rusqlite::Error> for StoreError {
                 | ffi::SQLITE_IOERR_UNLOCK
                 | ffi::SQLITE_IOERR_CHECKRESERVEDLOCK
                 | ffi::SQLITE_IOERR_SHMLOCK => StoreError::NoLocks,
+                // The memory that windows share is a file, too.
+                ffi::SQLITE_IOERR_SHMSIZE => StoreError::DiskFull,
                 // The file ends before it should.
                 ffi::SQLITE_IOERR_SHORT_READ => StoreError::Damaged(said),
                 _ => StoreError::Disk(said),

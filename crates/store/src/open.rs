@@ -283,7 +283,8 @@ fn open_and_ask(path: &Path) -> rusqlite::Result<Connection> {
         Ok(connection)
     };
     ask().or_else(|error| {
-        if needs_shared_memory(&error) && give_up_log(path).is_ok() {
+        let alone = || give_up_log(&open_connection(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?);
+        if needs_shared_memory(&error) && alone().is_ok() {
             ask()
         } else {
             Err(error)
@@ -316,8 +317,7 @@ fn needs_shared_memory(error: &rusqlite::Error) -> bool {
 
 /// Put what the log holds into the file and go back to a rollback journal. Needs no shared memory,
 /// because nobody else is let in meanwhile.
-fn give_up_log(path: &Path) -> rusqlite::Result<()> {
-    let connection = open_connection(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+fn give_up_log(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     connection.pragma_update(None, "journal_mode", "DELETE")
 }
@@ -327,4 +327,34 @@ pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// A connection that lacks shared memory, as on a network folder.
+    fn without_shared_memory(path: &Path) -> Connection {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+        Connection::open_with_flags_and_vfs(path, flags, c"unix-dotfile").unwrap()
+    }
+
+    #[test]
+    fn where_no_log_can_be_a_project_opens_with_a_rollback_journal() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.assay");
+        drop(Store::create(&path, 5, [0; 16]).unwrap());
+
+        let error = number(&without_shared_memory(&path), "user_version").unwrap_err();
+        assert!(needs_shared_memory(&error), "{error:?}");
+
+        give_up_log(&without_shared_memory(&path)).unwrap();
+        let connection = without_shared_memory(&path);
+        assert_eq!(number(&connection, "user_version").unwrap(), SCHEMA_VERSION);
+        use_log(&connection).unwrap();
+        let mode: String = connection
+            .pragma_query_value(None, "journal_mode", |row| row.get(0))
+            .unwrap();
+        assert_eq!(mode, "delete", "asking for a log is no error there");
+    }
 }

@@ -51,6 +51,8 @@ export const VERBS = [
   { id: "project.new", label: "New project…", shortcut: "Mod+N" },
   { id: "project.sample", label: "Try the sample", shortcut: "" },
   { id: "project.verify", label: "Check the project file", shortcut: "" },
+  { id: "project.backup", label: "Make a backup of the project", shortcut: "" },
+  { id: "project.restore", label: "Restore the last backup", shortcut: "" },
   { id: "view.inspector", label: "Show or hide the inspector", shortcut: "I" },
   { id: "view.palette", label: "All commands", shortcut: "Mod+K" },
   { id: "view.shortcuts", label: "Keyboard shortcuts", shortcut: "?" },

@@ -48,7 +48,8 @@ enum What {
     Restore {
         #[command(flatten)]
         project: ProjectFile,
-        /// Which backup, by its name in the list; the newest when not given
+        /// Which backup, by its name in the list; when not given, the newest that is not as the
+        /// project is now
         #[arg(value_name = "BACKUP")]
         name: Option<String>,
         #[command(flatten)]

@@ -18,5 +18,6 @@ mod server;
 mod shop;
 mod suggest;
 mod trend;
+mod trouble;
 mod usage;
 mod util;

@@ -56,7 +56,7 @@ pub enum BackupReason {
 /// Which backup.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
 pub struct BackupName {
-    /// Its file name; the newest when not given.
+    /// Its file name; when not given, the newest that is not as the project is now.
     #[ts(optional)]
     pub name: Option<String>,
 }

@@ -10,7 +10,10 @@ use crate::{Changed, Code, Error, Project, Result, Task};
 /// Make the project what it was when a backup was made. What it is now is backed up first, so that
 /// restoring that one takes this back.
 pub fn restore(project: &Project, request: BackupName, task: &Task) -> Result<Changed<Restored>> {
-    let restored = named(project.path(), &request)?;
+    let restored = match &request.name {
+        Some(name) => named(project.path(), name)?,
+        None => other_than_now(project)?,
+    };
     task.update("Making a backup", 0, 0)?;
     let before = before(project, BackupReason::Restore)?;
     task.update("Restoring the backup", 0, 0)?;
@@ -49,7 +52,13 @@ pub fn restore_at(path: &Path, request: BackupName, task: &Task) -> Result<Resto
 }
 
 fn in_place(path: &Path, request: &BackupName) -> Result<Restored> {
-    let restored = named(path, request)?;
+    let restored = match &request.name {
+        Some(name) => named(path, name)?,
+        None => folder::backups(path)?
+            .into_iter()
+            .next()
+            .ok_or_else(|| none(path))?,
+    };
     let aside = free_aside(path);
     put_in_place(restored.path.as_ref(), path, &aside)?;
     drop(Project::open(path)?);
@@ -60,25 +69,42 @@ fn in_place(path: &Path, request: &BackupName) -> Result<Restored> {
     })
 }
 
-fn named(project: &Path, request: &BackupName) -> Result<Backup> {
+fn named(project: &Path, name: &str) -> Result<Backup> {
     let backups = folder::backups(project)?;
-    let found = match &request.name {
-        Some(name) => backups.into_iter().find(|backup| backup.name == *name),
-        None => backups.into_iter().next(),
-    };
+    let found = backups.into_iter().find(|backup| backup.name == name);
     found.ok_or_else(|| {
-        Error::not_found(match &request.name {
-            Some(name) => format!(
-                "there is no backup “{name}” of {}; see which there are with `assay backup list`",
-                project.display()
-            ),
-            None => format!(
-                "there is no backup of {}; they lie in {}",
-                project.display(),
-                folder::folder(project).display()
-            ),
-        })
+        Error::not_found(format!(
+            "there is no backup “{name}” of {}; see which there are with `assay backup list`",
+            project.display()
+        ))
     })
+}
+
+/// The newest backup of another state than the project is in: restoring again, after a restore that
+/// was stopped when it had made its own backup, restores the same one.
+fn other_than_now(project: &Project) -> Result<Backup> {
+    let backups = folder::backups(project.path())?;
+    if backups.is_empty() {
+        return Err(none(project.path()));
+    }
+    project.read(|store| {
+        for backup in backups {
+            if !store.has_history_of(backup.path.as_ref())? {
+                return Ok(backup);
+            }
+        }
+        Err(Error::not_found(
+            "the project is as every backup of it is; there is nothing to restore",
+        ))
+    })
+}
+
+fn none(project: &Path) -> Error {
+    Error::not_found(format!(
+        "there is no backup of {}; they lie in {}",
+        project.display(),
+        folder::folder(project).display()
+    ))
 }
 
 /// A name beside the project that is free: `shop.assay.damaged`, with the time where that is taken.

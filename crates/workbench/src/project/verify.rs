@@ -9,6 +9,12 @@ pub fn verify(project: &Project, task: &Task) -> Result<Verification> {
         "the file's structure, its references and its search index".to_string(),
         "each source against its ledger, each tag against its passage".to_string(),
     ];
+    if !project.read(|store| Ok(store.reads_while_writing()?))? {
+        checked.push(
+            "what the disk allows: no write-ahead log, as on many network folders, so that reading waits while something is written"
+                .to_string(),
+        );
+    }
     let mut contents = blake3::Hasher::new();
     project.read(|store| {
         Ok(store.each_row_said(|row| {
