@@ -95,3 +95,33 @@ fn a_dry_run_says_what_would_be_lost_and_writes_nothing() {
         wrong.stderr
     );
 }
+
+#[test]
+fn an_exported_csv_gives_back_the_same_texts_when_it_is_imported() {
+    let folder = Folder::new();
+    folder.write(
+        "survey.csv",
+        "id,comment,plan\n\
+         1,\"=cmd|' /C calc'!A0 is what the invite email said\",team\n\
+         2,\"'=quoted already, and it says so\nin two lines\",-solo\n\
+         3,\"'tis slow, '-' they said\",team\n\
+         4,\"''@home it never loads\",+x\n",
+    );
+    folder.ok(["import", "a.assay", "survey.csv"]);
+    folder.ok(["export", "a.assay", "-o", "items.csv"]);
+    folder.ok(["import", "b.assay", "items.csv"]);
+    let texts = |project: &str| -> Vec<String> {
+        let items = folder.json(["items", project]);
+        let items = items.as_array().unwrap().iter();
+        items
+            .map(|item| item["text"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(texts("a.assay").len(), 4);
+    assert_eq!(texts("a.assay"), texts("b.assay"));
+    folder.ok(["export", "b.assay", "-o", "again.json"]);
+    let again = std::fs::read_to_string(folder.path("again.json")).unwrap();
+    let again: Value = serde_json::from_str(&again).unwrap();
+    assert_eq!(again[1]["segment: segment: plan"], "-solo");
+    assert_eq!(again[3]["segment: segment: plan"], "+x");
+}

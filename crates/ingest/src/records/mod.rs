@@ -10,6 +10,7 @@ mod ledger;
 use std::ops::Range;
 
 use crate::columns::{Layout, Plan};
+use crate::exported::restored;
 use crate::grid::{Grid, Row};
 use crate::{FileError, Kind, Problem, Record};
 use ledger::{Ledger, data_rows};
@@ -77,7 +78,17 @@ impl<'p> Builder<'p> {
     /// The records of some rows.
     pub fn block(&mut self, grid: &Grid, data: Range<usize>) -> Vec<Record> {
         let tail = matches!(&self.columns, Columns::Feedback(columns) if columns.tail);
-        let TableInfo { padded, layout, .. } = self.table;
+        let TableInfo {
+            padded,
+            layout,
+            format,
+            ..
+        } = self.table;
+        let restored = restored(format, layout, grid, data.clone());
+        let (grid, data) = match &restored {
+            Some(grid) => (grid, 0..grid.len()),
+            None => (grid, data),
+        };
         let rows: Vec<Row<'_>> = data_rows(grid, data, padded, layout, tail, &mut self.ledger);
         self.rows += rows.len() as u64;
         let (table, ledger) = (&self.table, &mut self.ledger);
