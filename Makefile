@@ -9,7 +9,7 @@ export CARGO_TARGET_DIR ?= $(CURDIR)/target
 BIN := $(CARGO_TARGET_DIR)/debug
 
 BUILD_PACKAGES := build-essential pkg-config libwebkit2gtk-4.1-dev libclang-dev
-TEST_PACKAGES := webkit2gtk-driver xvfb chromium fonts-noto-core
+TEST_PACKAGES := webkit2gtk-driver xvfb chromium fonts-noto-core libxml2-utils
 NEEDED_RUST := 1.90
 NEEDED_NODE := 20.19
 
