@@ -62,6 +62,8 @@ const SAID: &[(&str, &str)] = &[
     ("struck_keyword", "SELECT * FROM struck_keyword ORDER BY theme, keyword"),
     ("rule", "SELECT * FROM rule ORDER BY theme"),
     ("rule_tag", "SELECT * FROM rule_tag ORDER BY theme, passage"),
+    ("code", "SELECT * FROM code ORDER BY theme"),
+    ("memo", "SELECT * FROM memo ORDER BY id"),
 ];
 
 /// Tables that say nothing by themselves: the history, numbers that outlive an undo so that they

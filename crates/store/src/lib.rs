@@ -7,6 +7,7 @@
 mod actions;
 mod asides;
 mod backup;
+mod codes;
 mod coding;
 mod columns;
 mod contents;
@@ -43,6 +44,7 @@ mod whole_items;
 pub use actions::ActionRow;
 pub use asides::{AsideCounts, AsideRow};
 pub use backup::put_in_place;
+pub use codes::{CodeRow, MemoRow};
 pub use coding::DecisionRow;
 pub use counts::{Mentions, ThemeCounts, ThemeFacts};
 pub use customers::CustomerRow;

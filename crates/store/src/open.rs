@@ -28,6 +28,7 @@ const MIGRATIONS: &[Step] = &[
     Step::Sql(include_str!("migrations/maps.sql")),
     Step::Sql(include_str!("migrations/updates.sql")),
     Step::Sql(include_str!("migrations/languages.sql")),
+    Step::Sql(include_str!("migrations/codebooks.sql")),
 ];
 
 /// One step of a migration.

@@ -72,6 +72,7 @@ impl Store {
                     theme.id NOT IN (SELECT theme FROM run_part WHERE run = (SELECT current_run FROM project))
                       AND theme.id NOT IN (SELECT theme FROM person_tag WHERE present = 1)
                       AND theme.id NOT IN (SELECT theme FROM rule)
+                      AND theme.id NOT IN (SELECT theme FROM code WHERE codable = 1)
                       AND NOT EXISTS (SELECT 1 FROM theme AS other WHERE other.merged_into = theme.id),
                     theme.arranged = 1 OR theme.position IS NOT NULL
              FROM theme

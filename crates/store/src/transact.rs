@@ -32,6 +32,8 @@ const RECORDED: &[&str] = &[
     "rule",
     // What a rule takes in is computed, but from data that may be undone or removed later.
     "rule_tag",
+    "code",
+    "memo",
 ];
 
 /// What a write touched, for a window to draw again.
@@ -300,7 +302,7 @@ fn nouns(changeset: &[u8]) -> Result<Vec<Noun>> {
             ("theme", _) => &[Noun::Themes, Noun::Tags],
             ("action" | "dismissed_suggestion", _) => &[Noun::Actions],
             ("span", _) => &[Noun::Tags],
-            ("redescription" | "struck_keyword", _) => &[Noun::Themes],
+            ("redescription" | "struck_keyword" | "code" | "memo", _) => &[Noun::Themes],
             ("person_tag" | "rule" | "rule_tag", _) => &[Noun::Tags, Noun::Themes],
             _ => &[Noun::Settings],
         };

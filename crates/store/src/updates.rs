@@ -158,12 +158,18 @@ impl Write<'_> {
         let decided: bool = transaction
             .prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM person_tag JOIN passage ON passage.id = person_tag.passage
-                     WHERE passage.item = ?1) OR EXISTS (SELECT 1 FROM span WHERE item = ?1)",
+                     WHERE passage.item = ?1) OR EXISTS (SELECT 1 FROM span WHERE item = ?1)
+                     OR EXISTS (SELECT 1 FROM memo WHERE item = ?1)",
             )?
             .query_row([old], |row| row.get(0))?;
         if !decided {
             return Ok(());
         }
+        transaction.execute(
+            "INSERT INTO memo (guid, name, text, item)
+             SELECT guid, name, text, ?2 FROM memo WHERE item = ?1 AND start IS NULL",
+            [old, new],
+        )?;
         let before = self.stretches(old)?;
         let mut after = self.stretches(new)?;
         for (passage, start, end, text) in before {
@@ -181,6 +187,13 @@ impl Write<'_> {
                 .prepare_cached(
                     "INSERT INTO span (item, start, end, theme)
                      SELECT ?2, start + ?5, end + ?5, theme FROM span WHERE item = ?1 AND start >= ?3 AND end <= ?4",
+                )?
+                .execute(params![old, new, start, end, new_start - start])?;
+            transaction
+                .prepare_cached(
+                    "INSERT INTO memo (guid, name, text, item, start, end)
+                     SELECT guid, name, text, ?2, start + ?5, end + ?5 FROM memo
+                     WHERE item = ?1 AND start >= ?3 AND end <= ?4",
                 )?
                 .execute(params![old, new, start, end, new_start - start])?;
         }

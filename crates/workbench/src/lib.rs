@@ -12,6 +12,7 @@ pub mod backups;
 mod bindings;
 mod cache;
 mod call;
+mod codebook;
 mod encoder;
 mod error;
 pub mod evaluation;

@@ -20,6 +20,7 @@ const SHOWN: usize = 5;
 Examples:
   assay import shop.assay survey.csv tickets.json interviews/
   assay import shop.assay export.csv --kind survey --map text=Q3,customer=RespondentID
+  assay import shop.assay study.qdpx
   assay import shop.assay export.csv --map 'text=What, if anything, is missing?' --dry-run
 
 Roles: for feedback text, title, id, customer, email, time, rating, segment, author, ignore;
@@ -146,6 +147,8 @@ fn outcome(source: &ImportedSource) -> String {
         ),
         (source.customers, "customer added", "customers added"),
         (source.events, "event added", "events added"),
+        (source.themes, "theme added", "themes added"),
+        (source.tags, "tag added", "tags added"),
         (
             source.no_answer,
             "answer said nothing",

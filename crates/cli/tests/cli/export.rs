@@ -90,7 +90,7 @@ fn a_dry_run_says_what_would_be_lost_and_writes_nothing() {
     let wrong = folder.run(["export", "a.assay", "-o", "items.docx"]);
     assert_eq!(wrong.code, 1);
     assert!(
-        wrong.stderr.contains(".csv, .xlsx, .json or .parquet"),
+        wrong.stderr.contains(".csv, .xlsx, .json, .parquet"),
         "{}",
         wrong.stderr
     );
@@ -124,4 +124,43 @@ fn an_exported_csv_gives_back_the_same_texts_when_it_is_imported() {
     let again: Value = serde_json::from_str(&again).unwrap();
     assert_eq!(again[1]["segment: segment: plan"], "-solo");
     assert_eq!(again[3]["segment: segment: plan"], "+x");
+}
+
+#[test]
+fn a_project_goes_to_another_program_and_comes_back_coded() {
+    let folder = Folder::new();
+    folder.write("survey.csv", SURVEY);
+    folder.ok(["import", "a.assay", "survey.csv"]);
+    folder.ok(["analyze", "a.assay"]);
+    let dry = folder.json(["export", "a.assay", "-o", "a.qdpx", "--dry-run"]);
+    assert_eq!((&dry["what"], &dry["rows"]), (&"project".into(), &3.into()));
+    assert!(
+        dry["notes"].to_string().contains("how sure it was"),
+        "what cannot be held is listed before: {dry}"
+    );
+    assert!(!folder.path("a.qdpx").exists());
+    folder.ok(["export", "a.assay", "-o", "a.qdpx"]);
+    let report = folder.json(["import", "b.assay", "a.qdpx"]);
+    assert_eq!(report["sources"][0]["items"], 3);
+    assert_eq!(report["sources"][0]["kind"], "survey");
+    let labels = |project: &str| -> Vec<String> {
+        let themes = folder.json(["themes", project]);
+        let mut labels: Vec<String> = themes
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|theme| theme["label"].to_string())
+            .collect();
+        labels.sort();
+        labels
+    };
+    assert_eq!(labels("a.assay"), labels("b.assay"));
+    folder.ok(["verify", "b.assay"]);
+
+    folder.ok(["export", "a.assay", "-o", "a.qdc"]);
+    folder.ok(["import", "c.assay", "a.qdc"]);
+    assert_eq!(labels("a.assay"), labels("c.assay"));
+    let wrong = folder.run(["export", "a.assay", "-o", "a.qdc", "--what", "items"]);
+    assert_eq!(wrong.code, 1);
+    assert!(wrong.stderr.contains(".qdpx"), "{}", wrong.stderr);
 }

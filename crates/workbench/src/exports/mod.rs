@@ -3,6 +3,7 @@
 mod items;
 mod metrics;
 mod ranking;
+mod refi;
 mod save;
 mod themes;
 
@@ -18,7 +19,7 @@ pub use save::save;
 pub struct ExportRequest {
     /// The file to write.
     pub path: String,
-    /// What to write; `items` when absent.
+    /// What to write; what the format is for when absent, `items` for a table.
     #[serde(default)]
     pub what: Option<ExportContent>,
     /// The format; by the file's ending when absent.
@@ -47,15 +48,21 @@ pub enum ExportContent {
     Metrics,
     /// The ranking of the themes.
     Ranking,
+    /// Texts, codes, codings and cases, for programs for qualitative analysis.
+    Project,
+    /// The themes as codes, for the same programs.
+    Codebook,
 }
 
 impl ExportContent {
     /// Every content.
-    pub const ALL: [ExportContent; 4] = [
+    pub const ALL: [ExportContent; 6] = [
         ExportContent::Items,
         ExportContent::Themes,
         ExportContent::Metrics,
         ExportContent::Ranking,
+        ExportContent::Project,
+        ExportContent::Codebook,
     ];
 
     /// Its name, as requests have it.
@@ -65,6 +72,8 @@ impl ExportContent {
             ExportContent::Themes => "themes",
             ExportContent::Metrics => "metrics",
             ExportContent::Ranking => "ranking",
+            ExportContent::Project => "project",
+            ExportContent::Codebook => "codebook",
         }
     }
 }
@@ -81,15 +90,21 @@ pub enum ExportFormat {
     Json,
     /// Apache Parquet.
     Parquet,
+    /// REFI-QDA project.
+    Qdpx,
+    /// REFI-QDA codebook.
+    Qdc,
 }
 
 impl ExportFormat {
     /// Every format.
-    pub const ALL: [ExportFormat; 4] = [
+    pub const ALL: [ExportFormat; 6] = [
         ExportFormat::Csv,
         ExportFormat::Xlsx,
         ExportFormat::Json,
         ExportFormat::Parquet,
+        ExportFormat::Qdpx,
+        ExportFormat::Qdc,
     ];
 
     /// Its name, which is the ending of its files.
@@ -99,15 +114,19 @@ impl ExportFormat {
             ExportFormat::Xlsx => "xlsx",
             ExportFormat::Json => "json",
             ExportFormat::Parquet => "parquet",
+            ExportFormat::Qdpx => "qdpx",
+            ExportFormat::Qdc => "qdc",
         }
     }
 
-    fn table(self) -> TableFormat {
+    /// As a table; none for the formats that are none.
+    fn table(self) -> Option<TableFormat> {
         match self {
-            ExportFormat::Csv => TableFormat::Csv,
-            ExportFormat::Xlsx => TableFormat::Xlsx,
-            ExportFormat::Json => TableFormat::Json,
-            ExportFormat::Parquet => TableFormat::Parquet,
+            ExportFormat::Csv => Some(TableFormat::Csv),
+            ExportFormat::Xlsx => Some(TableFormat::Xlsx),
+            ExportFormat::Json => Some(TableFormat::Json),
+            ExportFormat::Parquet => Some(TableFormat::Parquet),
+            ExportFormat::Qdpx | ExportFormat::Qdc => None,
         }
     }
 }
@@ -121,10 +140,13 @@ pub struct ExportReport {
     pub what: ExportContent,
     /// Its format.
     pub format: ExportFormat,
-    /// Rows written.
+    /// Rows written; of a project its texts, of a codebook its codes.
     pub rows: u64,
     /// What the file does not hold, or holds otherwise, in sentences.
     pub notes: Vec<String>,
     /// It was written; false for a dry run.
     pub written: bool,
 }
+
+#[cfg(test)]
+mod refi_tests;

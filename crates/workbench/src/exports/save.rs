@@ -1,10 +1,11 @@
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use assay_exchange::tables::{Cell, Column, TableError, TableWriter, begin};
+use assay_exchange::refi::{write_codebook, write_project};
+use assay_exchange::tables::{Cell, Column, TableError, TableFormat, TableWriter, begin};
 
 use super::{
-    ExportContent, ExportFormat, ExportReport, ExportRequest, items, metrics, ranking, themes,
+    ExportContent, ExportFormat, ExportReport, ExportRequest, items, metrics, ranking, refi, themes,
 };
 use crate::file::{Unwritten, write_whole};
 use crate::redaction::Contacts;
@@ -13,43 +14,35 @@ use crate::{Code, Error, Project, Result, Task};
 /// Write a part of the project as a table for other programs.
 pub fn save(project: &Project, request: ExportRequest, task: &Task) -> Result<ExportReport> {
     let path = PathBuf::from(&request.path);
-    let what = request.what.unwrap_or_default();
     let format = match request.format {
         Some(format) => format,
         None => by_ending(&path)?,
     };
+    let fitting = match format {
+        ExportFormat::Qdpx => ExportContent::Project,
+        ExportFormat::Qdc => ExportContent::Codebook,
+        _ => ExportContent::Items,
+    };
+    let what = request.what.unwrap_or(fitting);
+    let is_table = !matches!(what, ExportContent::Project | ExportContent::Codebook);
+    let table = format.table();
+    if is_table != table.is_some() || (!is_table && what != fitting) {
+        return Err(Error::bad_input(format!(
+            "{} cannot be written as .{}; a project goes into .qdpx, a codebook into .qdc, all else into .csv, \
+             .xlsx, .json or .parquet",
+            what.name(),
+            format.name()
+        )));
+    }
     let mut export = Export {
         project,
         task,
         contacts: (!request.allow_contact_data).then(Contacts::default),
     };
     let mut notes = Vec::new();
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let rows = if request.dry_run {
-        let mut open = |columns: &[Column]| {
-            begin(
-                format.table(),
-                what.name(),
-                columns,
-                Nowhere::default(),
-                folder,
-            )
-            .map_err(refused)
-        };
-        export
-            .table(what, &mut open, &mut notes)
-            .map_err(|why| why.about(&path))?
-    } else {
-        write_whole(&path, |file| {
-            let mut open = |columns: &[Column]| {
-                let out = file.try_clone()?;
-                begin(format.table(), what.name(), columns, out, folder).map_err(refused)
-            };
-            export.table(what, &mut open, &mut notes)
-        })?
+    let rows = match table {
+        None => export.refi(&path, what, request.dry_run, &mut notes)?,
+        Some(format) => export.rows(&path, what, format, request.dry_run, &mut notes)?,
     };
     Ok(ExportReport {
         path: request.path,
@@ -73,6 +66,68 @@ pub(super) type Open<'a> =
     dyn FnMut(&[Column]) -> std::result::Result<Box<dyn TableWriter>, Unwritten> + 'a;
 
 impl Export<'_> {
+    fn rows(
+        &mut self,
+        path: &Path,
+        what: ExportContent,
+        format: TableFormat,
+        dry_run: bool,
+        notes: &mut Vec<String>,
+    ) -> Result<u64> {
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        if dry_run {
+            let mut open = |columns: &[Column]| {
+                begin(format, what.name(), columns, Nowhere::default(), folder).map_err(refused)
+            };
+            self.table(what, &mut open, notes)
+                .map_err(|why| why.about(path))
+        } else {
+            write_whole(path, |file| {
+                let mut open = |columns: &[Column]| {
+                    let out = file.try_clone()?;
+                    begin(format, what.name(), columns, out, folder).map_err(refused)
+                };
+                self.table(what, &mut open, notes)
+            })
+        }
+    }
+
+    /// Write the project or its codebook for programs for qualitative analysis.
+    fn refi(
+        &mut self,
+        path: &Path,
+        what: ExportContent,
+        dry_run: bool,
+        notes: &mut Vec<String>,
+    ) -> Result<u64> {
+        let codebook = what == ExportContent::Codebook;
+        let exchange = refi::exchange(self.project, self.task, codebook)?;
+        if let Some(contacts) = &mut self.contacts {
+            refi::look(&exchange, contacts);
+            contacts.refuse("the file")?;
+        }
+        notes.extend(exchange.notes);
+        let project = exchange.project;
+        let count = match codebook {
+            true => refi::codes(&project),
+            false => project.sources.len() as u64,
+        };
+        if !dry_run {
+            write_whole(path, |file| {
+                if codebook {
+                    return Ok(write_codebook(&project, file)?);
+                }
+                write_project(&project, file, |done| {
+                    Ok(self.task.update("Writing the texts", done, count)?)
+                })
+            })?;
+        }
+        Ok(count)
+    }
+
     fn table(
         &mut self,
         what: ExportContent,
@@ -84,6 +139,9 @@ impl Export<'_> {
             ExportContent::Themes => themes::write(self, open)?,
             ExportContent::Metrics => metrics::write(self, open)?,
             ExportContent::Ranking => ranking::write(self, open)?,
+            ExportContent::Project | ExportContent::Codebook => {
+                return Err(Error::bad_input("a project is no table").into());
+            }
         };
         if let Some(contacts) = &self.contacts {
             contacts.refuse("the file")?;
@@ -165,7 +223,7 @@ fn by_ending(path: &Path) -> Result<ExportFormat> {
         .find(|format| format.name() == ending)
         .ok_or_else(|| {
             Error::bad_input(format!(
-                "{} does not say its format; end its name in .csv, .xlsx, .json or .parquet",
+                "{} does not say its format; end its name in .csv, .xlsx, .json, .parquet, .qdpx or .qdc",
                 path.display()
             ))
         })

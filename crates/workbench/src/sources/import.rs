@@ -1,16 +1,16 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use assay_ingest::{FileError, Kind, Opened, Outline, Problem, ProblemKind, Pseudonyms, Record};
+use assay_ingest::{FileError, Kind, Opened, Problem, ProblemKind, Pseudonyms, Record};
 use assay_store::{
-    LedgerRow, NewItem, NewPassage, NewSource, Pseudonym, SourceRow, StoreError, Write,
+    CustomerRow, LedgerRow, NewItem, NewPassage, NewSource, Pseudonym, SourceRow, StoreError, Write,
 };
 
 use super::convert::{Converter, Prepared};
 use super::earlier::{self, Earlier, Met};
 use super::events::Events;
 use super::files::{self, FileOnDisk, Found};
-use super::{ImportProblem, ImportReport, ImportRequest, ImportedSource, mapping};
+use super::{ImportProblem, ImportReport, ImportRequest, ImportedSource, mapping, refi};
 use crate::backups::{self, BackupReason};
 use crate::handle::now;
 use crate::{Changed, Code, Error, Project, Result, Task};
@@ -34,11 +34,17 @@ pub fn import(
     let written = project.writer().transact(now(), |write| {
         let mut sources = Vec::new();
         for file in &found {
-            match session.import_file(project, write, file, task) {
+            let imported = match refi::recognise(&file.path) {
+                Some(what) => refi::import_file(&mut session, project, write, file, what, task),
+                None => session
+                    .import_file(project, write, file, task)
+                    .map(|source| vec![source]),
+            };
+            match imported {
                 Err(error) if file.in_folder && error.code == Code::File => {
                     sources.push(unreadable(file, &error))
                 }
-                other => sources.push(other?),
+                other => sources.extend(other?),
             }
         }
         write.add_pseudonyms(&session.new_pseudonyms())?;
@@ -106,10 +112,10 @@ impl From<Error> for Stop {
 }
 
 /// What is known across the files of one import.
-struct Session {
-    known: HashSet<[u8; 16]>,
-    pseudonyms: Pseudonyms,
-    redact: bool,
+pub(super) struct Session {
+    pub(super) known: HashSet<[u8; 16]>,
+    pub(super) pseudonyms: Pseudonyms,
+    pub(super) redact: bool,
 }
 
 impl Session {
@@ -236,8 +242,7 @@ impl Session {
                             Some(what) => incoming.updated(write, row, &what)?,
                             None => incoming.report.customers += 1,
                         }
-                        let source = incoming.source(write)?;
-                        write.add_customer(source, &customer)?;
+                        incoming.customer(write, &customer)?;
                     }
                 }
                 task.update(&step, row, outline.rows)?;
@@ -256,7 +261,11 @@ impl Session {
         for row in stored.duplicates {
             incoming.duplicate(write, row)?;
         }
-        incoming.finish(write, &outline)
+        let report = incoming.finish(write)?;
+        if report.id.is_some() {
+            mapping::remember(write, &file.request, &outline.columns)?;
+        }
+        Ok(report)
     }
 }
 
@@ -279,7 +288,7 @@ impl<E: Into<Error>> From<E> for Refusal {
 }
 
 /// A file on its way into the project.
-struct Incoming<'f> {
+pub(super) struct Incoming<'f> {
     file: &'f Found,
     hash: &'f [u8],
     name: &'f str,
@@ -291,10 +300,52 @@ struct Incoming<'f> {
 }
 
 impl Incoming<'_> {
+    /// A file of which nothing is stored yet.
+    pub(super) fn begin<'f>(
+        file: &'f Found,
+        hash: &'f [u8],
+        name: &'f str,
+        kind: &str,
+        format: &str,
+    ) -> Incoming<'f> {
+        Incoming {
+            file,
+            hash,
+            name,
+            source: None,
+            ledger: Vec::new(),
+            report: ImportedSource {
+                path: file.request.path.clone(),
+                kind: kind.into(),
+                format: format.into(),
+                encoding: "UTF-8".into(),
+                ..ImportedSource::default()
+            },
+        }
+    }
+
+    /// What is in a file that is no table is counted as it is met.
+    pub(super) fn counted(&mut self, rows: u64, texts: u64, customers: u64) {
+        self.report.rows += rows;
+        self.report.items += texts;
+        self.report.customers += customers;
+    }
+
+    pub(super) fn customer(&mut self, write: &mut Write, customer: &CustomerRow) -> Result<()> {
+        let source = self.source(write)?;
+        Ok(write.add_customer(source, customer)?)
+    }
+
+    /// What the file's codes gave.
+    pub(super) fn coded(&mut self, themes: u64, tags: u64) {
+        self.report.themes = themes;
+        self.report.tags = tags;
+    }
+
     /// Entries of the ledger that are held back: a file that brings nothing new leaves none.
     const HELD: usize = 10_000;
 
-    fn problems(&mut self, write: &mut Write, problems: Vec<Problem>) -> Result<()> {
+    pub(super) fn problems(&mut self, write: &mut Write, problems: Vec<Problem>) -> Result<()> {
         for problem in problems {
             if problem.row.is_some() || problem.what == ProblemKind::Rejected {
                 match problem.what {
@@ -310,7 +361,8 @@ impl Incoming<'_> {
         Ok(())
     }
 
-    fn item(
+    /// Stores an item; gives its number.
+    pub(super) fn item(
         &mut self,
         write: &mut Write,
         item: &NewItem,
@@ -331,7 +383,7 @@ impl Incoming<'_> {
         Ok(write.add_item(source, item, passages)?)
     }
 
-    fn duplicate(&mut self, write: &mut Write, row: u64) -> Result<()> {
+    pub(super) fn duplicate(&mut self, write: &mut Write, row: u64) -> Result<()> {
         self.report.duplicates += 1;
         self.enter(write, entry(Some(row), "duplicate", KNOWN_ALREADY))
     }
@@ -384,7 +436,7 @@ impl Incoming<'_> {
         Ok(*self.source.insert(new))
     }
 
-    fn finish(mut self, write: &mut Write, outline: &Outline) -> Result<ImportedSource> {
+    pub(super) fn finish(mut self, write: &mut Write) -> Result<ImportedSource> {
         let report = &self.report;
         let brought = report.items + report.customers + report.events + report.updated;
         if brought == 0 && report.duplicates > 0 {
@@ -397,7 +449,7 @@ impl Incoming<'_> {
         self.flush(write)?;
         let id = self.source(write)?;
         let report = &mut self.report;
-        let of_customers = outline.kind == Kind::Customers;
+        let of_customers = report.kind == Kind::Customers.name();
         let (items, customers) = match of_customers {
             true => (0, report.updated),
             false => (report.updated, 0),
@@ -417,7 +469,6 @@ impl Incoming<'_> {
             ..Default::default()
         })?;
         write.apply_word_rules()?;
-        mapping::remember(write, &self.file.request, &outline.columns)?;
         report.id = Some(id);
         Ok(self.report)
     }

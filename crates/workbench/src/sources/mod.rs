@@ -10,6 +10,7 @@ mod ledger;
 mod list;
 mod mapping;
 mod preview;
+mod refi;
 mod remove;
 
 use serde::{Deserialize, Serialize};
@@ -99,6 +100,10 @@ pub struct ImportedSource {
     pub redacted: u64,
     /// Answers that say nothing; kept and counted.
     pub no_answer: u64,
+    /// Themes that a codebook brought.
+    pub themes: u64,
+    /// Tags that coded selections gave.
+    pub tags: u64,
     /// Rows rejected or repaired, with the reason; at most 1,000 here, all of them in the ledger.
     pub problems: Vec<ImportProblem>,
     /// How each column was read.

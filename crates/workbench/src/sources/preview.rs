@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::{FileToRead, FolderFile, SourcePreview, files, mapping};
+use super::{FileToRead, FolderFile, SourcePreview, files, mapping, refi};
 use crate::{Project, Result, Task};
 
 /// Files of a folder that are looked into before it is imported; the others keep their secret.
@@ -16,6 +16,9 @@ pub fn preview(project: &Project, request: FileToRead) -> Result<SourcePreview> 
         return folder(project, request);
     }
     let path = Path::new(&request.path);
+    if let Some(what) = refi::recognise(path) {
+        return refi::preview(request, what);
+    }
     let name = files::file_name(path);
     let task = Task::silent();
     let file = files::FileOnDisk::find(path, &task)?;

@@ -1,0 +1,279 @@
+use std::path::Path;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::refi::exchange;
+use super::{ExportRequest, save};
+use crate::sources::{self, FileToRead, ImportReport, ImportRequest};
+use crate::tags::{self, SpanRequest, TagRequest};
+use crate::themes::{self, ArrangeRequest, CreateRequest, RenameRequest};
+use crate::{Project, Task, history};
+
+const SURVEY: &str = "id,time,comment,rating,customer_id,plan\n\
+    1,2026-01-02,\"Die Einladung kam nie an. 😀 I waited, and the invite never came.\",2,c1,team\n\
+    2,2026-01-03,\"The import is slow. Export is fine, though.\",4,c2,solo\n\
+    3,2026-01-04,\"Import failed twice!\",1,c1,team\n\
+    4,2026-01-05,n/a,5,c3,solo\n";
+const CUSTOMERS: &str = "customer_id,signed_up_at,revenue,plan\n\
+    c1,2025-12-01,12.5,team\nc2,2025-12-03,,solo\nc9,2025-12-04,3,solo\n";
+
+fn import(project: &Project, path: &Path) -> ImportReport {
+    let request = ImportRequest {
+        files: vec![FileToRead {
+            path: path.display().to_string(),
+            ..FileToRead::default()
+        }],
+        redact: true,
+        ..ImportRequest::default()
+    };
+    sources::import(project, request, &Task::silent())
+        .unwrap()
+        .value
+}
+
+/// A project with four answers and two themes.
+fn project(folder: &Path) -> Project {
+    let project = Project::create(&folder.join("a.assay")).unwrap();
+    for (name, content) in [("survey.csv", SURVEY), ("customers.csv", CUSTOMERS)] {
+        std::fs::write(folder.join(name), content).unwrap();
+        import(&project, &folder.join(name));
+    }
+    for words in ["import", "invite"] {
+        let request = CreateRequest {
+            search: Some(words.into()),
+            ..CreateRequest::default()
+        };
+        themes::create(&project, request, &Task::silent()).unwrap();
+    }
+    project
+}
+
+fn write(project: &Project, path: &Path) -> super::ExportReport {
+    let request = ExportRequest {
+        path: path.display().to_string(),
+        ..ExportRequest::default()
+    };
+    save(project, request, &Task::silent()).unwrap()
+}
+
+/// What goes out of a project that what went out of another was brought into.
+fn there_and_back(project: &Project, folder: &Path) {
+    let file = folder.join("p.qdpx");
+    write(project, &file);
+    let other = Project::create(&folder.join("b.assay")).unwrap();
+    import(&other, &file);
+    let task = Task::silent();
+    let mut before = exchange(project, &task, false).unwrap().project;
+    let mut after = exchange(&other, &task, false).unwrap().project;
+    before.name.clear();
+    after.name.clear();
+    // Their order is that of the numbers that each project gives.
+    for project in [&mut before, &mut after] {
+        project.codes.sort_by_key(|code| code.guid);
+        project.sources.sort_by_key(|source| source.guid);
+        project
+            .cases
+            .iter_mut()
+            .for_each(|case| case.sources.sort());
+    }
+    assert_eq!(before, after);
+
+    let again = import(&other, &file);
+    assert_eq!(again.sources[0].items, 0);
+    assert_eq!(again.sources[0].tags, 0, "the same file adds nothing");
+}
+
+#[test]
+fn what_is_coded_goes_out_and_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = project(folder.path());
+    let list = themes::list(&project).unwrap();
+    let request = RenameRequest {
+        id: list[0].id,
+        label: "Slow & <broken> import".into(),
+    };
+    themes::rename(&project, request, &Task::silent()).unwrap();
+    let request = ArrangeRequest {
+        themes: list.iter().map(|theme| theme.id).collect(),
+        new_parent: Some("Getting started".into()),
+        ..ArrangeRequest::default()
+    };
+    themes::arrange(&project, request, &Task::silent()).unwrap();
+    // In UTF-16 units the words after the emoji begin one place later than in code points.
+    let words = SpanRequest {
+        item: 1,
+        start: 29,
+        end: 37,
+        theme: list[0].id,
+    };
+    tags::span(&project, words, &Task::silent()).unwrap();
+
+    let out = exchange(&project, &Task::silent(), false).unwrap();
+    let parent = &out.project.codes[0];
+    assert_eq!(
+        (parent.name.as_str(), parent.codable),
+        ("Getting started", false)
+    );
+    assert_eq!(parent.children.len(), 2);
+    let source = &out.project.sources[0];
+    let marked = source
+        .selections
+        .iter()
+        .find(|selection| selection.start == 28)
+        .unwrap();
+    let marked: String = source
+        .text
+        .chars()
+        .skip(marked.start)
+        .take(marked.end - marked.start)
+        .collect();
+    assert_eq!(marked, "I waited");
+    assert!(
+        out.notes
+            .iter()
+            .any(|note| note.contains("1 customer who said nothing")),
+        "{:?}",
+        out.notes
+    );
+    there_and_back(&project, folder.path());
+}
+
+#[test]
+fn an_import_of_a_project_is_one_step_that_can_be_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("p.qdpx");
+    write(&project(folder.path()), &file);
+    let other = Project::create(&folder.path().join("b.assay")).unwrap();
+    let report = import(&other, &file);
+    let source = &report.sources[0];
+    assert_eq!((source.items, source.customers, source.themes), (4, 2, 2));
+    assert!(source.tags >= 3);
+    let coded = exchange(&other, &Task::silent(), false).unwrap().project;
+    history::undo(&other).unwrap();
+    assert!(themes::list(&other).unwrap().is_empty());
+    assert!(
+        exchange(&other, &Task::silent(), false)
+            .unwrap()
+            .project
+            .sources
+            .is_empty()
+    );
+    history::redo(&other).unwrap();
+    assert_eq!(
+        exchange(&other, &Task::silent(), false).unwrap().project,
+        coded
+    );
+}
+
+#[test]
+fn a_codebook_deeper_than_themes_keeps_its_hierarchy_and_can_be_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("codes.qdc");
+    let guid = |n: u8| format!("00000000-0000-4000-8000-0000000000{n:02}");
+    let code = |n: u8, name: &str, inside: &str| {
+        format!(
+            "<Code guid=\"{}\" name=\"{name}\" isCodable=\"true\" color=\"#00ff7f\"><Description>About {name}</Description>{inside}</Code>",
+            guid(n)
+        )
+    };
+    let deep = code(1, "A", &code(2, "B", &code(3, "C", &code(4, "D", ""))));
+    std::fs::write(
+        &file,
+        format!(
+            "<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\"><Codes>{deep}{}</Codes></CodeBook>",
+            code(5, "E", "")
+        ),
+    )
+    .unwrap();
+    let project = project(folder.path());
+    let report = import(&project, &file);
+    assert_eq!(report.sources[0].themes, 5);
+    let list = themes::list(&project).unwrap();
+    let find = |name: &str| list.iter().find(|theme| theme.label == name).unwrap();
+    assert_eq!(find("D").parent, Some(find("A").id));
+    assert!(
+        !find("D").group,
+        "a code can be given to words, though none have it yet"
+    );
+
+    let request = TagRequest {
+        items: vec![1],
+        theme: find("D").id,
+        present: true,
+        ..TagRequest::default()
+    };
+    tags::set(&project, request, &Task::silent()).unwrap();
+    let out = exchange(&project, &Task::silent(), true).unwrap().project;
+    let a = out.codes.iter().find(|code| code.name == "A").unwrap();
+    assert_eq!(a.guid.to_string(), guid(1));
+    assert_eq!(a.color.as_deref(), Some("#00ff7f"));
+    assert_eq!(a.children[0].children[0].children[0].name, "D");
+    assert_eq!(a.children[0].description.as_deref(), Some("About B"));
+    assert_eq!(
+        import(&project, &file).sources[0].themes,
+        0,
+        "the same codes again"
+    );
+}
+
+#[test]
+fn contact_data_in_a_project_of_another_program_is_replaced_and_places_follow() {
+    let folder = tempfile::tempdir().unwrap();
+    let guid = |n: u8| format!("00000000-0000-4000-8000-0000000000{n:02}");
+    let text = "Écris à jo.smith@example.org, or the import fails again.";
+    let start = text.chars().count() - "import fails again.".len();
+    let document = format!(
+        "<Project name=\"P\"><CodeBook><Codes><Code guid=\"{}\" name=\"Import\" isCodable=\"true\"/></Codes></CodeBook>
+         <Sources><TextSource guid=\"{}\" name=\"T\"><PlainTextContent>{text}</PlainTextContent>
+         <PlainTextSelection guid=\"{}\" startPosition=\"{start}\" endPosition=\"{}\"><Coding guid=\"{}\"><CodeRef targetGUID=\"{}\"/></Coding>
+         </PlainTextSelection></TextSource></Sources></Project>",
+        guid(1), guid(2), guid(3), start + "import fails".len(), guid(4), guid(1)
+    );
+    let file = folder.path().join("p.qdpx");
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(&file).unwrap());
+    archive
+        .start_file("project.qde", zip::write::SimpleFileOptions::default())
+        .unwrap();
+    std::io::Write::write_all(&mut archive, document.as_bytes()).unwrap();
+    archive.finish().unwrap();
+    let project = Project::create(&folder.path().join("a.assay")).unwrap();
+    let report = import(&project, &file);
+    assert_eq!(report.sources[0].redacted, 1);
+    let out = exchange(&project, &Task::silent(), false).unwrap().project;
+    let source = &out.sources[0];
+    assert_eq!(source.text, "Écris à [email 1], or the import fails again.");
+    let selection = &source.selections[0];
+    let words: String = source
+        .text
+        .chars()
+        .skip(selection.start)
+        .take(selection.end - selection.start)
+        .collect();
+    assert_eq!(words, "import fails");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    /// Whatever is marked and tagged: none of it is lost.
+    #[test]
+    fn any_coding_comes_back(
+        spans in vec((1..4_i64, 0..40_u64, 1..20_u64, 0..2_usize), 0..8),
+        tagged in vec((1..4_i64, 0..2_usize, any::<bool>()), 0..4),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let project = project(folder.path());
+        let themes = themes::list(&project).unwrap();
+        for (item, theme, present) in tagged {
+            let request = TagRequest { items: vec![item], theme: themes[theme].id, present, ..TagRequest::default() };
+            tags::set(&project, request, &Task::silent()).unwrap();
+        }
+        for (item, start, long, theme) in spans {
+            // A stretch beyond the text, or inside a character, is refused and changes nothing.
+            let request = SpanRequest { item, start, end: start + long, theme: themes[theme].id };
+            let _ = tags::span(&project, request, &Task::silent());
+        }
+        there_and_back(&project, folder.path());
+    }
+}
