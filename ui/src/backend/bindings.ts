@@ -289,6 +289,14 @@ redacted: number,
  */
 no_answer: number, 
 /**
+ * Themes that a codebook brought.
+ */
+themes: number, 
+/**
+ * Tags that coded selections gave.
+ */
+tags: number, 
+/**
  * Rows rejected or repaired, with the reason; at most 1,000 here, all of them in the ledger.
  */
 problems: Array<ImportProblem>, 
@@ -3520,7 +3528,7 @@ export type ExportRequest = {
  */
 path: string, 
 /**
- * What to write; `items` when absent.
+ * What to write; what the format is for when absent, `items` for a table.
  */
 what?: ExportContent, 
 /**
@@ -3539,12 +3547,12 @@ dry_run?: boolean, };
 /**
  * What can be written as a table.
  */
-export type ExportContent = "items" | "themes" | "metrics" | "ranking";
+export type ExportContent = "items" | "themes" | "metrics" | "ranking" | "project" | "codebook";
 
 /**
  * The format of an export.
  */
-export type ExportFormat = "csv" | "xlsx" | "json" | "parquet";
+export type ExportFormat = "csv" | "xlsx" | "json" | "parquet" | "qdpx" | "qdc";
 
 /**
  * What was written.
@@ -3563,7 +3571,7 @@ what: ExportContent,
  */
 format: ExportFormat, 
 /**
- * Rows written.
+ * Rows written; of a project its texts, of a codebook its codes.
  */
 rows: number, 
 /**
