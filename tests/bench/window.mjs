@@ -28,6 +28,36 @@ const SCREENS = [
   ["priorities", "main a[data-row]"],
 ];
 
+/** Edits a person makes, each from the key that does it until it is seen. */
+const EDITS = {
+  tag: async (page) => {
+    await page.keyboard.press("j");
+    await page.getByRole("complementary", { name: "Passage" }).waitFor();
+    await page.keyboard.press("t");
+    await page.getByLabel("Add a theme").first().waitFor();
+    await page.keyboard.type("a");
+    await page.getByRole("option", { selected: true }).first().waitFor();
+    return seen(page, () => page.keyboard.press("Enter"), "Added");
+  },
+  rename: async (page) => {
+    await page.keyboard.press("Escape");
+    await page.evaluate(() => (location.hash = "#/themes"));
+    await page.locator("main a[data-row]").nth(1).click();
+    const label = page.getByLabel("Label of the theme");
+    await label.fill("A name of my own");
+    return seen(page, () => label.press("Enter"), "Renamed");
+  },
+  merge: async (page) => {
+    await page.locator("main a[data-row]").nth(1).click();
+    await page.locator("main h1").click();
+    await page.keyboard.press("m");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.type("a");
+    await page.keyboard.press("Enter");
+    return seen(page, () => page.getByRole("dialog").getByRole("button", { name: "Merge", exact: true }).click(), "Merged");
+  },
+};
+
 console.log(`${"".padEnd(58)} ${"measured".padStart(10)} ${"figure".padStart(10)}`);
 bundle();
 await withWindow(usable, async (page, { address }) => {
@@ -105,7 +135,6 @@ async function searches(page) {
     times.push(
       await page.evaluate(async (text) => {
         const field = document.querySelector('input[type="search"]');
-        const status = document.querySelector('main header [role="status"]');
         const set = (value) => {
           field.value = value;
           field.dispatchEvent(new InputEvent("input", { bubbles: true }));
@@ -123,11 +152,9 @@ async function searches(page) {
             watch.observe(list, { subtree: true, childList: true, characterData: true });
           });
         // From all of them, so that the first hit to be seen is this search's.
-        const before = status.textContent;
         set("");
         for (let wait = 0; wait < 200 && document.querySelector("main mark") !== null; wait += 1) await new Promise((next) => setTimeout(next, 10));
         await new Promise((next) => setTimeout(next, 150));
-        void before;
         const started = performance.now();
         const painted = changed();
         set(text);
@@ -170,36 +197,6 @@ async function scrolled(page) {
   const dropped = gaps.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / frame) - 1), 0);
   return { frames: gaps.length + dropped, dropped };
 }
-
-/** Edits a person makes, each from the key that does it until it is seen. */
-const EDITS = {
-  tag: async (page) => {
-    await page.keyboard.press("j");
-    await page.getByRole("complementary", { name: "Passage" }).waitFor();
-    await page.keyboard.press("t");
-    await page.getByLabel("Add a theme").first().waitFor();
-    await page.keyboard.type("a");
-    await page.getByRole("option", { selected: true }).first().waitFor();
-    return seen(page, () => page.keyboard.press("Enter"), "Added");
-  },
-  rename: async (page) => {
-    await page.keyboard.press("Escape");
-    await page.evaluate(() => (location.hash = "#/themes"));
-    await page.locator("main a[data-row]").nth(1).click();
-    const label = page.getByLabel("Label of the theme");
-    await label.fill("A name of my own");
-    return seen(page, () => label.press("Enter"), "Renamed");
-  },
-  merge: async (page) => {
-    await page.locator("main a[data-row]").nth(1).click();
-    await page.locator("main h1").click();
-    await page.keyboard.press("m");
-    await page.getByRole("dialog").waitFor();
-    await page.keyboard.type("a");
-    await page.keyboard.press("Enter");
-    return seen(page, () => page.getByRole("dialog").getByRole("button", { name: "Merge", exact: true }).click(), "Merged");
-  },
-};
 
 /** Milliseconds from doing something until the message about it is painted. */
 async function seen(page, act, words) {
