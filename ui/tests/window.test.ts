@@ -58,6 +58,7 @@ const QUIET: Answers = {
     compared: null,
     notes: [],
   }),
+  segments_of_theme: () => [],
   suggestions_for: ({ id }) => ({ theme: id, label: "", suggestions: [], note: null }),
 };
 
