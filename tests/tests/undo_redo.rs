@@ -322,8 +322,8 @@ impl Desk {
         Some(items.get(pick % items.len().max(1))?["id"].clone())
     }
 
-    /// A file that was not imported yet, or once in a while one that was: comments first, then
-    /// customers, events and comments by turns.
+    /// A file that was not imported yet, or once in a while one that was, as it is or with other words
+    /// in some of its rows: comments first, then customers, events and comments by turns.
     fn new_file(&self, pick: &[usize; 4]) -> String {
         const TOPICS: [[&str; 4]; 4] = [
             [
@@ -351,6 +351,7 @@ impl Desk {
                 "cheaper elsewhere",
             ],
         ];
+        const ENDS: [&str; 3] = ["sadly", "and the invoice was wrong", "yet support was kind"];
         let number = if pick[3] % 7 == 1 {
             0
         } else {
@@ -381,9 +382,11 @@ impl Desk {
                 _ => {
                     let topic = &TOPICS[(row + row / 9) % 4];
                     let (a, b) = (topic[row % 4], topic[(row / 4 + number) % 4]);
+                    let changed = number == 0 && row % 5 == 0;
+                    let end = if changed { ENDS[pick[2] % 3] } else { ENDS[0] };
                     writeln!(
                         rows,
-                        "r{number}-{row},c{person},2026-02-{day:02},\"The {a} and {b}, sadly\""
+                        "r{number}-{row},c{person},2026-02-{day:02},\"The {a} and {b}, {end}\""
                     )
                 }
             }

@@ -5,7 +5,8 @@ use rusqlite::types::ValueRef;
 use crate::{Result, Store};
 
 /// What counts of each table, in an order that does not depend on how the file came to be. Left out
-/// are the times at which things were done, rows of undone or removed sources and runs, and
+/// are the times at which things were done, rows of undone or removed sources and runs, empty sources
+/// among those that a run read (an update that was undone leaves one), and
 /// [`NOT_SAID`].
 const SAID: &[(&str, &str)] = &[
     ("project", "SELECT current_run FROM project"),
@@ -37,7 +38,8 @@ const SAID: &[(&str, &str)] = &[
         "SELECT id, granularity, themes, seed, passages, hash, analysis, level, previous, encoder
          FROM run WHERE state = 'live' ORDER BY id",
     ),
-    ("run_source", "SELECT * FROM run_source WHERE run IN live_run ORDER BY run, source"),
+    ("run_source", "SELECT * FROM run_source WHERE run IN live_run
+           AND source IN (SELECT id FROM source WHERE items + customers + events > 0) ORDER BY run, source"),
     ("run_theme", "SELECT * FROM run_theme WHERE run IN live_run ORDER BY run, theme"),
     ("run_part", "SELECT * FROM run_part WHERE run IN live_run ORDER BY run, part"),
     ("run_level", "SELECT * FROM run_level WHERE run IN live_run ORDER BY run, level"),

@@ -199,7 +199,10 @@ fn neighbours(tags: &[Counted]) -> BTreeMap<i64, Vec<(i64, u64)>> {
     pairs.sort_unstable();
     pairs.dedup();
     let mut together: BTreeMap<i64, BTreeMap<i64, u64>> = BTreeMap::new();
-    for item in pairs.chunk_by(|a, b| a.0 == b.0).filter(|item| item.len() > 1) {
+    for item in pairs
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|item| item.len() > 1)
+    {
         for (_, theme) in item {
             let others = together.entry(*theme).or_default();
             for (_, other) in item.iter().filter(|(_, other)| other != theme) {
