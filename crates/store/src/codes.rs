@@ -101,6 +101,9 @@ impl Store {
     }
 }
 
+/// Passages with their first byte and one past their last.
+type Stretches = Vec<(i64, usize, usize)>;
+
 impl Write<'_> {
     /// Keep what a codebook says of a theme.
     pub fn add_code(&mut self, code: &CodeRow) -> Result<()> {
@@ -133,7 +136,7 @@ impl Write<'_> {
     }
 
     /// The passages of an item, as (number, first byte, one past the last), and its text.
-    pub fn item_passages(&self, item: i64) -> Result<(String, Vec<(i64, usize, usize)>)> {
+    pub fn item_passages(&self, item: i64) -> Result<(String, Stretches)> {
         let text = self
             .transaction
             .prepare_cached("SELECT text FROM item WHERE id = ?1")?

@@ -41,6 +41,8 @@ const SAID: &[(&str, &str)] = &[
     ("run_source", "SELECT * FROM run_source WHERE run IN live_run
            AND source IN (SELECT id FROM source WHERE items + customers + events > 0) ORDER BY run, source"),
     ("run_theme", "SELECT * FROM run_theme WHERE run IN live_run ORDER BY run, theme"),
+    ("run_language", "SELECT * FROM run_language WHERE run IN live_run ORDER BY run"),
+    ("other_language", "SELECT * FROM other_language WHERE run IN live_run ORDER BY run, passage"),
     ("run_part", "SELECT * FROM run_part WHERE run IN live_run ORDER BY run, part"),
     ("run_level", "SELECT * FROM run_level WHERE run IN live_run ORDER BY run, level"),
     ("run_map", "SELECT * FROM run_map WHERE run IN live_run ORDER BY run"),
