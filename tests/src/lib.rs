@@ -50,6 +50,7 @@ pub fn import_sample(project: &Project) -> Result<ImportReport> {
         files: sample_files(),
         redact: true,
         dry_run: false,
+        ..ImportRequest::default()
     };
     let report = sources::import(project, request, &Task::silent())?.value;
     let rule = ActivationRequest {

@@ -36,6 +36,7 @@ impl Desk {
             files: vec![file(path, Some(kind))],
             redact: true,
             dry_run: false,
+            ..ImportRequest::default()
         };
         let report = sources::import(&self.project, request, &Task::silent()).unwrap();
         let source = &report.value.sources[0];

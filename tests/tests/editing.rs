@@ -111,6 +111,7 @@ impl Shop {
             files: vec![file(&path, Some("survey"))],
             redact: true,
             dry_run: false,
+            ..ImportRequest::default()
         };
         sources::import(&self.project, request, &Task::silent()).unwrap();
     }

@@ -241,6 +241,7 @@ fn feedback_is_found_by_the_language_it_is_in() {
         files: vec![assay_tests::file(&file, Some("survey"))],
         redact: true,
         dry_run: false,
+        ..ImportRequest::default()
     };
     sources::import(&project, import, &Task::silent()).unwrap();
     themes::analyze(&project, AnalyzeRequest::default(), &Task::silent()).unwrap();

@@ -139,6 +139,7 @@ fn importing_the_same_files_again_adds_nothing() {
         files: sample_files(),
         redact: true,
         dry_run: false,
+        ..ImportRequest::default()
     };
     let again = sources::import(&project, request, &Task::silent()).unwrap();
     assert!(
@@ -394,6 +395,7 @@ fn a_cancelled_import_or_analysis_changes_nothing() {
         files: vec![file(&root().join("samples/tickets.csv"), None)],
         redact: true,
         dry_run: false,
+        ..ImportRequest::default()
     };
     assert!(sources::import(&project, request, &task).is_err());
     assert_eq!(project::info(&project).unwrap().counts.items, 0);

@@ -44,6 +44,7 @@ fn analysed(comments: &[String]) -> (tempfile::TempDir, Project, AnalyzeReport) 
         files: vec![file(&path, Some("survey"))],
         redact: true,
         dry_run: false,
+        ..ImportRequest::default()
     };
     sources::import(&project, request, &Task::silent()).unwrap();
     let analysis = themes::analyze(&project, AnalyzeRequest::default(), &Task::silent()).unwrap();

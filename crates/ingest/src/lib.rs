@@ -41,6 +41,8 @@ pub use problem::{Problem, ProblemKind};
 pub use read::{preview, read, read_labelled};
 pub use reading::{ColumnGuess, DateOrder, Options, Preview, Reading};
 pub use record::{Customer, Event, Feedback, Record, Turn};
-pub use redact::{Digest, Pseudonym, Pseudonyms, Redacted, Sensitive, find_sensitive, redact};
+pub use redact::{
+    Digest, ListError, Listed, Pseudonym, Pseudonyms, Redacted, Sensitive, find_sensitive, redact,
+};
 pub use role::{Role, UnknownRole};
 pub use yes_no::{YesNoOrDate, yes_no_or_date};

@@ -5,7 +5,7 @@ use ts_rs::{Config, TS};
 use crate::{Code, Error, Noun, Progress};
 use crate::{
     actions, activation, backups, call, evaluation, exports, history, items, priorities, project,
-    report, runs, searches, segments, sources, suggestions, tags, themes, trends,
+    redaction, report, runs, searches, segments, sources, suggestions, tags, themes, trends,
 };
 
 const PATH: &str = concat!(
@@ -53,6 +53,7 @@ fn bindings() -> String {
         trends::Split, trends::TrendsRequest, trends::TrendRequest, trends::Trends, trends::TrendBin, trends::ComparedPeriods,
         trends::ComparedPeriod, trends::TrendRow, trends::TrendChange, trends::Raised, trends::ThemeTrend, trends::TrendPoint,
         backups::Backup, backups::BackupReason, backups::BackupName, backups::AutomaticBackups, backups::Restored,
+        redaction::RevealRequest, redaction::Revealed,
         exports::ExportRequest, exports::ExportContent, exports::ExportFormat, exports::ExportReport,
         history::HistoryEntry, history::HistoryStep, evaluation::Evaluation,
         evaluation::AgreementReport, evaluation::AgreementValue, evaluation::ThemeAgreementRow, Progress, Error, Code,

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::{Changed, Code, Error, Noun, Project, Result, Task};
 use crate::{
-    actions, activation, backups, evaluation, exports, history, items, priorities, project, report,
-    runs, searches, segments, sources, suggestions, tags, themes, trends,
+    actions, activation, backups, evaluation, exports, history, items, priorities, project,
+    redaction, report, runs, searches, segments, sources, suggestions, tags, themes, trends,
 };
 
 /// The application behind a window: at most one open project.
@@ -96,6 +96,7 @@ verbs! {
     read report_settings: () => report::ReportSettings = |project, (), _| report::settings(project);
     read report_template: report::TemplateRequest => report::Template = |_, request, _| report::read_template(request);
     read report_save: report::SaveReportRequest => report::SavedReport = |project, request, _| report::save(project, request);
+    read redaction_reveal: redaction::RevealRequest => Vec<redaction::Revealed> = |project, request, _| redaction::reveal(project, request);
     read exports_save: exports::ExportRequest => exports::ExportReport = exports::save;
     read history_list: () => Vec<history::HistoryEntry> = |project, (), _| history::list(project);
     read backups_list: () => Vec<backups::Backup> = |project, (), _| backups::list(project);

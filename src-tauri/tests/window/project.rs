@@ -36,6 +36,7 @@ pub fn trowelbook(folder: &Path) -> PathBuf {
             files,
             redact: true,
             dry_run: false,
+            ..ImportRequest::default()
         },
         &task,
     )

@@ -6,7 +6,7 @@ use assay_workbench::sources::{self, FileToRead, ImportRequest, ImportedSource};
 use clap::{Args, ValueEnum};
 
 use super::map::{self, Map};
-use super::{Answer, ProjectFile, unicode};
+use super::{Answer, ProjectFile, folder, unicode};
 use crate::failure::Failure;
 use crate::output::{Output, text};
 use crate::work;
@@ -43,6 +43,12 @@ pub struct Arguments {
     /// Keep e-mail addresses, phone, card and account numbers as they are
     #[arg(long)]
     no_redact: bool,
+    /// Keep what is replaced in this file, which `assay reveal` reads; without one, nobody can get it back
+    #[arg(long, value_name = "FILE", conflicts_with = "no_redact")]
+    redaction_key: Option<PathBuf>,
+    /// Replace what this file lists as well: words, or /regular expressions/, one a line; remembered
+    #[arg(long, value_name = "FILE", conflicts_with = "no_redact")]
+    redact_list: Option<String>,
     /// Read and report, but store nothing
     #[arg(long)]
     dry_run: bool,
@@ -111,6 +117,8 @@ fn request(arguments: &Arguments) -> Result<ImportRequest, Failure> {
             .map(file)
             .collect::<Result<_, Failure>>()?,
         redact: !arguments.no_redact,
+        redaction_key: folder(arguments.redaction_key.as_deref())?,
+        redact_list: arguments.redact_list.clone(),
         dry_run: arguments.dry_run,
     })
 }

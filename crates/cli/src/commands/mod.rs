@@ -17,6 +17,7 @@ mod monitor;
 mod rank;
 mod redo;
 mod report;
+mod reveal;
 mod runs;
 mod segments;
 mod suggest;
@@ -54,6 +55,7 @@ pub enum Command {
     Rank(rank::Arguments),
     Report(report::Arguments),
     Export(export::Arguments),
+    Reveal(reveal::Arguments),
     Undo(undo::Arguments),
     Redo(redo::Arguments),
     History(history::Arguments),
@@ -85,6 +87,7 @@ impl Command {
             Command::Rank(arguments) => rank::run(arguments, out),
             Command::Report(arguments) => report::run(arguments, out),
             Command::Export(arguments) => export::run(arguments, out),
+            Command::Reveal(arguments) => reveal::run(arguments, out),
             Command::Undo(arguments) => undo::run(&arguments, out),
             Command::Redo(arguments) => redo::run(&arguments, out),
             Command::History(arguments) => history::run(&arguments, out),
@@ -135,7 +138,7 @@ fn unicode(path: &Path) -> Result<&str, Failure> {
     })
 }
 
-/// A folder as the workbench takes it.
+/// A folder or file that may be given, as the workbench takes it.
 fn folder(path: Option<&Path>) -> Result<Option<String>, Failure> {
     path.map(|path| unicode(path).map(str::to_owned))
         .transpose()

@@ -11,6 +11,7 @@ mod export;
 mod interrupted;
 mod json;
 mod killed;
+mod redaction;
 mod report;
 mod segments;
 mod serve;

@@ -27,10 +27,12 @@ pub(super) fn emails(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) {
 /// begin with a digit, a plus or an opening bracket and end with a digit.
 pub(super) fn digit_runs(text: &str) -> Vec<Range<usize>> {
     static RUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"[+(]{0,2}[0-9](?:\)?[ ./\x{a0}\x{2011}\x{2013}-]?[ (-]?[0-9]){6,24}").ok()
+        Regex::new(r"(?:0[0-9]{1,4} / )?[+(]{0,2}[0-9](?:\)?[ ./\x{a0}\x{2011}\x{2013}-]?[ (-]?[0-9]){6,24}")
+            .ok()
     });
-    let word =
-        |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '#' | '@'));
+    let word = |c: Option<char>| {
+        c.is_some_and(|c| (c.is_alphanumeric() && !is_unspaced(c)) || matches!(c, '_' | '#' | '@'))
+    };
     RUN.as_ref().map_or_else(Vec::new, |run| {
         run.find_iter(text)
             .map(|found| found.range())
@@ -48,7 +50,11 @@ pub(super) fn is_phone(text: &str, run: &Range<usize>) -> bool {
     let written = &text[run.clone()];
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();
     let before = context(text, run.start);
-    if !(7..=15).contains(&digits.len())
+    let after = text[run.end..].as_bytes();
+    // A time of day follows a date.
+    let is_timed = after.first() == Some(&b':') && after.get(1).is_some_and(u8::is_ascii_digit);
+    if is_timed
+        || !(7..=15).contains(&digits.len())
         || parse_date(written, DateOrder::DayFirst)
             .is_some_and(|_| digits.len() != 10 || written.len() != 10)
         || followed_by_unit(&text[run.end..])
@@ -73,11 +79,15 @@ fn is_national(written: &str, digits: &str, groups: &[&str]) -> bool {
     let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
     let area = |group: &str| matches!(group.as_bytes().first(), Some(b'2'..=b'9'));
     match lengths.as_slice() {
-        // North America: 415-555-0132, 1 415 555 0132.
-        [3, 3, 4] => area(groups[0]) && area(groups[1]),
-        [1, 3, 3, 4] => groups[0] == "1" && area(groups[1]) && area(groups[2]),
         // An area code in brackets: (11) 91234-5678.
         [2 | 3, ..] if written.starts_with('(') => (8..=11).contains(&digits.len()),
+        // North America: 415-555-0132, 1 415 555 0132.
+        [3, 3, 4] if !digits.starts_with('0') => area(groups[0]) && area(groups[1]),
+        [1, 3, 3, 4] => groups[0] == "1" && area(groups[1]) && area(groups[2]),
+        // A mobile number of Brazil: 11 91234-5678.
+        [2, 5, 4] => groups[1].starts_with('9'),
+        // Poland, Spain: 22 123 45 67.
+        [2, 3, 2, 2] => area(groups[0]) || digits.starts_with('0'),
         // India: 98765 43210.
         [5, 5] => matches!(digits.as_bytes()[0], b'6'..=b'9'),
         // Most of Europe, Australia, Japan: a zero for other areas, and groups of two or more.
@@ -153,6 +163,16 @@ const TELEPHONES: &[&str] = &[
     "telefoon",
     "mobiel",
     "bellen",
+    "bel",
+    "dzwonić",
+    "kontakt",
+    "numer",
+    "ringa",
+    "natel",
+    "cep",
+    "telefonum",
+    "arayın",
+    "電話",
 ];
 
 /// The words shortly before a place, in lower case.
@@ -168,6 +188,11 @@ fn context(text: &str, at: usize) -> Vec<String> {
     words.reverse();
     words.truncate(3);
     words
+}
+
+/// Signs of scripts that put no spaces between words: a number directly beside one stands by itself.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
 }
 
 fn announces(before: &[String], words: &[&str]) -> bool {

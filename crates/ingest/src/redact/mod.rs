@@ -2,6 +2,7 @@
 
 mod accounts;
 mod contacts;
+mod listed;
 mod network;
 mod pseudonyms;
 
@@ -10,6 +11,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+pub use listed::{ListError, Listed};
 pub use pseudonyms::{Digest, Pseudonym, Pseudonyms};
 
 /// What was found and replaced.
@@ -26,6 +28,8 @@ pub enum Sensitive {
     Iban,
     /// An IPv4 or IPv6 address.
     Ip,
+    /// Something that the user listed.
+    Private,
 }
 
 impl Sensitive {
@@ -37,6 +41,7 @@ impl Sensitive {
             Sensitive::Card => "card",
             Sensitive::Iban => "iban",
             Sensitive::Ip => "ip",
+            Sensitive::Private => "private",
         }
     }
 }
@@ -54,9 +59,9 @@ pub struct Redacted<'a> {
 
 /// Replaces what identifies a person by tokens such as `[email 1]`: e-mail addresses, telephone
 /// numbers (with a country code, or written as in the country's habit), payment cards (Luhn 1960),
-/// IBANs (ISO 13616, mod 97), IPv4 and IPv6 addresses. Dates, prices, years and order numbers stay.
+/// IBANs (ISO 13616, mod 97), IPv4 and IPv6 addresses, and what the user listed. Dates, prices, years and order numbers stay.
 pub fn redact<'a>(text: &'a str, pseudonyms: &mut Pseudonyms) -> Redacted<'a> {
-    let spans = find_sensitive(text);
+    let spans = find(text, pseudonyms.listed());
     if spans.is_empty() {
         return Redacted {
             text: Cow::Borrowed(text),
@@ -98,8 +103,12 @@ impl Redacted<'_> {
     }
 }
 
-/// Everything in `text` that [`redact`] would replace, with its bytes, in order and without overlap.
+/// Everything in `text` that [`redact`] would replace without a list, with its bytes, in order and without overlap.
 pub fn find_sensitive(text: &str) -> Vec<(Sensitive, Range<usize>)> {
+    find(text, None)
+}
+
+fn find(text: &str, listed: Option<&Listed>) -> Vec<(Sensitive, Range<usize>)> {
     let (mut digits, mut colons, mut at) = (0_usize, 0_usize, false);
     for byte in text.bytes() {
         digits += usize::from(byte.is_ascii_digit());
@@ -107,6 +116,9 @@ pub fn find_sensitive(text: &str) -> Vec<(Sensitive, Range<usize>)> {
         at |= byte == b'@';
     }
     let mut spans = Vec::new();
+    if let Some(listed) = listed {
+        listed.find(text, &mut spans);
+    }
     if at {
         contacts::emails(text, &mut spans);
     }

@@ -1,9 +1,9 @@
 //! The numbers in the tokens.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::IpAddr;
 
-use super::Sensitive;
+use super::{Listed, Sensitive};
 
 /// A keyed hash of the normalised original (BLAKE3 with the project's key), by which the same
 /// address gets the same number without being stored.
@@ -29,6 +29,8 @@ pub struct Pseudonyms {
     numbers: HashMap<(Sensitive, Digest), u32>,
     last: HashMap<Sensitive, u32>,
     added: Vec<Pseudonym>,
+    listed: Option<Listed>,
+    met: Option<BTreeMap<(Sensitive, u32), Pseudonym>>,
 }
 
 impl Pseudonyms {
@@ -43,6 +45,8 @@ impl Pseudonyms {
             numbers: HashMap::new(),
             last: HashMap::new(),
             added: Vec::new(),
+            listed: None,
+            met: None,
         };
         for (kind, digest, number) in known {
             pseudonyms.numbers.insert((kind, digest), number);
@@ -52,6 +56,33 @@ impl Pseudonyms {
         pseudonyms
     }
 
+    /// Replaces what is listed as well.
+    pub fn with_list(self, listed: Option<Listed>) -> Pseudonyms {
+        Pseudonyms { listed, ..self }
+    }
+
+    /// Keeps the originals of everything met from now on, known or new, for the key.
+    pub fn keeping_originals(self) -> Pseudonyms {
+        Pseudonyms {
+            met: Some(BTreeMap::new()),
+            ..self
+        }
+    }
+
+    /// What was met since originals are kept, by kind and number.
+    pub fn met(&self) -> impl Iterator<Item = &Pseudonym> {
+        self.met.iter().flat_map(BTreeMap::values)
+    }
+
+    /// The keyed hash of an original.
+    pub fn digest(&self, kind: Sensitive, original: &str) -> Digest {
+        *blake3::keyed_hash(&self.key, normalise(kind, original).as_bytes()).as_bytes()
+    }
+
+    pub(super) fn listed(&self) -> Option<&Listed> {
+        self.listed.as_ref()
+    }
+
     /// The originals met since then, in the order of their first appearance.
     pub fn added(&self) -> &[Pseudonym] {
         &self.added
@@ -59,21 +90,26 @@ impl Pseudonyms {
 
     /// The number of an original, a new one if it has none yet.
     pub(super) fn number(&mut self, kind: Sensitive, original: &str) -> u32 {
-        let digest =
-            *blake3::keyed_hash(&self.key, normalise(kind, original).as_bytes()).as_bytes();
-        if let Some(&number) = self.numbers.get(&(kind, digest)) {
-            return number;
-        }
-        let last = self.last.entry(kind).or_default();
-        *last += 1;
-        let number = *last;
-        self.numbers.insert((kind, digest), number);
-        self.added.push(Pseudonym {
+        let digest = self.digest(kind, original);
+        let known = self.numbers.get(&(kind, digest)).copied();
+        let number = known.unwrap_or_else(|| {
+            let last = self.last.entry(kind).or_default();
+            *last += 1;
+            *last
+        });
+        let pseudonym = || Pseudonym {
             kind,
             digest,
             number,
             original: original.to_owned(),
-        });
+        };
+        if known.is_none() {
+            self.numbers.insert((kind, digest), number);
+            self.added.push(pseudonym());
+        }
+        if let Some(met) = &mut self.met {
+            met.entry((kind, number)).or_insert_with(pseudonym);
+        }
         number
     }
 }
@@ -88,6 +124,10 @@ fn normalise(kind: Sensitive, original: &str) -> String {
                 Some(rest) if !original.starts_with('+') => rest.to_owned(),
                 _ => digits,
             }
+        }
+        Sensitive::Private => {
+            let words: Vec<&str> = original.split_whitespace().collect();
+            words.join(" ").to_lowercase()
         }
         Sensitive::Card => original.chars().filter(char::is_ascii_digit).collect(),
         Sensitive::Iban => original

@@ -137,6 +137,7 @@ fn fill(
         files,
         redact: true,
         dry_run: false,
+        ..ImportRequest::default()
     };
     let imported = sources::import(project, request, task)?.value.sources;
     activation::set(project, rule(), task)?;

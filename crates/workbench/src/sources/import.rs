@@ -1,5 +1,5 @@
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use assay_ingest::{FileError, Kind, Opened, Problem, ProblemKind, Pseudonyms, Record};
 use assay_store::{
@@ -13,6 +13,7 @@ use super::files::{self, FileOnDisk, Found};
 use super::{ImportProblem, ImportReport, ImportRequest, ImportedSource, mapping, refi};
 use crate::backups::{self, BackupReason};
 use crate::handle::now;
+use crate::redaction::{self, Key};
 use crate::{Changed, Code, Error, Project, Result, Task};
 
 /// Problems listed in a report; the ledger has them all.
@@ -48,6 +49,7 @@ pub fn import(
             }
         }
         write.add_pseudonyms(&session.new_pseudonyms())?;
+        redaction::remember(write, request.redact_list.as_deref())?;
         write.describe(match found.as_slice() {
             [one] => format!("Import {}", files::file_name(&one.path)),
             several => format!("Import {} files", several.len()),
@@ -56,6 +58,8 @@ pub fn import(
         if request.dry_run {
             Err(Stop::DryRun(report))
         } else {
+            // Last of all: a token without its original would be worse than an original too many.
+            session.write_key()?;
             Ok(report)
         }
     });
@@ -116,22 +120,49 @@ pub(super) struct Session {
     pub(super) known: HashSet<[u8; 16]>,
     pub(super) pseudonyms: Pseudonyms,
     pub(super) redact: bool,
+    key: Option<(PathBuf, Key)>,
 }
 
 impl Session {
     fn begin(project: &Project, request: &ImportRequest) -> Result<Session> {
+        let redaction_key = match &request.redaction_key {
+            Some(_) if !request.redact => {
+                return Err(Error::bad_input(
+                    "a redaction key keeps what is replaced, and nothing is with redaction turned off; choose one",
+                ));
+            }
+            Some(path) => Some((PathBuf::from(path), Key::read_or_new(Path::new(path))?)),
+            None => None,
+        };
         project.read(|store| {
+            let listed = match request.redact {
+                true => redaction::words(store, request.redact_list.as_deref())?,
+                false => None,
+            };
             let key = *blake3::hash(&store.salt()?).as_bytes();
             let known = store.pseudonyms()?.into_iter().filter_map(|pseudonym| {
                 let kind = serde_json::from_value(pseudonym.kind.into()).ok()?;
                 Some((kind, pseudonym.digest.try_into().ok()?, pseudonym.number))
             });
+            let pseudonyms = Pseudonyms::new(key, known).with_list(listed);
             Ok(Session {
                 known: store.fingerprints()?,
-                pseudonyms: Pseudonyms::new(key, known),
+                pseudonyms: match redaction_key {
+                    Some(_) => pseudonyms.keeping_originals(),
+                    None => pseudonyms,
+                },
+                key: redaction_key,
                 redact: request.redact,
             })
         })
+    }
+
+    fn write_key(&mut self) -> Result<()> {
+        if let Some((path, key)) = &mut self.key {
+            key.add(self.pseudonyms.met());
+            key.write(path)?;
+        }
+        Ok(())
     }
 
     fn new_pseudonyms(&self) -> Vec<Pseudonym> {

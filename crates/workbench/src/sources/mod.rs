@@ -53,6 +53,15 @@ pub struct ImportRequest {
     #[serde(default = "yes")]
     #[ts(optional, as = "Option<bool>")]
     pub redact: bool,
+    /// A file, outside the project, to keep what was replaced; nobody can get it back without.
+    #[serde(default)]
+    #[ts(optional)]
+    pub redaction_key: Option<String>,
+    /// A file of further words and patterns to replace, which the project remembers the place of;
+    /// the one remembered when absent, none from now on when empty.
+    #[serde(default)]
+    #[ts(optional)]
+    pub redact_list: Option<String>,
     /// Read and report, but store nothing.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
