@@ -99,6 +99,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         tags(|tag| tag.main),
         tags(|tag| tag.weak)
     );
+    if label.is_some() {
+        println!("{}", wrong(&found.tags, &labels, &themes));
+    }
     let levels: Vec<String> = (found.levels.iter())
         .map(|level| format!("{}: {}", level.granularity, level.groups()))
         .collect();
@@ -136,6 +139,34 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     Ok(())
+}
+
+/// How often weak and other main tags look wrong: of another label than most of their theme.
+fn wrong(tags: &[FoundTag], labels: &[usize], themes: &[usize]) -> String {
+    let mut counts: HashMap<(usize, usize), usize> = HashMap::new();
+    for (&label, &theme) in labels.iter().zip(themes) {
+        *counts.entry((theme, label)).or_default() += 1;
+    }
+    let mut most: HashMap<usize, (usize, usize)> = HashMap::new();
+    for (&(theme, label), &count) in &counts {
+        let best = most.entry(theme).or_insert((count, label));
+        *best = (*best).max((count, label));
+    }
+    let share = |weak: bool| {
+        let of = tags.iter().filter(|tag| tag.main && tag.weak == weak);
+        let of: Vec<&FoundTag> = of.collect();
+        let wrong =
+            |tag: &&&FoundTag| most.get(&tag.theme).map(|one| one.1) != Some(labels[tag.passage]);
+        (
+            of.len(),
+            of.iter().filter(wrong).count() as f64 / of.len().max(1) as f64,
+        )
+    };
+    let ((weak, weak_wrong), (strong, strong_wrong)) = (share(true), share(false));
+    format!(
+        "weak {:.3} of main tags, of another label than most of their theme {weak_wrong:.2}, others {strong_wrong:.2}",
+        weak as f64 / (weak + strong).max(1) as f64
+    )
 }
 
 /// Prints when each step began.

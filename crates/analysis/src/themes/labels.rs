@@ -161,7 +161,7 @@ fn several(telling: &[&Ranked], surfaces: &HashMap<Phrase, Surface>) -> Option<(
     let things: Vec<(&str, u32)> = telling
         .iter()
         .filter_map(|one| Some((surfaces.get(&one.phrase)?, one.phrase[0])))
-        .filter(|(surface, _)| !surface.no_thing)
+        .filter(|(surface, _)| !surface.no_thing && !surface.written.contains([' ', '\'']))
         .map(|(surface, stem)| (surface.written.as_str(), stem))
         .take(SEVERAL)
         .collect();

@@ -13,8 +13,8 @@ const FLOOR: f32 = 0.4;
 /// … and there are at most so many, each in another theme of the default level.
 const FURTHER: usize = 2;
 /// A main group less similar than this, or than this part of what is usual in it, is weak.
-const WEAK: f32 = 0.25;
-const WEAK_PART: f32 = 0.5;
+const WEAK: f32 = 0.35;
+const WEAK_PART: f32 = 0.65;
 
 const BLOCK: usize = 1024;
 

@@ -35,7 +35,8 @@ pub(super) fn pairs(
 ) -> Vec<Pair> {
     let mut singles = telling_words(ranked);
     singles.retain(|one| {
-        let thing = surfaces.get(&one.phrase).is_some_and(|one| !one.no_thing);
+        let surface = surfaces.get(&one.phrase);
+        let thing = surface.is_some_and(|one| !one.no_thing && !one.is_phrase());
         thing && one.share >= EACH && one.fit.is_some_and(|fit| fit >= NEAR)
     });
     let together = |a: u32, b: u32| {

@@ -6,6 +6,12 @@ use crate::themes::phrases::{Phrase, Scored, Surface, stems_of};
 
 /// What a name of two to four stems is worth for saying so much.
 const LENGTH: [f32; 3] = [1.0, 1.0, 0.9];
+/// What is left of that where the second word says nothing of the theme; it counts in full from this
+/// part of what the best one says.
+const IDLE: f32 = 0.9;
+const SAYS: f32 = 0.15;
+/// What a word with a negation is worth: "not working".
+const NEGATED: f32 = 0.5;
 /// What a single word is worth that few texts have, and one that most have: these shares.
 const SINGLE: [f32; 2] = [0.3, 0.45];
 const SINGLE_SHARE: [f32; 2] = [0.2, 0.8];
@@ -62,6 +68,8 @@ impl Ranked {
     pub(super) fn worth(&self, surface: &Surface) -> f32 {
         let named = if self.stands_alone(surface) {
             PROPER / length(1, self.share)
+        } else if self.is_single() && surface.is_phrase() {
+            NEGATED / length(1, self.share)
         } else {
             1.0
         };
@@ -87,6 +95,8 @@ pub(super) fn ranked(scored: &[Scored]) -> Vec<Ranked> {
             own.sort_by(|a, b| b.total_cmp(a));
             let ranks = own.iter().zip(RANKS);
             let says: f32 = ranks.map(|(weight, rank)| weight * rank).sum();
+            let second = own.get(1).map_or(1.0, |second| (second / SAYS).min(1.0));
+            let adds = IDLE + (1.0 - IDLE) * second;
             let whole = if one.fragment { 0.4 } else { 1.0 };
             let carried = (one.share / CARRIED).min(1.0);
             let central = one.central.powf(CENTRAL);
@@ -98,7 +108,7 @@ pub(super) fn ranked(scored: &[Scored]) -> Vec<Ranked> {
                 share: one.share,
                 fit: one.fit,
                 says,
-                worth: told * one.share.powf(COVERAGE) * length(stems.len(), one.share),
+                worth: told * one.share.powf(COVERAGE) * length(stems.len(), one.share) * adds,
                 as_keyword: if one.fragment && stems.len() > 1 {
                     0.0
                 } else {
@@ -157,7 +167,7 @@ fn readable(surface: &Surface) -> f32 {
     };
     let thing = if surface.no_thing { NO_THING } else { 1.0 };
     // What somebody does, or what something is like, names it less well than what it is.
-    let noun = if surface.written.contains(' ') {
+    let noun = if surface.is_phrase() {
         1.0
     } else {
         (1.0 - surface.verbal) * (1.0 - 0.5 * surface.goes_on)

@@ -117,6 +117,13 @@ pub(in crate::themes) struct Surface {
     pub(in crate::themes) no_thing: bool,
 }
 
+impl Surface {
+    /// Whether it has several words.
+    pub(in crate::themes) fn is_phrase(&self) -> bool {
+        self.written.contains(' ')
+    }
+}
+
 /// Whether an English phrase begins or ends in the middle of something.
 fn is_broken_off(written: &str) -> bool {
     const TELL: &[&str] = &["show", "shows", "showing", "says", "keeps", "makes", "lets"];
