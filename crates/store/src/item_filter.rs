@@ -74,6 +74,10 @@ pub struct FacetRow {
 pub(crate) const LIVE_ITEMS: &str =
     "FROM item JOIN source ON source.id = item.source AND source.state = 'live'";
 
+/// The item has the words of an FTS5 expression.
+pub(crate) const HAS_WORDS: &str = "item.id IN (SELECT passage.item FROM passage_search
+    JOIN passage ON passage.id = passage_search.rowid WHERE passage_search MATCH ?)";
+
 /// The segments of each customer: later files correct earlier ones.
 const CUSTOMER_SEGMENTS: &str = "
     SELECT customer.key AS customer, cell.key AS name, cell.value AS value, max(customer.id)
@@ -117,11 +121,7 @@ impl ItemFilter<'_> {
             .map(match_expression)
             .filter(|words| !words.is_empty())
         {
-            all.add(
-                "item.id IN (SELECT passage.item FROM passage_search
-                 JOIN passage ON passage.id = passage_search.rowid WHERE passage_search MATCH ?)",
-                [words.into()],
-            );
+            all.add(HAS_WORDS, [words.into()]);
         }
         if let Some(person) = self.person {
             all.add(

@@ -1,8 +1,9 @@
 //! Items and their passages.
 
+use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 
-use crate::item_filter::{ItemFilter, LIVE_ITEMS};
+use crate::item_filter::{HAS_WORDS, ItemFilter, LIVE_ITEMS};
 use crate::{Result, Store, Write};
 
 /// A piece of feedback about to be stored.
@@ -133,20 +134,57 @@ fn passage_row(row: &Row) -> rusqlite::Result<PassageRow> {
 impl Store {
     /// Items that match, in the order of import, and how many there are in all.
     pub fn items(&self, filter: &ItemFilter) -> Result<(u64, Vec<ItemRow>)> {
-        let (condition, mut values) = filter.condition();
-        let wanted = format!("{LIVE_ITEMS} WHERE {condition}");
+        let (condition, values) = filter.condition();
+        if condition == HAS_WORDS {
+            let found = self.items_with_words(&values)?;
+            let page = found.iter().skip(filter.offset as usize);
+            let page: Vec<i64> = page.take(filter.limit as usize).copied().collect();
+            let ids = serde_json::json!(page).to_string();
+            let condition = "item.id IN (SELECT value FROM json_each(?))";
+            let items = self.page(condition, vec![ids.into()], page.len() as u64, 0)?;
+            return Ok((found.len() as u64, items));
+        }
         let total: i64 = self.connection.query_row(
-            &format!("SELECT count(*) {wanted}"),
+            &format!("SELECT count(*) {LIVE_ITEMS} WHERE {condition}"),
             params_from_iter(&values),
             |row| row.get(0),
         )?;
-        values.push((filter.limit as i64).into());
-        values.push((filter.offset as i64).into());
+        let items = self.page(&condition, values, filter.limit, filter.offset)?;
+        Ok((total as u64, items))
+    }
+
+    /// The live items with the words of an expression, ascending. As long as nothing was removed or
+    /// replaced, only the index is asked: a common word is in so many items that looking each of
+    /// them up takes many times as long.
+    fn items_with_words(&self, expression: &[Value]) -> Result<Vec<i64>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT passage.item FROM passage_search JOIN passage ON passage.id = passage_search.rowid
+             WHERE passage_search MATCH ?1
+               AND (NOT EXISTS (SELECT 1 FROM source WHERE state <> 'live')
+                    OR EXISTS (SELECT 1 FROM item JOIN source ON source.id = item.source AND source.state = 'live'
+                               WHERE item.id = passage.item))",
+        )?;
+        let rows = statement.query_map(params_from_iter(expression), |row| row.get(0))?;
+        let mut items = rows.collect::<rusqlite::Result<Vec<i64>>>()?;
+        items.sort_unstable();
+        items.dedup();
+        Ok(items)
+    }
+
+    fn page(
+        &self,
+        condition: &str,
+        mut values: Vec<Value>,
+        limit: u64,
+        offset: u64,
+    ) -> Result<Vec<ItemRow>> {
+        values.push((limit as i64).into());
+        values.push((offset as i64).into());
         let mut statement = self.connection.prepare(&format!(
             "SELECT item.id, source.name, item.row, coalesce((SELECT customer FROM feedback WHERE feedback.item = item.id), item.email, item.author),
                     item.time,
                     item.question, item.title, item.rating, item.text
-             {wanted} ORDER BY item.id LIMIT ? OFFSET ?"
+             {LIVE_ITEMS} WHERE {condition} ORDER BY item.id LIMIT ? OFFSET ?"
         ))?;
         let rows = statement.query_map(params_from_iter(&values), |row| {
             Ok(ItemRow {
@@ -166,7 +204,7 @@ impl Store {
         for item in &mut items {
             item.themes = self.item_themes(item.id)?;
         }
-        Ok((total as u64, items))
+        Ok(items)
     }
 
     /// The themes of an item, most similar first; hidden ones left out.

@@ -110,6 +110,33 @@ fn analyze(store: &mut Store) -> Vec<i64> {
     themes
 }
 
+#[test]
+fn a_search_counts_each_live_item_once_and_gives_the_page_asked_for() {
+    let (_folder, _path, mut store) = project();
+    let texts: Vec<String> = (0..7).map(|n| format!("late parcel {n}")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let first = import(&mut store, "a.csv", &texts);
+    import(&mut store, "b.csv", &["parcel lost", "rude driver"]);
+    let page = |store: &Store, offset| {
+        let filter = ItemFilter {
+            search: Some("parc"),
+            offset,
+            limit: 3,
+            ..Default::default()
+        };
+        let (total, rows) = store.items(&filter).unwrap();
+        let texts: Vec<String> = rows.into_iter().map(|row| row.text).collect();
+        (total, texts)
+    };
+    assert_eq!(page(&store, 6).0, 8);
+    assert_eq!(page(&store, 6).1, ["late parcel 6", "parcel lost"]);
+    assert_eq!(page(&store, 8).1, [""; 0]);
+    store
+        .transact(3, |write| write.remove_source(first))
+        .unwrap();
+    assert_eq!(page(&store, 0), (1, vec!["parcel lost".to_owned()]));
+}
+
 fn hits(store: &Store, words: &str) -> u64 {
     store
         .items(&ItemFilter {
