@@ -283,6 +283,14 @@ test("a theme goes up among its brothers by a key, and above another by a drop",
   await window.page.keyboard.press("Control+z");
   await window.said(/Undone/);
   assert.deepEqual(await order(), before);
+  // What is to be dragged has come to rest.
+  await window.page.waitForFunction(
+    ([first, second]) => {
+      const rows = [...document.querySelectorAll("a[data-row]")].map((row) => row.textContent.trim());
+      return rows.indexOf(first) < rows.indexOf(second);
+    },
+    before.slice(0, 2),
+  );
 
   await window.row(before[2]).getByRole("link").hover();
   await window.page.mouse.down();
