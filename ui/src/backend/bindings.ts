@@ -210,6 +210,15 @@ files: Array<FileToRead>,
  */
 redact?: boolean, 
 /**
+ * A file, outside the project, to keep what was replaced; nobody can get it back without.
+ */
+redaction_key?: string, 
+/**
+ * A file of further words and patterns to replace, which the project remembers the place of;
+ * the one remembered when absent, none from now on when empty.
+ */
+redact_list?: string, 
+/**
  * Read and report, but store nothing.
  */
 dry_run?: boolean, };
@@ -3489,7 +3498,7 @@ export type BackupReason = "asked" | "import" | "analysis" | "removal" | "restor
  */
 export type BackupName = { 
 /**
- * Its file name; the newest when not given.
+ * Its file name; when not given, the newest that is not as the project is now.
  */
 name?: string, };
 
@@ -3518,6 +3527,32 @@ before: Backup | null,
  * Where a file that could not be opened was put.
  */
 aside: string | null, };
+
+/**
+ * Tokens to look up.
+ */
+export type RevealRequest = { 
+/**
+ * The file that an import with a redaction key wrote.
+ */
+key: string, 
+/**
+ * Tokens, with or without brackets: `email 12`; all when empty.
+ */
+tokens?: Array<string>, };
+
+/**
+ * What a token stands for.
+ */
+export type Revealed = { 
+/**
+ * As it stands in the texts: `[email 12]`.
+ */
+token: string, 
+/**
+ * What stood there.
+ */
+original: string, };
 
 /**
  * What to write, and where.
@@ -3821,6 +3856,7 @@ export interface Calls {
     report_settings: { request: null; response: ReportSettings };
     report_template: { request: TemplateRequest; response: Template };
     report_save: { request: SaveReportRequest; response: SavedReport };
+    redaction_reveal: { request: RevealRequest; response: Array<Revealed> };
     exports_save: { request: ExportRequest; response: ExportReport };
     history_list: { request: null; response: Array<HistoryEntry> };
     backups_list: { request: null; response: Array<Backup> };
