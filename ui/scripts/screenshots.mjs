@@ -34,6 +34,10 @@ const SCREENS = {
     await page.locator("a[data-row]").nth(1).click();
     await page.getByRole("heading", { name: /^Trend/ }).waitFor();
   },
+  map: async (page) => {
+    await page.evaluate(() => (location.hash = "#/themes?view=map"));
+    await page.getByRole("list", { name: "Themes on the map" }).getByRole("button").nth(2).click();
+  },
   activation: (page) => page.getByRole("table").last().getByRole("img").first().waitFor(),
   priorities: (page) => page.locator("a[data-row]").first().click(),
   actions: (page) => page.getByRole("button", { name: "Plan an action…" }).first().waitFor(),
@@ -66,8 +70,10 @@ for (const colorScheme of ["light", "dark"]) {
   await page.goto(address);
   await page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();
   for (const [screen, prepare] of Object.entries(SCREENS)) {
-    await page.evaluate((name) => (location.hash = `#/${name}`), screen);
-    await page.locator("main h1", { hasText: new RegExp(screen, "i") }).waitFor();
+    // The map is another look at the themes.
+    const name = screen === "map" ? "themes" : screen;
+    await page.evaluate((name) => (location.hash = `#/${name}`), name);
+    await page.locator("main h1", { hasText: new RegExp(name, "i") }).waitFor();
     await prepare(page);
     await page.waitForLoadState("networkidle");
     await page.screenshot({ path: join(folder, `${screen}-${colorScheme}.png`), animations: "disabled" });

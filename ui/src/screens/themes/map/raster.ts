@@ -61,7 +61,8 @@ interface Stamp {
 }
 
 function stampOf(radius: number): Stamp {
-  const reach = Math.max(0, Math.ceil(radius - 0.5));
+  // A pixel that would be covered by less than a sixth is left alone: the finest points are one pixel.
+  const reach = Math.max(0, Math.ceil(radius - 0.65));
   const side = 2 * reach + 1;
   const covers = new Float32Array(side * side);
   for (let y = -reach; y <= reach; y++) {
