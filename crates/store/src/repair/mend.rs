@@ -118,7 +118,10 @@ const UNDECLARED: &[(&str, &str)] = &[
         "run_theme",
         "DELETE FROM run_theme WHERE theme NOT IN (SELECT id FROM theme)",
     ),
-    ("other_language", "DELETE FROM other_language WHERE passage NOT IN (SELECT id FROM passage)"),
+    (
+        "other_language",
+        "DELETE FROM other_language WHERE passage NOT IN (SELECT id FROM passage)",
+    ),
     (
         "aside",
         "DELETE FROM aside WHERE passage NOT IN (SELECT id FROM passage) OR same_as NOT IN (SELECT id FROM passage)",
