@@ -11,6 +11,7 @@ export type Code =
   | "disk-full"
   | "gone"
   | "busy"
+  | "contact-data"
   | "cancelled"
   | "damaged"
   | "internal";

@@ -61,6 +61,7 @@ export function report(error: CallError, again?: () => void): void {
       void project.refresh();
       break;
     case "bad-input":
+    case "contact-data":
     case "not-found":
       toasts.error(error.message);
       break;

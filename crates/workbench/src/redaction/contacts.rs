@@ -99,7 +99,7 @@ impl Contacts {
             Code::ContactData,
             format!(
                 "{what} would hold what looks like contact data ({kind} in {place}{more}), so nothing was \
-                 written; import the file again with redaction, or allow contact data (--allow-contact-data)"
+                 written; import the file again with redaction, or allow contact data (on the command line --allow-contact-data)"
             ),
         ))
     }
@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(
             sentence.unwrap(),
             "the report would hold what looks like contact data (a telephone number in a quote and 1 more), so \
-             nothing was written; import the file again with redaction, or allow contact data (--allow-contact-data)"
+             nothing was written; import the file again with redaction, or allow contact data (on the command line --allow-contact-data)"
         );
         assert!(refused(json!({"customer": "jo@x.org"})).is_some());
     }
