@@ -50,7 +50,7 @@ pub(super) fn is_phone(text: &str, run: &Range<usize>) -> bool {
     let written = &text[run.clone()];
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();
     let before = context(text, run.start);
-    let after = text[run.end..].as_bytes();
+    let after = &text.as_bytes()[run.end..];
     // A time of day follows a date.
     let is_timed = after.first() == Some(&b':') && after.get(1).is_some_and(u8::is_ascii_digit);
     if is_timed
