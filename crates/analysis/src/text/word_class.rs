@@ -50,6 +50,7 @@ pub(crate) fn is_adjective(word: &str) -> bool {
     ADJECTIVES.contains(word)
         || (word.chars().nth(4).is_some()
             && !NOUNS.contains(&word)
+            && !is_basic_verb(word)
             && ENDINGS.iter().any(|end| word.ends_with(end)))
 }
 

@@ -39,10 +39,17 @@ pub(crate) fn before(project: &Project, why: BackupReason) -> Result<Option<Back
 }
 
 /// [`before`], told to whoever watches the task.
-pub(crate) fn inform(project: &Project, why: BackupReason, task: &Task) -> Result<()> {
+pub(crate) fn inform(project: &Project, why: BackupReason, task: &Task) -> Result<Option<Backup>> {
     task.update("Making a backup", 0, 0)?;
-    before(project, why)?;
-    Ok(())
+    before(project, why)
+}
+
+/// Take a backup away again when what it was made before did not happen.
+pub(crate) fn discard(project: &Project, made: Option<Backup>) {
+    let Some(made) = made else { return };
+    let _ = std::fs::remove_file(made.path);
+    // Only an empty folder goes.
+    let _ = std::fs::remove_dir(folder::folder(project.path()));
 }
 
 fn is_backed_up(store: &assay_store::Store, project: &Project) -> Result<bool> {

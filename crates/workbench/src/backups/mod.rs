@@ -14,8 +14,8 @@ mod restore;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub(crate) use automatic::inform;
 pub use automatic::set_automatic;
+pub(crate) use automatic::{discard, inform};
 pub use list::{list, list_at};
 pub use make::make;
 pub use restore::{restore, restore_at};

@@ -28,10 +28,11 @@ pub fn import(
     task: &Task,
 ) -> Result<Changed<ImportReport>> {
     let found = files::find(&request.files)?;
-    if !request.dry_run {
-        backups::inform(project, BackupReason::Import, task)?;
-    }
     let mut session = Session::begin(project, &request)?;
+    let backup = match request.dry_run {
+        true => None,
+        false => backups::inform(project, BackupReason::Import, task)?,
+    };
     let written = project.writer().transact(now(), |write| {
         let mut sources = Vec::new();
         for file in &found {
@@ -69,7 +70,10 @@ pub fn import(
             value,
             changed: Vec::new(),
         }),
-        Err(Stop::Failed(error)) => Err(error),
+        Err(Stop::Failed(error)) => {
+            backups::discard(project, backup);
+            Err(error)
+        }
     }
 }
 
