@@ -118,9 +118,13 @@ test("a theme is split, and that is taken back", async (t) => {
   assert.equal(await previewed.count(), parts.length);
   await window.dialog.getByRole("button", { name: "Split", exact: true }).click();
   await window.said(/Split/);
-  assert.ok(assay("themes", window.place.project).length > before.length);
+  const now = assay("themes", window.place.project);
+  assert.ok(now.length > before.length);
+  const { label: part } = now.find(({ label }) => !before.includes(label));
+  await window.row(part).waitFor();
   await window.undo.click();
   await window.said(/Undone/);
+  await window.row(part).waitFor({ state: "detached" });
   assert.deepEqual(await names(window), before);
 });
 
