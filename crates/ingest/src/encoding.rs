@@ -311,7 +311,11 @@ pub(crate) fn signature(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
             "a database",
             "export its table as CSV",
         ),
-        (b"PAR1", "a Parquet file", "export it as CSV"),
+        (
+            b"PAR1",
+            "a Parquet file",
+            "give it its right extension (.parquet)",
+        ),
         (
             b"ID3",
             "a sound recording",

@@ -3,8 +3,7 @@
 use crate::{Kind, Role};
 
 /// The formats that can be read, as a sentence lists them.
-pub const SUPPORTED: &str =
-    ".csv, .tsv, .xlsx, .xlsm, .ods, .json, .jsonl, .ndjson, .md, .txt, .docx, .odt, .vtt and .srt";
+pub const SUPPORTED: &str = ".csv, .tsv, .xlsx, .xlsm, .ods, .json, .jsonl, .ndjson, .parquet, .md, .txt, .docx, .odt, .vtt and .srt";
 
 /// A file that cannot be read at all, or a mapping that does not fit it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -113,7 +112,9 @@ pub enum FileError {
         reason: String,
     },
     /// A kind that the format cannot hold.
-    #[error("{name} is {format} and cannot hold {kind}: import those from CSV, XLSX or JSON.")]
+    #[error(
+        "{name} is {format} and cannot hold {kind}: import those from CSV, XLSX, JSON or Parquet."
+    )]
     WrongKind {
         /// The file's name.
         name: String,

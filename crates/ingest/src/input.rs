@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 /// A file, or bytes in memory. Reading a large table takes several passes: this crate opens no
 /// files, so each pass asks for the bytes anew.
-pub trait Input {
+pub trait Input: Sync {
     /// The bytes from the beginning.
     ///
     /// # Errors

@@ -32,7 +32,7 @@ impl Block {
 }
 
 /// Where the rows of a table come from.
-pub(crate) trait RowSource {
+pub(crate) trait RowSource: Send + Sync {
     /// Goes through all rows, headings included, from the first on. `take` says whether it wants
     /// more, and may take what is in the block.
     ///

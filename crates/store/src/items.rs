@@ -351,8 +351,12 @@ impl Write<'_> {
             let mut insert = connection.prepare_cached(
                 "INSERT INTO passage (item, start, end, speaker, sentiment, negative) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?;
+            let mut index =
+                connection.prepare_cached("INSERT INTO passage_search (rowid, text) VALUES (?1, ?2)")?;
             for passage in passages {
                 insert.execute((id, passage.start, passage.end, &passage.speaker, passage.sentiment, passage.negative))?;
+                let words = item.text.get(passage.start..passage.end).unwrap_or_default();
+                index.execute((connection.last_insert_rowid(), words))?;
             }
             Ok(id)
         })

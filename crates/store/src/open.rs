@@ -29,6 +29,7 @@ const MIGRATIONS: &[Step] = &[
     Step::Sql(include_str!("migrations/updates.sql")),
     Step::Sql(include_str!("migrations/languages.sql")),
     Step::Sql(include_str!("migrations/codebooks.sql")),
+    Step::Sql(include_str!("migrations/search.sql")),
 ];
 
 /// One step of a migration.

@@ -1,6 +1,6 @@
 //! Records met again with other contents: what there is of them, and putting the new in their place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{OptionalExtension, params};
 
@@ -25,6 +25,16 @@ impl Write<'_> {
         )?;
         let rows =
             statement.query_map([kind], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The questions that live sources of a kind have answers to.
+    pub fn questions(&mut self, kind: &str) -> Result<BTreeSet<String>> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT DISTINCT question FROM item
+             WHERE source IN (SELECT id FROM source WHERE state = 'live' AND kind = ?1) AND question IS NOT NULL",
+        )?;
+        let rows = statement.query_map([kind], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

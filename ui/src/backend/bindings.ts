@@ -219,6 +219,10 @@ redaction_key?: string,
  */
 redact_list?: string, 
 /**
+ * Keep questions apart that an earlier file words a little differently.
+ */
+keep_questions?: boolean, 
+/**
  * Read and report, but store nothing.
  */
 dry_run?: boolean, };

@@ -49,6 +49,9 @@ pub struct Arguments {
     /// Replace what this file lists as well: words, or /regular expressions/, one a line; remembered
     #[arg(long, value_name = "FILE", conflicts_with = "no_redact")]
     redact_list: Option<String>,
+    /// Keep questions apart that an earlier file words a little differently
+    #[arg(long)]
+    keep_questions: bool,
     /// Read and report, but store nothing
     #[arg(long)]
     dry_run: bool,
@@ -119,6 +122,7 @@ fn request(arguments: &Arguments) -> Result<ImportRequest, Failure> {
         redact: !arguments.no_redact,
         redaction_key: folder(arguments.redaction_key.as_deref())?,
         redact_list: arguments.redact_list.clone(),
+        keep_questions: arguments.keep_questions,
         dry_run: arguments.dry_run,
     })
 }

@@ -125,3 +125,35 @@ fn customers_that_changed_are_told_from_new_ones() {
         [1, 1, 1]
     );
 }
+
+#[test]
+fn next_years_wording_of_a_question_is_joined_unless_told_otherwise() {
+    let this_year = "Timestamp,What could we improve?,Your team\n\
+        01/03/2024 10:00:01,The export is slow,Red\n01/03/2024 10:05:01,More charts please,Blue\n13/03/2024 10:06:01,I want a calendar,Blue\n";
+    let next_year = this_year
+        .replace("2024", "2025")
+        .replace(
+            "What could we improve?",
+            "1. What could we improve in 2025 ?",
+        )
+        .replace("is slow", "never ends");
+    let questions = |options: &[&str]| {
+        let folder = Folder::new();
+        import(&folder, "2024.csv", this_year);
+        folder.write("2025.csv", &next_year);
+        let arguments = ["import", "p.assay", "2025.csv"].iter().chain(options);
+        let source = folder.json(arguments)["sources"][0].clone();
+        let items = folder.json(["items", "p.assay", "--limit", "100"]);
+        let items = items.as_array().unwrap().iter();
+        let mut questions: Vec<String> = items
+            .filter_map(|item| Some(item["question"].as_str()?.to_owned()))
+            .collect();
+        questions.dedup();
+        (questions.len(), source["problems"].to_string())
+    };
+    let (joined, said) = questions(&[]);
+    assert!(said.contains("is taken for the question"), "{said}");
+    let (apart, silent) = questions(&["--keep-questions"]);
+    assert!(!silent.contains("is taken for the question"));
+    assert!(joined < apart || joined == 0, "{joined} of {apart}");
+}

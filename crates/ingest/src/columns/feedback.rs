@@ -12,6 +12,7 @@ pub(super) fn assign(
     problems: &mut Vec<Problem>,
 ) {
     empty_and_unused(columns);
+    own_replies(kind, columns);
     email(columns);
     time(columns);
     single(columns, Role::Rating, synonyms::RATING, |column| {
@@ -134,6 +135,43 @@ pub(super) fn empty_and_unused(columns: &mut [Column]) {
             );
         } else if column.profile.share(column.profile.code) >= 0.5 {
             column.give(Role::Ignore, "its values are program text");
+        }
+    }
+}
+
+/// What the company answered stands beside a review or ticket, and is nobody's feedback.
+fn own_replies(kind: Kind, columns: &mut [Column]) {
+    const OWN: &[&str] = &[
+        "developer",
+        "owner",
+        "company",
+        "business",
+        "agent",
+        "admin",
+        "staff",
+        "seller",
+        "merchant",
+        "vendor",
+        "publisher",
+        "management",
+    ];
+    const REPLY: &[&str] = &[
+        "reply",
+        "replies",
+        "replied",
+        "response",
+        "answer",
+        "antwort",
+        "réponse",
+        "respuesta",
+    ];
+    for column in columns.iter_mut().filter(|column| column.is_free()) {
+        let heading = &column.heading;
+        let says = heading.has_word(REPLY);
+        let first = heading.words.first().map(String::as_str);
+        let bare = kind == Kind::Review && matches!(first, Some("reply" | "replied"));
+        if heading.question.is_none() && says && (heading.has_word(OWN) || bare) {
+            column.give(Role::Ignore, "the company's own reply");
         }
     }
 }

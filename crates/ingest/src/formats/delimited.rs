@@ -4,6 +4,8 @@
 //! closed must not swallow the rest of the file, and each row must keep the number that a
 //! spreadsheet would show.
 
+use memchr::memchr3;
+
 use super::Sheet;
 use super::dialect::{Dialect, sniff};
 use crate::grid::Grid;
@@ -286,10 +288,7 @@ impl Reader<'_> {
     }
 
     fn next_break(&self, start: usize) -> usize {
-        let delimiter = self.dialect.delimiter;
-        self.bytes[start..]
-            .iter()
-            .position(|&b| b == delimiter || b == b'\n' || b == b'\r')
+        memchr3(self.dialect.delimiter, b'\n', b'\r', &self.bytes[start..])
             .map_or(self.bytes.len(), |offset| start + offset)
     }
 
@@ -327,6 +326,11 @@ impl Reader<'_> {
             }
             if byte != quote {
                 at += 1;
+                if !self.dialect.backslash {
+                    // Nothing else means anything here.
+                    let rest = &self.bytes[at..];
+                    at += memchr3(quote, b'\n', b'\r', rest).unwrap_or(rest.len());
+                }
                 // An absurdly long cell is more likely a mark that was never closed.
                 if at - start > limits::CELL_BYTES && !believed {
                     if self.goes_on_in_rows(start) {

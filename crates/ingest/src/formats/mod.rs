@@ -10,6 +10,7 @@ mod markdown;
 mod ods;
 mod odt;
 mod open_document;
+mod parquet;
 mod plain_text;
 mod sub_rip;
 mod web_vtt;
@@ -73,6 +74,7 @@ pub(crate) fn open<'a>(
         "ods" | "ots" => held(ods::read(name, &bytes()?, rows)?),
         "json" => json(name, input, &head, rows),
         "jsonl" | "ndjson" => json::read_lines(name, input).map(Content::Table),
+        "parquet" | "pq" => parquet::read(name, bytes()?).map(Content::Table),
         "md" | "markdown" | "mdown" => markdown::read(name, &bytes()?).map(Content::Conversation),
         "docx" | "docm" => docx::read(name, &bytes()?).map(Content::Conversation),
         "odt" | "ott" => odt::read(name, &bytes()?).map(Content::Conversation),
@@ -164,6 +166,9 @@ fn unnamed<'a>(
     rows: Option<usize>,
 ) -> Result<Content<'a>, FileError> {
     let held = |sheet| Ok(Content::Table(Table::held(sheet)));
+    if head.starts_with(b"PAR1") {
+        return parquet::read(name, all_bytes(name, input)?).map(Content::Table);
+    }
     if let Some((looks_like, _)) = signature(head) {
         let bytes = all_bytes(name, input)?;
         return match archive::kind(&bytes) {

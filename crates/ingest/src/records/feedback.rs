@@ -110,6 +110,14 @@ impl Columns {
             answers.extend(title.take().map(|title| (None, title)));
         }
         if answers.is_empty() {
+            if self.mail && self.fields.id.is_some() && filled(row, self.fields.id).is_none() {
+                // Issue trackers write what does not fit a row into further ones.
+                ledger.reject(
+                    row.number,
+                    None,
+                    "it has neither an id nor words; it may go on from the row above",
+                );
+            }
             return;
         }
         let common = self.fields.read(row, plan, layout, title, ledger);

@@ -9,7 +9,7 @@ use super::{feedback, reading, reasons, with_kind};
 /// A file that is made as it is read: a heading, and rows.
 struct Made<'m> {
     rows: usize,
-    row: &'m dyn Fn(usize) -> String,
+    row: &'m (dyn Fn(usize) -> String + Sync),
 }
 
 struct Making<'m> {

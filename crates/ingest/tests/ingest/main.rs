@@ -7,6 +7,7 @@ mod large;
 mod limits;
 mod mapping;
 mod never_panics;
+mod parquet;
 mod surveys;
 mod tickets_and_reviews;
 mod transcripts;

@@ -4,8 +4,20 @@ use assay_ingest::{Kind, Options, Record, preview, read};
 use proptest::prelude::*;
 
 const NAMES: &[&str] = &[
-    "a.csv", "a.tsv", "a.xlsx", "a.ods", "a.json", "a.jsonl", "a.md", "a.txt", "a.docx", "a.odt",
-    "a.vtt", "a.srt", "a",
+    "a.csv",
+    "a.tsv",
+    "a.xlsx",
+    "a.ods",
+    "a.json",
+    "a.jsonl",
+    "a.md",
+    "a.txt",
+    "a.docx",
+    "a.odt",
+    "a.vtt",
+    "a.srt",
+    "a.parquet",
+    "a",
 ];
 
 fn try_all(name: &str, bytes: &[u8], kind: Option<Kind>) {
@@ -69,5 +81,21 @@ proptest! {
     ) {
         let csv: String = rows.iter().map(|row| row.join(",") + "\n").collect();
         try_all("a.csv", csv.as_bytes(), kind);
+    }
+
+    #[test]
+    fn on_parquet_files_with_spoilt_bytes(
+        spoilt in proptest::collection::vec((0..2_000_usize, any::<u8>()), 1..8),
+        cut in proptest::option::of(0..2_000_usize),
+    ) {
+        let mut bytes = super::parquet::events();
+        for (at, byte) in spoilt {
+            let at = at % bytes.len();
+            bytes[at] = byte;
+        }
+        if let Some(cut) = cut {
+            bytes.truncate(cut.max(4));
+        }
+        try_all("a.parquet", &bytes, Some(Kind::Events));
     }
 }

@@ -2,7 +2,7 @@
 
 use assay_ingest::{Kind, Role};
 
-use super::{column_with, feedback, reading, roles};
+use super::{column_with, feedback, reading, reasons, roles};
 
 #[test]
 fn a_ticket_is_its_description_and_keeps_its_title() {
@@ -110,4 +110,39 @@ fn json_lines_with_a_bad_line() {
     let rows: Vec<_> = feedback(&found).iter().map(|item| item.row).collect();
     assert_eq!(rows, [1, 3], "rows are lines");
     assert_eq!((found.problems[0].row, found.problems.len()), (Some(2), 1));
+}
+
+#[test]
+fn a_companys_reply_is_no_review() {
+    let csv = "Review Submit Date and Time,Star Rating,Review Title,Review Text,Developer Reply Text\n\
+        2025-03-01T10:00:00Z,2,,It crashes whenever I open the camera,Sorry about that! Please update it\n\
+        2025-03-02T10:00:00Z,5,Great,Does what it should and quickly,Thank you for the kind words\n\
+        2025-03-03T10:00:00Z,1,,Since the update nothing works,We are looking into this one\n";
+    let found = reading("reviews.csv", csv);
+    assert_eq!(feedback(&found).len(), 3, "{:?}", roles(&found));
+    let scraped = csv
+        .replace("Developer Reply Text", "replyContent")
+        .replace("Review Text", "content");
+    assert_eq!(feedback(&reading("reviews.csv", scraped)).len(), 3);
+}
+
+#[test]
+fn an_issue_tracker_repeats_headings_and_leaves_ghost_rows() {
+    let csv = "Summary,Issue key,Status,Priority,Labels,Labels,Description,Comment,Comment\n\
+        Export fails,SUP-1,Open,High,export,csv,It stops at half of my list,we look into it,still so\n\
+        ,,,,mobile,,,,\n\
+        Blank page,SUP-2,Done,Low,,,I see a white page since the update,,\n\
+        Dark mode please,SUP-3,Open,Low,,,,,\n";
+    let found = reading("jira.csv", csv);
+    let texts: Vec<&str> = feedback(&found).iter().map(|f| f.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "It stops at half of my list",
+            "I see a white page since the update",
+            "Dark mode please"
+        ]
+    );
+    assert_eq!(found.problems.len(), 1, "{}", reasons(&found));
+    assert_eq!(found.problems[0].row, Some(3));
 }

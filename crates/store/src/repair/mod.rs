@@ -66,7 +66,9 @@ fn rescue_into(from: &Path, part: &Path) -> Result<Vec<Rescued>> {
     build(&transaction, 0, version)?;
     let mut rescued = Vec::new();
     // Rows go in as they are; the search index is made at the end.
-    transaction.execute_batch("DROP TRIGGER passage_added; DROP TRIGGER passage_dropped;")?;
+    transaction.execute_batch(
+        "DROP TRIGGER IF EXISTS passage_added; DROP TRIGGER IF EXISTS passage_dropped;",
+    )?;
     for table in Table::all(&transaction)? {
         rescued.push(table.copy(&old, &transaction)?);
     }

@@ -47,16 +47,17 @@ impl Earlier {
     pub(super) fn find(
         write: &mut Write,
         outline: &Outline,
+        columns: &[ColumnGuess],
         sample: &[Record],
         known: &HashSet<[u8; 16]>,
     ) -> Result<Earlier> {
         let mut earlier = Earlier::default();
-        let here = stream(outline.kind, own_columns(&outline.columns));
+        let here = stream(outline.kind, own_columns(columns));
         let kind = outline.kind.name();
         let sources = write.live_mappings()?.into_iter().filter(|other| {
-            let columns = other.columns.iter();
-            let columns = columns.map(|(name, role)| (name.as_str(), role.as_str()));
-            other.kind == kind && stream(outline.kind, columns) == here
+            let others = other.columns.iter();
+            let others = others.map(|(name, role)| (name.as_str(), role.as_str()));
+            other.kind == kind && stream(outline.kind, others) == here
         });
         let sources: Vec<_> = sources.collect();
         if here.is_empty() || sources.is_empty() {
@@ -80,7 +81,7 @@ impl Earlier {
         }
         let mut repeats = false;
         let names = |role: &str| role == Role::Segment.name();
-        let mut segments: BTreeSet<String> = own_columns(&outline.columns)
+        let mut segments: BTreeSet<String> = own_columns(columns)
             .filter(|(_, role)| names(role))
             .map(|(name, _)| name.to_owned())
             .collect();
@@ -113,10 +114,10 @@ impl Earlier {
     }
 
     /// The item that a row may be a later state of.
-    pub(super) fn item(&self, feedback: &Feedback) -> Option<i64> {
-        let id = feedback.id.as_deref()?;
+    pub(super) fn item(&self, item: &NewItem) -> Option<i64> {
+        let id = item.external_id.as_deref()?;
         self.items
-            .get(&identity(id, feedback.question.as_deref()))
+            .get(&identity(id, item.question.as_deref()))
             .copied()
     }
 
@@ -208,6 +209,7 @@ impl Earlier {
 pub(super) fn hash_of_anonymous(
     write: &mut Write,
     outline: &Outline,
+    columns: &[ColumnGuess],
     sample: &[Record],
     known: &HashSet<[u8; 16]>,
     own: [u8; 32],
@@ -222,17 +224,17 @@ pub(super) fn hash_of_anonymous(
     if telling.is_empty() {
         return Ok(own.to_vec());
     }
-    let here = stream(outline.kind, own_columns(&outline.columns));
+    let here = stream(outline.kind, own_columns(columns));
     // The answers that the file may have in all, by what the sample has.
     let answers = feedback(sample).count().max(1);
     let mut rows: Vec<u64> = feedback(sample).map(|one| one.row).collect();
     rows.dedup();
     let all = answers as f64 * (outline.rows as f64 / rows.len() as f64).max(1.0);
     for (hash, mapping, items) in write.source_hashes(outline.kind.name())? {
-        let columns: Vec<(String, String)> = serde_json::from_str(&mapping).unwrap_or_default();
-        let columns = columns.iter();
-        let columns = columns.map(|(name, role)| (name.as_str(), role.as_str()));
-        if stream(outline.kind, columns) != here {
+        let others: Vec<(String, String)> = serde_json::from_str(&mapping).unwrap_or_default();
+        let others = others.iter();
+        let others = others.map(|(name, role)| (name.as_str(), role.as_str()));
+        if stream(outline.kind, others) != here {
             continue;
         }
         let hits = telling

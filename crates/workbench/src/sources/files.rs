@@ -1,9 +1,9 @@
 //! Paths a person named, turned into files to read.
 
-use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use assay_ingest::{FileError, Input};
@@ -71,19 +71,28 @@ pub(super) struct FileOnDisk<'t> {
     task: &'t Task,
     step: String,
     /// Whether reading tells how far it is; storing tells it in rows instead.
-    telling: Cell<bool>,
+    telling: AtomicBool,
 }
 
 impl<'t> FileOnDisk<'t> {
     pub(super) fn find(path: &Path, task: &'t Task) -> Result<FileOnDisk<'t>> {
         let data = std::fs::metadata(path).map_err(|error| Error::file(path, "read", &error))?;
+        if !data.is_file() {
+            return Err(Error::new(
+                Code::File,
+                format!(
+                    "{} is no file that can be read more than once; save what it gives as a file and import that",
+                    path.display()
+                ),
+            ));
+        }
         Ok(FileOnDisk {
             path: path.to_path_buf(),
             size: data.len(),
             changed: data.modified().ok(),
             task,
             step: format!("Reading {}", file_name(path)),
-            telling: Cell::new(true),
+            telling: AtomicBool::new(true),
         })
     }
 
@@ -100,7 +109,7 @@ impl<'t> FileOnDisk<'t> {
 
     /// From now on somebody else tells how far the work is.
     pub(super) fn hush(&self) {
-        self.telling.set(false);
+        self.telling.store(false, Ordering::Relaxed);
     }
 
     /// What a failure to read it means: that the work was to be stopped, or what the reader says.
@@ -159,7 +168,7 @@ impl Read for Pass<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(buffer)?;
         self.done += read as u64;
-        if self.of.telling.get() {
+        if self.of.telling.load(Ordering::Relaxed) {
             let told = self.of.task.update(&self.of.step, self.done, self.of.size);
             told.map_err(|_| io::Error::other("it was stopped"))?;
         }

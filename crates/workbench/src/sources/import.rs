@@ -1,25 +1,23 @@
 use std::collections::HashSet;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
-use assay_ingest::{FileError, Kind, Opened, Problem, ProblemKind, Pseudonyms, Record};
-use assay_store::{
-    CustomerRow, LedgerRow, NewItem, NewPassage, NewSource, Pseudonym, SourceRow, StoreError, Write,
-};
+use assay_ingest::{FileError, Opened, Problem, Pseudonyms, Record};
+use assay_store::{Pseudonym, StoreError, Write};
 
 use super::convert::{Converter, Prepared};
 use super::earlier::{self, Earlier, Met};
 use super::events::Events;
 use super::files::{self, FileOnDisk, Found};
+use super::incoming::Incoming;
+use super::questions::Joined;
 use super::{ImportProblem, ImportReport, ImportRequest, ImportedSource, mapping, refi};
 use crate::backups::{self, BackupReason};
 use crate::handle::now;
 use crate::redaction::{self, Key};
 use crate::{Changed, Code, Error, Project, Result, Task};
-
-/// Problems listed in a report; the ledger has them all.
-const LISTED: usize = 1000;
-
-const KNOWN_ALREADY: &str = "the project has this record already";
 
 /// Read files and add what is new in them, all or none. One step of the history.
 pub fn import(
@@ -125,6 +123,7 @@ pub(super) struct Session {
     pub(super) pseudonyms: Pseudonyms,
     pub(super) redact: bool,
     key: Option<(PathBuf, Key)>,
+    keep_questions: bool,
 }
 
 impl Session {
@@ -157,6 +156,7 @@ impl Session {
                 },
                 key: redaction_key,
                 redact: request.redact,
+                keep_questions: request.keep_questions,
             })
         })
     }
@@ -200,8 +200,15 @@ impl Session {
             outline = opened.outline(&options).map_err(failed)?;
         }
         let sample = opened.sample(&outline).map_err(failed)?;
-        let mut earlier = Earlier::find(write, &outline, &sample, &self.known)?;
-        let row_hash = earlier::hash_of_anonymous(write, &outline, &sample, &self.known, hash)?;
+        let joined = match self.keep_questions {
+            true => Joined::default(),
+            false => Joined::find(write, outline.kind.name(), &sample)?,
+        };
+        let sample: Vec<Record> = sample.into_iter().map(|one| joined.apply(one)).collect();
+        let columns = joined.columns(&outline.columns);
+        let known = &self.known;
+        let mut earlier = Earlier::find(write, &outline, &columns, &sample, known)?;
+        let row_hash = earlier::hash_of_anonymous(write, &outline, &columns, &sample, known, hash)?;
         let mut converter = Converter::new(
             &row_hash,
             &outline.columns,
@@ -214,6 +221,7 @@ impl Session {
             file,
             hash: &hash,
             name: &name,
+            columns: &columns,
             source: None,
             ledger: Vec::new(),
             report: ImportedSource {
@@ -227,19 +235,17 @@ impl Session {
         };
         on_disk.hush();
         incoming.problems(write, outline.problems.clone())?;
+        incoming.problems(write, joined.problems())?;
         let mut events = Events::default();
         let step = format!("Storing {name}");
-        let summary = opened.read(&outline, |batch| {
-            incoming.problems(write, batch.problems)?;
-            for record in batch.records {
-                let row = row(&record);
-                let before = match &record {
-                    Record::Feedback(feedback) => earlier.item(feedback),
-                    _ => None,
-                };
-                let prepared = converter.convert(record);
+        let known = &mut self.known;
+        let mut store = |ready: Ready| {
+            incoming.problems(write, ready.problems)?;
+            for (row, prepared) in ready.records {
                 let mut changed = None;
-                if let (Some(before), Prepared::Item { item, .. }) = (before, &prepared) {
+                if let Prepared::Item { item, .. } = &prepared
+                    && let Some(before) = earlier.item(item)
+                {
                     match earlier.compare(write, before, item)? {
                         Met::Same => {
                             incoming.duplicate(write, row)?;
@@ -250,7 +256,7 @@ impl Session {
                     }
                 }
                 if let Some(fingerprint) = prepared.fingerprint()
-                    && !self.known.insert(fingerprint)
+                    && !known.insert(fingerprint)
                     && changed.is_none()
                 {
                     incoming.duplicate(write, row)?;
@@ -282,11 +288,33 @@ impl Session {
                 }
                 task.update(&step, row, outline.rows)?;
             }
-            Ok::<_, Refusal>(())
+            Ok::<_, Error>(())
+        };
+        // One thread reads and prepares the next records while this one stores.
+        let (sender, receiver) = sync_channel(1);
+        let (stored, read) = thread::scope(|scope| {
+            let reading = scope.spawn(|| {
+                let sender = sender;
+                opened.read(&outline, |batch| {
+                    let convert = |record: Record| {
+                        let row = row(&record);
+                        (row, converter.convert(joined.apply(record)))
+                    };
+                    let ready = Ready {
+                        records: batch.records.into_iter().map(convert).collect(),
+                        problems: batch.problems,
+                    };
+                    sender.send(ready).map_err(|_| Ended::NotWanted)
+                })
+            });
+            let stored = receiver.into_iter().try_for_each(&mut store);
+            let read = reading.join().unwrap_or_else(|panic| resume_unwind(panic));
+            (stored, read)
         });
-        let summary = summary.map_err(|refusal| match refusal {
-            Refusal::Read(error) => on_disk.failure(error),
-            Refusal::Other(error) => error,
+        stored?;
+        let summary = read.map_err(|ended| match ended {
+            Ended::Unreadable(error) => on_disk.failure(error),
+            Ended::NotWanted => Error::bad_input(format!("{name} was not read to its end")),
         })?;
         on_disk.check_unchanged()?;
         incoming.report.rows = summary.rows;
@@ -304,208 +332,22 @@ impl Session {
     }
 }
 
+/// Records that are ready to be stored, with their rows.
+struct Ready {
+    records: Vec<(u64, Prepared)>,
+    problems: Vec<Problem>,
+}
+
 /// Why reading a file ended early.
-enum Refusal {
-    Read(FileError),
-    Other(Error),
+enum Ended {
+    Unreadable(FileError),
+    /// Storing failed, and nobody takes any more.
+    NotWanted,
 }
 
-impl From<FileError> for Refusal {
-    fn from(error: FileError) -> Refusal {
-        Refusal::Read(error)
-    }
-}
-
-impl<E: Into<Error>> From<E> for Refusal {
-    fn from(error: E) -> Refusal {
-        Refusal::Other(error.into())
-    }
-}
-
-/// A file on its way into the project.
-pub(super) struct Incoming<'f> {
-    file: &'f Found,
-    hash: &'f [u8],
-    name: &'f str,
-    /// Its number, once something of it is stored.
-    source: Option<i64>,
-    /// Entries of the ledger that are not written yet.
-    ledger: Vec<LedgerRow>,
-    report: ImportedSource,
-}
-
-impl Incoming<'_> {
-    /// A file of which nothing is stored yet.
-    pub(super) fn begin<'f>(
-        file: &'f Found,
-        hash: &'f [u8],
-        name: &'f str,
-        kind: &str,
-        format: &str,
-    ) -> Incoming<'f> {
-        Incoming {
-            file,
-            hash,
-            name,
-            source: None,
-            ledger: Vec::new(),
-            report: ImportedSource {
-                path: file.request.path.clone(),
-                kind: kind.into(),
-                format: format.into(),
-                encoding: "UTF-8".into(),
-                ..ImportedSource::default()
-            },
-        }
-    }
-
-    /// What is in a file that is no table is counted as it is met.
-    pub(super) fn counted(&mut self, rows: u64, texts: u64, customers: u64) {
-        self.report.rows += rows;
-        self.report.items += texts;
-        self.report.customers += customers;
-    }
-
-    pub(super) fn customer(&mut self, write: &mut Write, customer: &CustomerRow) -> Result<()> {
-        let source = self.source(write)?;
-        Ok(write.add_customer(source, customer)?)
-    }
-
-    /// What the file's codes gave.
-    pub(super) fn coded(&mut self, themes: u64, tags: u64) {
-        self.report.themes = themes;
-        self.report.tags = tags;
-    }
-
-    /// Entries of the ledger that are held back: a file that brings nothing new leaves none.
-    const HELD: usize = 10_000;
-
-    pub(super) fn problems(&mut self, write: &mut Write, problems: Vec<Problem>) -> Result<()> {
-        for problem in problems {
-            if problem.row.is_some() || problem.what == ProblemKind::Rejected {
-                match problem.what {
-                    ProblemKind::Rejected => self.report.rejected += 1,
-                    ProblemKind::Repaired => self.report.repaired += 1,
-                }
-            }
-            if self.report.problems.len() < LISTED {
-                self.report.problems.push(listed(&problem));
-            }
-            self.enter(write, ledger_row(problem))?;
-        }
-        Ok(())
-    }
-
-    /// Stores an item; gives its number.
-    pub(super) fn item(
-        &mut self,
-        write: &mut Write,
-        item: &NewItem,
-        passages: &[NewPassage],
-        redacted: u64,
-    ) -> Result<i64> {
-        if item.no_answer {
-            self.report.no_answer += 1;
-            let reason = "the answer says nothing; it is kept, and belongs to no theme";
-            self.enter(write, entry(item.row, "no_answer", reason))?;
-        }
-        if redacted > 0 {
-            self.report.redacted += redacted;
-            let reason = format!("{redacted} contact or account details were replaced");
-            self.enter(write, entry(item.row, "redacted", reason))?;
-        }
-        let source = self.source(write)?;
-        Ok(write.add_item(source, item, passages)?)
-    }
-
-    pub(super) fn duplicate(&mut self, write: &mut Write, row: u64) -> Result<()> {
-        self.report.duplicates += 1;
-        self.enter(write, entry(Some(row), "duplicate", KNOWN_ALREADY))
-    }
-
-    fn updated(&mut self, write: &mut Write, row: u64, what: &str) -> Result<()> {
-        self.report.updated += 1;
-        let reason = format!("the project had this record with other contents; new: {what}");
-        self.enter(write, entry(Some(row), "updated", reason))
-    }
-
-    fn enter(&mut self, write: &mut Write, entry: LedgerRow) -> Result<()> {
-        self.ledger.push(entry);
-        if self.ledger.len() >= Self::HELD {
-            self.flush(write)?;
-        }
-        Ok(())
-    }
-
-    fn flush(&mut self, write: &mut Write) -> Result<()> {
-        let source = self.source(write)?;
-        for entry in &mut self.ledger {
-            entry.source = source;
-        }
-        write.add_ledger(&self.ledger)?;
-        self.ledger.clear();
-        Ok(())
-    }
-
-    /// The file's source, staged now if it is not yet.
-    fn source(&mut self, write: &mut Write) -> Result<i64> {
-        if let Some(source) = self.source {
-            return Ok(source);
-        }
-        let path = &self.file.path;
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-        let columns = self.report.columns.iter();
-        let columns: Vec<[&str; 2]> = columns
-            .map(|column| [column.name.as_str(), column.role.as_str()])
-            .collect();
-        let new = write.stage_source(&NewSource {
-            path: path.display().to_string(),
-            name: self.name.into(),
-            kind: self.report.kind.clone(),
-            format: self.report.format.clone(),
-            encoding: self.report.encoding.clone(),
-            hash: self.hash.to_vec(),
-            mapping: serde_json::json!(columns).to_string(),
-            imported_at: now(),
-        })?;
-        Ok(*self.source.insert(new))
-    }
-
-    pub(super) fn finish(mut self, write: &mut Write) -> Result<ImportedSource> {
-        let report = &self.report;
-        let brought = report.items + report.customers + report.events + report.updated;
-        if brought == 0 && report.duplicates > 0 {
-            if let Some(source) = self.source {
-                write.discard_source(source)?;
-            }
-            return Ok(self.report);
-        }
-        // Where nothing in it could be used, that is worth a ledger.
-        self.flush(write)?;
-        let id = self.source(write)?;
-        let report = &mut self.report;
-        let of_customers = report.kind == Kind::Customers.name();
-        let (items, customers) = match of_customers {
-            true => (0, report.updated),
-            false => (report.updated, 0),
-        };
-        write.publish_source(&SourceRow {
-            id,
-            rows: report.rows,
-            items: report.items + items,
-            customers: report.customers + customers,
-            updated: report.updated,
-            events: report.events,
-            duplicates: report.duplicates,
-            rejected: report.rejected,
-            repaired: report.repaired,
-            redacted: report.redacted,
-            no_answer: report.no_answer,
-            ..Default::default()
-        })?;
-        write.apply_word_rules()?;
-        report.id = Some(id);
-        Ok(self.report)
+impl From<FileError> for Ended {
+    fn from(error: FileError) -> Ended {
+        Ended::Unreadable(error)
     }
 }
 
@@ -527,37 +369,5 @@ fn row(record: &Record) -> u64 {
         Record::Feedback(feedback) => feedback.row,
         Record::Customer(customer) => customer.row,
         Record::Event(event) => event.row,
-    }
-}
-
-fn entry(row: Option<u64>, what: &str, reason: impl Into<String>) -> LedgerRow {
-    LedgerRow {
-        source: 0,
-        row,
-        column: None,
-        what: what.into(),
-        reason: reason.into(),
-    }
-}
-
-fn listed(problem: &Problem) -> ImportProblem {
-    ImportProblem {
-        row: problem.row,
-        column: problem.column.clone(),
-        reason: problem.reason.clone(),
-    }
-}
-
-fn ledger_row(problem: Problem) -> LedgerRow {
-    let what = match problem.what {
-        ProblemKind::Rejected => "rejected",
-        ProblemKind::Repaired => "repaired",
-    };
-    LedgerRow {
-        source: 0,
-        row: problem.row,
-        column: problem.column,
-        what: what.into(),
-        reason: problem.reason,
     }
 }

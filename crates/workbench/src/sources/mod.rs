@@ -6,10 +6,12 @@ mod events;
 mod files;
 mod fingerprint;
 mod import;
+mod incoming;
 mod ledger;
 mod list;
 mod mapping;
 mod preview;
+mod questions;
 mod refi;
 mod remove;
 
@@ -62,6 +64,10 @@ pub struct ImportRequest {
     #[serde(default)]
     #[ts(optional)]
     pub redact_list: Option<String>,
+    /// Keep questions apart that an earlier file words a little differently.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub keep_questions: bool,
     /// Read and report, but store nothing.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]

@@ -13,7 +13,8 @@ use chrono::DateTime;
 
 use super::convert::{Converter, Prepared};
 use super::files::{self, Found};
-use super::import::{Incoming, Session};
+use super::import::Session;
+use super::incoming::Incoming;
 use super::{ColumnReading, FileToRead, ImportProblem, ImportedSource, SourcePreview};
 use crate::codebook::{self, Fields};
 use crate::{Code as ErrorCode, Error, Project, Result, Task};

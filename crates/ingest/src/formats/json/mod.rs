@@ -12,7 +12,7 @@ pub(super) use lines::read as read_lines;
 use super::Sheet;
 use crate::encoding::decode;
 use crate::{FileError, limits};
-use table::Flattener;
+pub(super) use table::Flattener;
 
 /// Reads a JSON file: an array of objects; an object with such an array in it; an object of objects
 /// by key; a table written by columns; or a single object. Nested objects become columns with

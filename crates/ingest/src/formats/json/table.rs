@@ -15,7 +15,7 @@ use crate::grid::Grid;
 use crate::{FileError, Problem, limits};
 
 /// The table that grows while objects are read.
-pub(super) struct Flattener<'n> {
+pub(in crate::formats) struct Flattener<'n> {
     name: &'n str,
     grid: Grid,
     keys: Vec<String>,
@@ -30,7 +30,7 @@ pub(super) struct Flattener<'n> {
 }
 
 impl<'n> Flattener<'n> {
-    pub(super) fn new(name: &'n str, rows: Option<usize>) -> Self {
+    pub(in crate::formats) fn new(name: &'n str, rows: Option<usize>) -> Self {
         Flattener {
             name,
             grid: Grid::default(),
@@ -54,7 +54,7 @@ impl<'n> Flattener<'n> {
     }
 
     /// Exchanges the rows so far for others.
-    pub(super) fn swap_rows(&mut self, rows: &mut Grid) {
+    pub(in crate::formats) fn swap_rows(&mut self, rows: &mut Grid) {
         std::mem::swap(&mut self.grid, rows);
     }
 
@@ -141,7 +141,11 @@ impl<'n> Flattener<'n> {
     }
 
     /// Adds one record.
-    pub(super) fn push(&mut self, number: u64, element: &Value) -> Result<(), FileError> {
+    pub(in crate::formats) fn push(
+        &mut self,
+        number: u64,
+        element: &Value,
+    ) -> Result<(), FileError> {
         match element {
             Value::Object(object) => match reshape(object) {
                 Some(Reshaped {
@@ -236,7 +240,7 @@ impl<'n> Flattener<'n> {
         self.grid.check_size(self.name)
     }
 
-    pub(super) fn into_sheet(
+    pub(in crate::formats) fn into_sheet(
         self,
         format: String,
         encoding: String,
