@@ -59,6 +59,7 @@ test("whoever is new looks at the sample, and finds it as it was left", async (t
   await window.page.keyboard.press("Control+o");
   await window.dialog.getByRole("button", { name: "demo", exact: true }).click();
   await window.main.getByText("Bring in what customers say").waitFor();
+  await window.dialog.waitFor({ state: "detached" });
   await window.page.keyboard.press("Control+o");
   await window.dialog.getByRole("button", { name: "Try the sample" }).click();
   await window.row("tickets.csv").waitFor();
