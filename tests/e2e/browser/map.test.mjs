@@ -12,6 +12,17 @@ async function openMap(t, options) {
   return { window, map, themes: map.themes.filter(({ group }) => !group) };
 }
 
+/** Where the address says that the map is looked at. */
+const placeOf = (window) => new URLSearchParams(new URL(window.page.url()).hash.split("?")[1]).get("at");
+
+/** The same once the map has stopped: it is written a moment after the last move, so twice the same means that. */
+async function placeAtRest(window) {
+  for (let before; ; before = placeOf(window)) {
+    await window.page.waitForTimeout(500);
+    if (before && before === placeOf(window)) return before;
+  }
+}
+
 /** The colours of the picture, so many different ones at least where points are drawn. */
 const coloursOf = (window) =>
   window.map.locator("canvas").evaluate((canvas) => {
@@ -54,12 +65,11 @@ test("one comes nearer and moves by keys, and the address remembers where", asyn
   const { window } = await openMap(t);
   await window.map.focus();
   for (const key of ["+", "+", "+", "ArrowRight", "ArrowDown"]) await window.page.keyboard.press(key);
-  await window.page.waitForFunction(() => location.hash.includes("at="));
-  const at = new URLSearchParams(new URL(window.page.url()).hash.split("?")[1]).get("at");
+  const at = await placeAtRest(window);
   await window.go("Priorities");
   await window.page.goBack();
   await window.mapLabels.first().waitFor();
-  assert.equal(new URLSearchParams(new URL(window.page.url()).hash.split("?")[1]).get("at"), at);
+  assert.equal(placeOf(window), at);
   await window.map.focus();
   await window.page.keyboard.press("0");
   await window.page.waitForFunction(() => !location.hash.includes("at="));
