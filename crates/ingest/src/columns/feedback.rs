@@ -34,7 +34,8 @@ pub(super) fn assign(
     if !columns.iter().any(|column| column.role == Some(Role::Id))
         && let Some(column) = columns.iter_mut().find(|column| {
             column.is_free()
-                && column.heading.ends_in(&["id", "key", "nr", "number"])
+                && (column.heading.ends_in(&["id", "key", "nr", "number"])
+                    || column.heading.begins_with(&["id"]))
                 && column.profile.is_key()
                 && !column.profile.is_date(false)
         })
@@ -76,9 +77,14 @@ pub(super) fn single(
         .iter()
         .enumerate()
         .filter(|(_, column)| column.is_free() && !column.profile.is_empty() && fits(column))
-        .filter_map(|(index, column)| column.heading.rank(names).map(|rank| (rank, index)))
+        .filter_map(|(index, column)| {
+            // “created_at” is the record's own, “milestone.created_at” something else's.
+            let depth = column.heading.depth;
+            let rank = column.heading.rank(names)?;
+            Some((rank, depth, index))
+        })
         .min();
-    if let Some((_, index)) = best {
+    if let Some((_, _, index)) = best {
         columns[index].give(role, "by its heading");
     }
 }
@@ -214,36 +220,83 @@ fn likelihood(columns: &mut [Column]) {
     }
     const ASKS: &[&str] = &[
         "how likely",
-        "likely are you to recommend",
+        "recommend",
         "wie wahrscheinlich",
-        "recommanderiez",
-        "recomiende",
-        "recomendar",
-        "consiglier",
-        "hoe waarschijnlijk",
+        "weiterempfehl",
+        "recommand",
+        "recomend",
+        "recomien",
+        "consigli",
+        "waarschijnlijk",
+        "aanbevelen",
+        "rekommend",
+        "polecił",
+        "порекоменд",
+        "薦め",
+        "勧め",
+        "推荐",
+        "추천",
         "how satisfied",
         "how would you rate",
         "rate your",
-        "wie zufrieden",
+        "zufrieden",
+        "satisfait",
+        "satisfech",
+        "satisfeit",
+        "soddisfatt",
+        "tevreden",
+        "nöjd",
     ];
-    let found = columns.iter().position(|column| {
+    let scored = |column: &Column| {
         let p = &column.profile;
-        let question = column
-            .heading
-            .question
-            .as_deref()
-            .map(str::to_lowercase)
-            .unwrap_or_default();
-        column.is_free()
-            && p.is_numeric()
-            && p.least >= 0.0
-            && p.greatest <= 10.0
-            && ASKS.iter().any(|words| question.contains(words))
-    });
-    if let Some(index) = found {
+        column.is_free() && p.is_numeric() && p.least >= 0.0 && p.greatest <= 10.0
+    };
+    let asked = |column: &Column| {
+        let question = column.heading.question.as_deref();
+        let question = question.map(str::to_lowercase).unwrap_or_default();
+        ASKS.iter().any(|words| question.contains(words))
+    };
+    // “Review Stars”, “NPS score (0-10)”.
+    let named = |column: &Column| {
+        column.heading.question.is_none()
+            && column.heading.words.len() <= 5
+            && (column.heading.has_word(&[
+                "stars",
+                "rating",
+                "nps",
+                "csat",
+                "score",
+                "sterne",
+                "étoiles",
+                "estrellas",
+                "stelle",
+                "sterren",
+                "estrelas",
+                "bewertung",
+                "punkte",
+                "punktzahl",
+            ]) || column.heading.words == ["answer"])
+    };
+    if let Some(index) = columns.iter().position(|c| scored(c) && asked(c)) {
         columns[index].give(Role::Rating, "its question asks for a score");
+    } else if let Some(index) = columns.iter().position(|c| scored(c) && named(c)) {
+        columns[index].give(Role::Rating, "by its heading, and its values are scores");
     }
 }
+
+/// Where help desks keep what was written, however short.
+const BODIES: &[&str] = &[
+    "description",
+    "plain_body",
+    "body",
+    "body_text",
+    "source_body",
+    "message",
+    "content",
+    "html_body",
+    "text",
+    "details",
+];
 
 fn texts(kind: Kind, columns: &mut [Column], problems: &mut Vec<Problem>) {
     let mut named: Vec<(usize, usize)> = Vec::new();
@@ -259,12 +312,20 @@ fn texts(kind: Kind, columns: &mut [Column], problems: &mut Vec<Problem>) {
         let free_form =
             p.mean_words() >= 2.0 || p.share(p.spaced) >= 0.4 || p.share(p.distinct) >= 0.5;
         if let Some(rank) = by_name.filter(|_| {
-            free_form && !is_repeated_choice(p) || p.filled <= 3 && p.mean_words() >= 1.0
+            free_form && !is_repeated_choice(p)
+                || p.filled <= 3 && p.mean_words() >= 1.0
+                || kind == Kind::Ticket && p.filled < 20 && column.heading.rank(BODIES).is_some()
         }) {
             named.push((rank, index));
             column.give(Role::Text, "by its heading, and its values are words");
         } else if column.heading.text_entry && !is_repeated_choice(p) {
             column.give(Role::Text, "people typed here, as the survey tool says");
+        } else if column.heading.asks_to_specify()
+            && !p.is_constant()
+            && p.share(p.flags) < 0.5
+            && !is_repeated_choice(p)
+        {
+            column.give(Role::Text, "people typed here what no choice says");
         } else if by_name.is_none() && is_segment_name(column) && !p.is_open_text() {
             continue;
         } else if p.is_open_text() && !is_place(column) {
@@ -370,18 +431,6 @@ fn is_segment_name(column: &Column) -> bool {
 
 /// A help desk exports one message in several columns (plain, HTML, latest comment): one is enough.
 fn keep_best_body(columns: &mut [Column], named: &mut [(usize, usize)]) {
-    const BODIES: &[&str] = &[
-        "description",
-        "plain_body",
-        "body",
-        "body_text",
-        "source_body",
-        "message",
-        "content",
-        "html_body",
-        "text",
-        "details",
-    ];
     named.sort_unstable();
     let bodies: Vec<usize> = named
         .iter()

@@ -37,7 +37,7 @@ pub(crate) fn find_headings(sheet: &Sheet) -> Layout {
         return Layout {
             names: keys.clone(),
             questions: vec![None; keys.len()],
-            text_entry: vec![false; keys.len()],
+            text_entry: keys.iter().map(|key| sheet.typed.contains(key)).collect(),
             data: 0..sheet.grid.len(),
             header_rows: 0,
             problems: Vec::new(),
@@ -331,7 +331,24 @@ fn two_part_questions(
     let (top, bottom) = (grid.row(first), grid.row(second));
     let width = top.len().max(bottom.len());
     let blank = |row: Row<'_>, column: usize| row.get(column).trim().is_empty();
-    let says_response = |column: usize| RESPONSE.contains(&key(bottom.get(column)).as_str());
+    let alone = |column: usize| {
+        !blank(top, column)
+            && !blank(bottom, column)
+            && (column + 1 >= width || !blank(top, column + 1) || blank(bottom, column + 1))
+    };
+    // Whatever the language: what stands beneath several questions of one column is no choice.
+    let recurs = |column: usize| {
+        alone(column)
+            && (0..width).any(|other| {
+                other != column
+                    && alone(other)
+                    && bottom.get(other).trim() == bottom.get(column).trim()
+            })
+    };
+    let says_response = |column: usize| {
+        let below = key(bottom.get(column));
+        RESPONSE.contains(&below.as_str()) || OPEN_ENDED.contains(&below.as_str()) || recurs(column)
+    };
     let responses = (0..width).filter(|&column| says_response(column)).count();
     let leading_blank = (0..width)
         .take_while(|&column| blank(bottom, column) && !blank(top, column))
@@ -369,7 +386,9 @@ fn two_part_questions(
             (false, true) => format!("{question} – {below}"),
             (false, false) => question.clone(),
         };
-        layout.text_entry.push(key(&below) == "open_ended_response");
+        layout
+            .text_entry
+            .push(OPEN_ENDED.contains(&key(&below).as_str()));
         layout
             .questions
             .push((!below.is_empty() && !question.is_empty()).then(|| question.clone()));
@@ -381,16 +400,35 @@ fn two_part_questions(
 /// What SurveyMonkey writes beneath a question of a single answer.
 const RESPONSE: &[&str] = &[
     "response",
-    "open_ended_response",
     "antwort",
-    "offene_antwort",
     "réponse",
-    "réponse_ouverte",
     "respuesta",
-    "respuesta_abierta",
     "risposta",
     "resposta",
     "antwoord",
+    "svar",
+    "odpowiedź",
+    "ответ",
+    "回答",
+    "응답",
+];
+
+/// What it writes beneath a question that is answered in words.
+const OPEN_ENDED: &[&str] = &[
+    "open_ended_response",
+    "offene_antwort",
+    "offene_beantwortung",
+    "réponse_ouverte",
+    "réponse_libre",
+    "respuesta_abierta",
+    "risposta_aperta",
+    "risposta_a_testo_libero",
+    "resposta_aberta",
+    "open_antwoord",
+    "open_reactie",
+    "öppet_svar",
+    "自由回答",
+    "開放型回答",
 ];
 
 fn name_or_letter(cell: &str, column: usize) -> String {

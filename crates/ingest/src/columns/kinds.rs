@@ -128,6 +128,11 @@ const SURVEY_TOOLS: &[&str] = &[
     "startlanguage",
     "seed",
     "submission_id",
+    "submitted_at",
+    "landed_at",
+    "xform_id_string",
+    "submission_time",
+    "submitted_by",
 ];
 
 /// Roles that only one kind has.
@@ -156,6 +161,8 @@ struct Evidence {
     long_text: bool,
     title: Option<String>,
     rating: Option<String>,
+    /// Its scores are numbers that go beyond 5, and not beyond 10.
+    rating_to_ten: bool,
     speaker: bool,
     survey_tool: bool,
     /// Columns that are neither key, date, number nor flag.
@@ -197,6 +204,9 @@ impl Evidence {
                         && column.heading.rank(synonyms::NOT_USED).is_none()
                 })
             });
+        let rating = find(synonyms::RATING, &|column| {
+            column.profile.is_numeric() || column.profile.distinct <= 12
+        });
         let filled: Vec<&Column> = columns
             .iter()
             .filter(|column| !column.profile.is_empty())
@@ -248,10 +258,11 @@ impl Evidence {
             long_text: text.is_some_and(|column| column.profile.mean_words() >= 8.0),
             text: text.map(name),
             title: find(synonyms::TITLE, &|column| column.profile.is_wordy()).map(name),
-            rating: find(synonyms::RATING, &|column| {
-                column.profile.is_numeric() || column.profile.distinct <= 12
-            })
-            .map(name),
+            rating_to_ten: rating.is_some_and(|column| {
+                let p = &column.profile;
+                p.is_numeric() && p.greatest > 5.0 && p.greatest <= 10.0
+            }),
+            rating: rating.map(name),
             speaker: find(synonyms::SPEAKER, &|column| {
                 column.profile.distinct < column.profile.filled.max(2)
             })
@@ -450,6 +461,26 @@ fn review(evidence: &Evidence, columns: &[Column], named: bool) -> Option<String
             .heading
             .has_word(&["review", "reviewer", "reviews", "rezension", "reseña"])
     });
+    // Tools that ask how likely people are to recommend something write a score from 0 to 10 and
+    // when it was asked and answered.
+    let polled = columns.iter().any(|column| {
+        column.heading.has_word(&[
+            "nps",
+            "survey",
+            "responded",
+            "respondent",
+            "promoter",
+            "promoters",
+            "detractors",
+            "dismissed",
+            "questionnaire",
+            "umfrage",
+        ])
+    });
+    let to_ten = evidence.rating_to_ten && evidence.title.is_none();
+    if !named && !headed && (polled || to_ten) {
+        return None;
+    }
     match &evidence.rating {
         _ if named => Some("its name says so".to_owned()),
         Some(rating) if headed || !asks => Some(format!("“{text}” with the rating “{rating}”")),

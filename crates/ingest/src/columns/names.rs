@@ -12,6 +12,8 @@ pub(crate) struct Heading {
     pub question: Option<String>,
     /// Whether the survey tool marks it as a text entry.
     pub text_entry: bool,
+    /// How many parts stand before the last one of a dotted heading.
+    pub depth: usize,
 }
 
 impl Heading {
@@ -37,6 +39,7 @@ impl Heading {
             words,
             question,
             text_entry,
+            depth: name.matches('.').count(),
         }
     }
 
@@ -52,6 +55,48 @@ impl Heading {
         self.words
             .iter()
             .any(|word| candidates.contains(&word.as_str()))
+    }
+
+    /// Whether it begins with one of the words.
+    pub fn begins_with(&self, candidates: &[&str]) -> bool {
+        self.words
+            .first()
+            .is_some_and(|word| candidates.contains(&word.as_str()))
+    }
+
+    /// Whether people type here what no choice of a question says: “Other (please specify)”.
+    pub fn asks_to_specify(&self) -> bool {
+        const OTHER: &[&str] = &[
+            "other",
+            "specify",
+            "sonstiges",
+            "andere",
+            "anderes",
+            "angeben",
+            "autre",
+            "préciser",
+            "precisez",
+            "précisez",
+            "otro",
+            "otra",
+            "otros",
+            "especifique",
+            "especificar",
+            "altro",
+            "specificare",
+            "outro",
+            "outra",
+            "anders",
+            "specificeren",
+            "annat",
+            "inne",
+        ];
+        // Qualtrics puts “Text” behind it.
+        let words = self.words.iter().rev();
+        let mut words = words.skip_while(|word| word.as_str() == "text");
+        words
+            .next()
+            .is_some_and(|word| OTHER.contains(&word.as_str()))
     }
 
     /// Whether it ends in one of the words.
@@ -163,7 +208,14 @@ pub(crate) fn is_question(heading: &str) -> bool {
     ];
     let heading = heading.trim();
     let count = heading.split_whitespace().count();
-    if heading.ends_with(['?', '？']) && count >= 2 {
+    // Scripts that write without spaces, and whose questions often end in a word instead of a mark.
+    let unspaced = heading
+        .chars()
+        .any(|c| ('\u{3040}'..='\u{9fff}').contains(&c));
+    if unspaced && heading.ends_with(['?', '？', 'か', '吗', '么', '呢']) {
+        return true;
+    }
+    if heading.ends_with(['?', '？', '؟']) && count >= 2 {
         return true;
     }
     let first = heading
@@ -213,6 +265,8 @@ mod tests {
             "What do you like most about it",
             "Was gefällt Ihnen nicht?",
             "Please describe the problem",
+            "良かった点は何ですか",
+            "您最喜欢什么？",
         ] {
             assert!(is_question(question), "{question}");
         }

@@ -61,6 +61,7 @@ const RULES: &[Rule] = &[
             "poster_type",
             "participant_type",
             "speaker_type",
+            "user_type",
             "actor_id",
             "sender",
             "sent_by",

@@ -101,6 +101,13 @@ impl OrderClues {
             return found(order, reason, other > 0 && matters);
         }
         let (steps_day, steps_month) = (total_steps(&as_day_first), total_steps(&as_month_first));
+        if matters && dotted == ambiguous && steps_day <= steps_month * 2 {
+            return found(
+                DateOrder::DayFirst,
+                "dates written with points have the day first".to_owned(),
+                false,
+            );
+        }
         if matters && steps_day * 2 < steps_month {
             return found(
                 DateOrder::DayFirst,
@@ -180,6 +187,6 @@ mod tests {
             order(&["03/04/2020 1:00 PM"]),
             (DateOrder::MonthFirst, true, true)
         );
-        assert_eq!(order(&["03.04.2020"]), (DateOrder::DayFirst, true, true));
+        assert_eq!(order(&["03.04.2020"]), (DateOrder::DayFirst, true, false));
     }
 }

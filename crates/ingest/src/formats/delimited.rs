@@ -52,6 +52,7 @@ impl<'a> Delimited<'a> {
             encoding: self.file.encoding.clone(),
             problems: self.file.problems.clone(),
             keys: None,
+            typed: Vec::new(),
             padded: false,
         };
         Ok(Table::surveyed(survey, sheet, Box::new(self)))

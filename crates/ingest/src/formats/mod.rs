@@ -35,6 +35,8 @@ pub(crate) struct Sheet {
     pub problems: Vec<Problem>,
     /// The names of the columns, if the format has them apart from the rows (JSON).
     pub keys: Option<Vec<String>>,
+    /// Keys under which the tool says that people typed freely.
+    pub typed: Vec<String>,
     /// Whether the format leaves out empty cells at the end of a row, so that a short row is
     /// nothing to report.
     pub padded: bool,

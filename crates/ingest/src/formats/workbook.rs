@@ -43,6 +43,7 @@ pub(super) fn read(
                     encoding: "UTF-8".to_owned(),
                     problems,
                     keys: None,
+                    typed: Vec::new(),
                     padded: true,
                 });
             }

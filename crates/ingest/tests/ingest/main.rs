@@ -6,6 +6,7 @@ mod customers_and_events;
 mod large;
 mod limits;
 mod mapping;
+mod named_tools;
 mod never_panics;
 mod parquet;
 mod surveys;

@@ -32,6 +32,7 @@ const LISTS: &[&str] = &[
     "surveys",
     "hits",
     "documents",
+    "entry",
 ];
 
 /// The list inside a page such as `{"type": "conversation.list", "conversations": […]}`.
@@ -75,6 +76,7 @@ pub(super) fn find_list(
             "body",
             "_embedded",
             "hits",
+            "feed",
         ] {
             if let Some(Value::Object(inner)) = object.get(key)
                 && let Some((path, list)) = find_list(inner, depth - 1)

@@ -1,6 +1,6 @@
 //! Records of JSON, flattened to rows.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use serde::Deserializer as _;
@@ -27,6 +27,7 @@ pub(in crate::formats) struct Flattener<'n> {
     /// The tool whose records these are, and how many messages of its agents were left out.
     tool: Option<&'static str>,
     left_out: usize,
+    typed: BTreeSet<String>,
 }
 
 impl<'n> Flattener<'n> {
@@ -41,6 +42,7 @@ impl<'n> Flattener<'n> {
             error: None,
             tool: None,
             left_out: 0,
+            typed: BTreeSet::new(),
         }
     }
 
@@ -152,8 +154,10 @@ impl<'n> Flattener<'n> {
                     tool,
                     record,
                     left_out,
+                    typed,
                 }) => {
                     self.tool = Some(tool);
+                    self.typed.extend(typed);
                     self.left_out += left_out;
                     self.flatten_all(&record)?;
                 }
@@ -269,6 +273,7 @@ impl<'n> Flattener<'n> {
             encoding,
             problems,
             keys: Some(self.keys),
+            typed: self.typed.into_iter().collect(),
             padded: true,
         })
     }

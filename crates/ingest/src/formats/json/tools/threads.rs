@@ -1,0 +1,143 @@
+//! Conversations of help desks: the customer's messages told apart from those of agents and bots.
+
+use serde_json::{Map, Value};
+
+use super::{Reshaped, at};
+
+/// The customer's words of a conversation, if it is one of a known help desk.
+pub(super) fn reshape(record: &Map<String, Value>) -> Option<Reshaped> {
+    THREADS.iter().find_map(|thread| thread.reshape(record))
+}
+
+/// Whether a message of a record is the customer's: `None` if it does not say, and the record is
+/// another tool's.
+type IsCustomers = fn(&Map<String, Value>, &Map<String, Value>) -> Option<bool>;
+
+/// Where a tool keeps the messages of a conversation, and how it says whose they are.
+struct Thread {
+    tool: &'static str,
+    /// Where the list of messages is.
+    messages: &'static [&'static str],
+    /// Where the opening message is, which the list does not repeat or repeats word by word.
+    opening: &'static [&'static str],
+    /// Keys of a message's words, the likeliest first.
+    words: &'static [&'static str],
+    is_customers: IsCustomers,
+}
+
+const THREADS: &[Thread] = &[
+    Thread {
+        tool: "Intercom",
+        messages: &["conversation_parts", "conversation_parts"],
+        opening: &["source"],
+        words: &["body"],
+        is_customers: |_, message| {
+            let kind = at(message, &["author", "type"])?.as_str()?;
+            Some(matches!(kind, "user" | "lead" | "contact"))
+        },
+    },
+    Thread {
+        tool: "Help Scout",
+        messages: &["_embedded", "threads"],
+        opening: &[],
+        words: &["body", "text"],
+        is_customers: |_, message| {
+            Some(at(message, &["createdBy", "type"])?.as_str()? == "customer")
+        },
+    },
+    Thread {
+        tool: "Freshdesk",
+        messages: &["conversations"],
+        opening: &["description_text", "description"],
+        words: &["body_text", "body"],
+        is_customers: |_, message| message.get("incoming")?.as_bool(),
+    },
+    Thread {
+        tool: "Gorgias",
+        messages: &["messages"],
+        opening: &[],
+        words: &["stripped_text", "body_text", "body_html"],
+        is_customers: |_, message| Some(!message.get("from_agent")?.as_bool()?),
+    },
+    Thread {
+        tool: "Zendesk",
+        messages: &["comments"],
+        opening: &["description"],
+        words: &["plain_body", "body"],
+        is_customers: |ticket, message| {
+            let author = message.get("author_id").filter(|id| !id.is_null())?;
+            Some(author == ticket.get("requester_id")?)
+        },
+    },
+];
+
+impl Thread {
+    fn reshape(&self, record: &Map<String, Value>) -> Option<Reshaped> {
+        let messages = at(record, self.messages)?.as_array()?;
+        let says_whose = |message: &Value| {
+            let message = message.as_object();
+            message.is_some_and(|message| (self.is_customers)(record, message).is_some())
+        };
+        if !messages.iter().all(says_whose) {
+            return None;
+        }
+        let mut plain = record.clone();
+        let mut said = Vec::new();
+        let mut left_out = 0;
+        for key in self.opening {
+            match plain.remove(*key) {
+                Some(Value::String(words)) if said.is_empty() => said.push(words),
+                Some(Value::Object(opening)) => {
+                    let own = (self.is_customers)(record, &opening).unwrap_or(true);
+                    let words = self.words_of(&opening);
+                    left_out += usize::from(!own && words.is_some());
+                    if own {
+                        said.extend(words.map(str::to_owned));
+                        plain.extend(
+                            opening
+                                .get("author")
+                                .map(|who| ("author".into(), who.clone())),
+                        );
+                    }
+                    plain.extend(
+                        opening
+                            .get("subject")
+                            .map(|subject| ("subject".into(), subject.clone())),
+                    );
+                }
+                _ => {}
+            }
+        }
+        for message in messages.iter().filter_map(Value::as_object) {
+            let Some(words) = self.words_of(message) else {
+                continue;
+            };
+            if (self.is_customers)(record, message) != Some(true) {
+                left_out += 1;
+            } else if said
+                .first()
+                .is_none_or(|opening| opening.trim() != words.trim())
+            {
+                said.push(words.to_owned());
+            }
+        }
+        plain.remove(self.messages[0]);
+        plain.insert("description".to_owned(), Value::String(said.join("\n\n")));
+        Some(Reshaped {
+            left_out,
+            ..Reshaped::new(self.tool, plain)
+        })
+    }
+
+    fn words_of<'m>(&self, message: &'m Map<String, Value>) -> Option<&'m str> {
+        // Intercom keeps the place of what was deleted.
+        if message.get("redacted") == Some(&Value::Bool(true)) {
+            return None;
+        }
+        let mut found = self
+            .words
+            .iter()
+            .filter_map(|key| message.get(*key)?.as_str());
+        found.find(|words| !words.trim().is_empty())
+    }
+}
