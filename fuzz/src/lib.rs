@@ -21,6 +21,7 @@ pub const TARGETS: &[Target] = &[
     ("plain_text", |bytes| file("a.txt", bytes)),
     ("web_vtt", |bytes| file("a.vtt", bytes)),
     ("sub_rip", |bytes| file("a.srt", bytes)),
+    ("sub_viewer", |bytes| file("a.sbv", bytes)),
     ("xlsx", |bytes| parts("a.xlsx", bytes)),
     ("ods", |bytes| parts("a.ods", bytes)),
     ("docx", |bytes| parts("a.docx", bytes)),

@@ -65,6 +65,12 @@ pub(super) fn guess(name: &str, columns: &[Column], mapped: &[(Role, usize)]) ->
     if evidence.speaker && evidence.text.is_some() {
         return (Kind::Interview, "a column names the speaker".to_owned());
     }
+    if evidence.timed_speech {
+        return (
+            Kind::Interview,
+            "its rows have a beginning, an end and words, as captions have".to_owned(),
+        );
+    }
     if let Some(reason) = ticket(
         &evidence,
         columns,
@@ -164,6 +170,8 @@ struct Evidence {
     /// Its scores are numbers that go beyond 5, and not beyond 10.
     rating_to_ten: bool,
     speaker: bool,
+    /// Numbers or times under “start” and “end”, words, and little else.
+    timed_speech: bool,
     survey_tool: bool,
     /// Columns that are neither key, date, number nor flag.
     other: usize,
@@ -267,6 +275,16 @@ impl Evidence {
                 column.profile.distinct < column.profile.filled.max(2)
             })
             .is_some(),
+            timed_speech: text.is_some() && filled.len() <= 5 && {
+                let clock = |names: &[&str]| {
+                    columns.iter().any(|column| {
+                        let p = &column.profile;
+                        column.heading.rank(names).is_some()
+                            && (p.is_numeric() || p.share(p.clocks) >= 0.9)
+                    })
+                };
+                clock(synonyms::STARTS) && clock(synonyms::ENDS)
+            },
             survey_tool: columns.iter().any(|column| column.heading.text_entry)
                 || columns
                     .iter()

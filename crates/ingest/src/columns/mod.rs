@@ -7,6 +7,7 @@ mod headings;
 mod kinds;
 mod mapping;
 mod names;
+mod openers;
 mod profile;
 mod synonyms;
 mod times;
@@ -14,7 +15,9 @@ mod whose;
 
 pub(crate) use headings::{Layout, find_headings};
 pub(crate) use mapping::{list_columns, resolve};
-pub(crate) use names::is_question;
+pub(crate) use names::{is_question, key};
+pub(crate) use openers::Openers;
+pub(crate) use synonyms::{ENDS, STARTS};
 pub(crate) use times::DateReader;
 pub(crate) use whose::Whose;
 
@@ -36,6 +39,8 @@ pub(crate) struct Plan {
     pub time_of_day: Option<usize>,
     /// The columns that tell whose words a row has.
     pub whose: Vec<Whose>,
+    /// Who answers, where authors are named by a number alone.
+    pub openers: Option<Openers>,
     /// The name of the event where no column has it.
     pub event_name: Option<String>,
     pub problems: Vec<Problem>,
@@ -114,6 +119,17 @@ pub(crate) fn plan(name: &str, table: &Table<'_>, options: &Options) -> Result<P
         Kind::Ticket => whose::find(table, &mut columns),
         _ => Vec::new(),
     };
+    let openers = match kind {
+        Kind::Ticket if !whose.iter().any(Whose::tells_who) => openers::find(table, &columns)?,
+        _ => None,
+    };
+    if openers.is_some() {
+        problems.push(Problem::repaired(
+            None,
+            None,
+            "authors are named by a number alone: who opened a ticket was taken for the customer, and who mostly writes in tickets of others for an agent",
+        ));
+    }
     match kind {
         Kind::Customers => customers::assign(&mut columns),
         Kind::Events => event_name = events::assign(name, &mut columns),
@@ -173,6 +189,7 @@ pub(crate) fn plan(name: &str, table: &Table<'_>, options: &Options) -> Result<P
         dates,
         time_of_day,
         whose,
+        openers,
         event_name,
         problems,
     })

@@ -108,7 +108,7 @@ impl Heading {
 }
 
 /// A heading as one lower-case key.
-pub(super) fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     words(name).join("_")
 }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::dates::parse_date;
 use crate::grid::Grid;
 use crate::numbers::parse_number;
+use crate::transcript::timestamp;
 use crate::yes_no::flag;
 use crate::{DateOrder, limits};
 
@@ -31,6 +32,8 @@ pub(crate) struct Profile {
     pub emails: usize,
     pub addresses: usize,
     pub flags: usize,
+    /// Times such as 0:22.
+    pub clocks: usize,
     /// JSON and other program text.
     pub code: usize,
     /// Cells with at least one letter.
@@ -81,6 +84,7 @@ impl Profile {
         self.lettered += usize::from(cell.chars().any(char::is_alphabetic));
         self.spaced += usize::from(cell.contains(char::is_whitespace) || wide > 3);
         self.flags += usize::from(flag(cell).is_some());
+        self.clocks += usize::from(timestamp(cell).is_some());
         if let Some(number) = parse_number(cell) {
             self.numbers += 1;
             self.whole_numbers += usize::from(number.fract() == 0.0);

@@ -452,6 +452,12 @@ pub(super) const SPEAKER: &[&str] = &[
     "spreker",
 ];
 
+/// When a piece of speech begins.
+pub(crate) const STARTS: &[&str] = &["start", "start_time", "begin", "from", "in", "start_ms"];
+
+/// When a piece of speech ends.
+pub(crate) const ENDS: &[&str] = &["end", "end_time", "stop", "to", "out", "end_ms"];
+
 pub(super) const SEGMENT: &[&str] = &[
     "plan",
     "tier",

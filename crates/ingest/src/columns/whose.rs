@@ -19,6 +19,11 @@ pub(crate) struct Whose {
 }
 
 impl Whose {
+    /// Whether it tells people apart; else it tells open messages from internal notes.
+    pub fn tells_who(&self) -> bool {
+        self.rule.people
+    }
+
     /// Whether the row has an agent's or a bot's words, or a note that customers do not see.
     pub fn is_own_staff(&self, row: Row<'_>) -> bool {
         self.rule.customers(row.get(self.column)) == Some(false)
@@ -30,6 +35,8 @@ impl Whose {
 struct Rule {
     /// The last words of a heading, joined by `_`.
     headings: &'static [&'static str],
+    /// Whether it is about who wrote; else about who may read.
+    people: bool,
     says: Says,
 }
 
@@ -70,6 +77,7 @@ const RULES: &[Rule] = &[
             "message_from",
             "who",
         ],
+        people: true,
         says: Says::Who,
     },
     Rule {
@@ -81,6 +89,7 @@ const RULES: &[Rule] = &[
             "by_customer",
             "customer_reply",
         ],
+        people: true,
         says: Says::YesIs(true),
     },
     Rule {
@@ -92,24 +101,34 @@ const RULES: &[Rule] = &[
             "is_staff",
             "is_admin",
             "staff_reply",
+        ],
+        people: true,
+        says: Says::YesIs(false),
+    },
+    Rule {
+        headings: &[
             "private",
             "is_private",
             "internal",
             "is_internal",
             "internal_note",
         ],
+        people: false,
         says: Says::YesIs(false),
     },
     Rule {
         headings: &["public", "is_public", "comment_public"],
+        people: false,
         says: Says::YesIs(true),
     },
     Rule {
         headings: &["direction", "message_direction"],
+        people: true,
         says: Says::Direction,
     },
     Rule {
         headings: &["visibility", "comment_visibility", "message_visibility"],
+        people: false,
         says: Says::Seen,
     },
 ];

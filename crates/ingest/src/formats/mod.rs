@@ -13,6 +13,7 @@ mod open_document;
 mod parquet;
 mod plain_text;
 mod sub_rip;
+mod sub_viewer;
 mod web_vtt;
 mod workbook;
 mod xlsx;
@@ -82,6 +83,7 @@ pub(crate) fn open<'a>(
         "odt" | "ott" => odt::read(name, &bytes()?).map(Content::Conversation),
         "vtt" => web_vtt::read(name, &bytes()?).map(Content::Conversation),
         "srt" => sub_rip::read(name, &bytes()?).map(Content::Conversation),
+        "sbv" => sub_viewer::read(name, &bytes()?).map(Content::Conversation),
         "txt" | "text" | "log" => text(name, input, &head, tabular),
         "" => unnamed(name, input, &head, tabular, rows),
         other => Err(FileError::Unsupported {
@@ -140,11 +142,10 @@ fn json<'a>(
     head: &[u8],
     rows: Option<usize>,
 ) -> Result<Content<'a>, FileError> {
-    Ok(Content::Table(if json::is_lines(head) {
-        json::read_lines(name, input)?
-    } else {
-        Table::held(json::read(name, &all_bytes(name, input)?, rows)?)
-    }))
+    if json::is_lines(head) {
+        return json::read_lines(name, input).map(Content::Table);
+    }
+    json::read(name, &all_bytes(name, input)?, rows)
 }
 
 /// Plain text is a conversation unless it is plainly a table.

@@ -52,6 +52,11 @@ impl Columns {
                 .whose
                 .iter()
                 .any(|whose| whose.is_own_staff(*row))
+                || table
+                    .plan
+                    .openers
+                    .as_ref()
+                    .is_some_and(|openers| openers.is_own_staff(*row))
             {
                 self.staff += 1;
             } else {

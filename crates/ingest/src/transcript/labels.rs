@@ -305,7 +305,7 @@ fn tidy(name: &str) -> String {
 /// A time such as “[00:12:04]”, “(0:22)” or “0:22 -” at the beginning, and what follows it.
 fn leading_time(text: &str) -> (Option<f64>, &str) {
     let text = text.trim_start();
-    let open = text.starts_with(['[', '(']);
+    let open = text.starts_with(['[', '(', '`']);
     let body = if open { &text[1..] } else { text };
     let end = body
         .find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ',')))
@@ -315,7 +315,7 @@ fn leading_time(text: &str) -> (Option<f64>, &str) {
     };
     let rest = body[end..].trim_start();
     let rest = if open {
-        match rest.strip_prefix([']', ')']) {
+        match rest.strip_prefix([']', ')', '`']) {
             Some(rest) => rest,
             None => return (None, text),
         }
@@ -328,7 +328,7 @@ fn leading_time(text: &str) -> (Option<f64>, &str) {
 /// A time at the end of a name: “Jo Smith  0:22”, “Jo Smith (00:12)”.
 fn trailing_time(text: &str) -> (&str, Option<f64>) {
     let text = text.trim_end();
-    let body = text.trim_end_matches([']', ')']);
+    let body = text.trim_end_matches([']', ')', '`']);
     let start = body
         .rfind(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.'))
         .map_or(0, |at| {
@@ -338,7 +338,7 @@ fn trailing_time(text: &str) -> (&str, Option<f64>) {
         return (text, None);
     };
     (
-        body[..start].trim_end_matches(['[', '(', ' ', '\u{a0}', '-', '–', '|', '\t']),
+        body[..start].trim_end_matches(['[', '(', '`', ' ', '\u{a0}', '-', '–', '|', '\t']),
         Some(seconds),
     )
 }

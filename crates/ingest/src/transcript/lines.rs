@@ -277,16 +277,20 @@ fn append(text: &mut String, words: &str) {
     text.push_str(words);
 }
 
-/// Takes “[00:01:00]” out of a line; the first such time.
+/// Takes “[00:01:00]” out of a line; the first such time. Also f4's “#00:01:00-3#”, which is when a
+/// turn ends.
 fn without_times(line: &str) -> (Option<f64>, String) {
     static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"[\[(](\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)[\])] ?").ok()
+        Regex::new(
+            r"[\[(](\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)[\])] ?|#\d{1,2}:\d{2}:\d{2}-\d{1,2}# ?",
+        )
+        .ok()
     });
-    let Some(time) = TIME.as_ref().filter(|_| line.contains([']', ')'])) else {
+    let Some(time) = TIME.as_ref().filter(|_| line.contains([']', ')', '#'])) else {
         return (None, line.trim().to_owned());
     };
     let first = time
-        .captures(line)
-        .and_then(|found| super::timestamp(&found[1]));
+        .captures_iter(line)
+        .find_map(|found| super::timestamp(found.get(1)?.as_str()));
     (first, time.replace_all(line, "").trim().to_owned())
 }

@@ -16,6 +16,7 @@ const NAMES: &[&str] = &[
     "a.odt",
     "a.vtt",
     "a.srt",
+    "a.sbv",
     "a.parquet",
     "a",
 ];

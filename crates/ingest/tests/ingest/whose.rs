@@ -60,3 +60,47 @@ fn a_customers_own_role_is_no_agents() {
         "what leaves nobody is about something else"
     );
 }
+
+#[test]
+fn authors_named_by_number_are_told_apart_by_who_opened_the_ticket() {
+    let csv = "ticket_id,id,author_id,public,created_at,comment\n\
+        1,11,700,true,2025-03-01 10:00:00,The export stops at half\n\
+        1,12,9,true,2025-03-01 11:00:00,Sorry to hear that! Can you try again?\n\
+        2,14,9,true,2025-03-02 12:00:00,We are looking into your invoice\n\
+        2,13,701,true,2025-03-02 09:00:00,I was billed twice in May\n\
+        1,15,700,true,2025-03-03 10:00:00,It still stops for me\n";
+    let customers = [
+        "The export stops at half",
+        "I was billed twice in May",
+        "It still stops for me",
+    ];
+    assert_eq!(words("comments.csv", csv), customers);
+    let with_requester = "ticket_id,requester_id,author_id,comment\n\
+        1,700,700,The export stops at half\n\
+        1,700,9,Sorry to hear that! Can you try again?\n\
+        2,701,701,I was billed twice in May\n";
+    assert_eq!(words("comments.csv", with_requester), customers[..2]);
+    let alone = "ticket_id,id,author_id,comment\n\
+        1,11,700,The export stops at half\n1,12,700,It still stops for me\n2,13,701,I was billed twice in May\n";
+    assert_eq!(
+        feedback(&reading("comments.csv", alone)).len(),
+        3,
+        "nobody answers"
+    );
+}
+
+#[test]
+fn a_document_that_lists_its_users_tells_agents_from_customers() {
+    let json = r#"{"comments": [
+        {"id": 1, "author_id": 700, "body": "The export stops at half", "public": true},
+        {"id": 2, "author_id": 9, "body": "Sorry to hear that! Can you try again?", "public": true},
+        {"id": 3, "author_id": 700, "body": "It still stops for me", "public": true}],
+        "users": [{"id": 700, "role": "end-user", "name": "Jo", "email": "jo@example.org"},
+            {"id": 9, "role": "agent", "name": "Ann"}], "count": 3, "next_page": null}"#;
+    assert_eq!(
+        words("zendesk_comments.json", json),
+        ["The export stops at half", "It still stops for me"]
+    );
+    let found = reading("zendesk_comments.json", json);
+    assert_eq!(feedback(&found)[0].email.as_deref(), Some("jo@example.org"));
+}

@@ -2,6 +2,8 @@
 
 mod lines;
 mod lists;
+mod sideloads;
+mod speech;
 mod table;
 mod tools;
 
@@ -9,15 +11,20 @@ use serde_json::Value;
 
 pub(super) use lines::read as read_lines;
 
-use super::Sheet;
+use super::Content;
 use crate::encoding::decode;
+use crate::table::Table;
 use crate::{FileError, limits};
 pub(super) use table::Flattener;
 
 /// Reads a JSON file: an array of objects; an object with such an array in it; an object of objects
 /// by key; a table written by columns; or a single object. Nested objects become columns with
-/// dotted names, lists are joined.
-pub(super) fn read(name: &str, bytes: &[u8], rows: Option<usize>) -> Result<Sheet, FileError> {
+/// dotted names, lists are joined. What a service made of speech is a conversation.
+pub(super) fn read(
+    name: &str,
+    bytes: &[u8],
+    rows: Option<usize>,
+) -> Result<Content<'static>, FileError> {
     let decoded = decode(name, bytes)?;
     let text = decoded.text.as_ref();
     check_depth(name, text)?;
@@ -27,11 +34,18 @@ pub(super) fn read(name: &str, bytes: &[u8], rows: Option<usize>) -> Result<Shee
         "JSON; list".to_owned()
     } else {
         match serde_json::from_str::<Value>(text) {
-            Ok(value) => table.read_value(value)?,
+            Ok(value) => match speech::conversation(&value) {
+                Some(said) => {
+                    let transcript = speech::transcript(said, decoded.encoding, decoded.problems);
+                    return Ok(Content::Conversation(transcript));
+                }
+                None => table.read_value(value)?,
+            },
             Err(error) => return Err(damaged(name, error.line() as u64, &error)),
         }
     };
-    table.into_sheet(format, decoded.encoding, decoded.problems)
+    let sheet = table.into_sheet(format, decoded.encoding, decoded.problems)?;
+    Ok(Content::Table(Table::held(sheet)))
 }
 
 /// Whether a file that is called JSON has an object a line: its first line is one, and another one
@@ -101,12 +115,20 @@ fn depth(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::Sheet;
+
+    fn table(json: &str, rows: Option<usize>) -> Result<Sheet, FileError> {
+        match read("x.json", json.as_bytes(), rows)? {
+            Content::Table(table) => Ok(table.sheet),
+            Content::Conversation(_) => panic!("{json} is a table"),
+        }
+    }
 
     fn check(json: &str, keys: &[&str], rows: &[&[&str]]) {
         let sheet = if is_lines(json.as_bytes()) {
             read_lines("x.json", &json.as_bytes()).unwrap().sheet
         } else {
-            read("x.json", json.as_bytes(), None).unwrap()
+            table(json, None).unwrap()
         };
         assert_eq!(sheet.keys.unwrap(), keys, "{json}");
         let found: Vec<Vec<&str>> = sheet
@@ -190,11 +212,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_said_in_a_sentence() {
-        let error = |json: &str| {
-            read("x.json", json.as_bytes(), None)
-                .unwrap_err()
-                .to_string()
-        };
+        let error = |json: &str| table(json, None).unwrap_err().to_string();
         assert!(error(&"[".repeat(100_000)).contains("nested too deeply"));
         assert!(
             error("[{\"a\": 1},").contains("line 1, column"),
@@ -208,7 +226,7 @@ mod tests {
 
     #[test]
     fn a_preview_reads_no_further_than_it_must() {
-        let sheet = read("x.json", br#"[{"a": 1}, {"a": 2}, {"a": broken"#, Some(2)).unwrap();
+        let sheet = table(r#"[{"a": 1}, {"a": 2}, {"a": broken"#, Some(2)).unwrap();
         assert_eq!(sheet.grid.len(), 2);
     }
 }

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::damaged;
 use super::lists::{find_list, find_list_in, is_by_columns, looks_like_record};
+use super::sideloads;
 use super::tools::{Reshaped, reshape};
 use crate::formats::Sheet;
 use crate::grid::Grid;
@@ -77,7 +78,7 @@ impl<'n> Flattener<'n> {
 
     /// Reads a top-level object; says which form it has.
     pub(super) fn read_value(&mut self, value: Value) -> Result<String, FileError> {
-        let Value::Object(object) = value else {
+        let Value::Object(mut object) = value else {
             return Err(FileError::Damaged {
                 name: self.name.to_owned(),
                 format: "JSON".to_owned(),
@@ -88,6 +89,7 @@ impl<'n> Flattener<'n> {
             self.push(1, &Value::Object(object))?;
             return Ok("JSON; one record".to_owned());
         }
+        sideloads::join(&mut object);
         if let Some((path, list)) = find_list(&object, 2) {
             for (number, element) in (1..).zip(list) {
                 self.push(number, element)?;
