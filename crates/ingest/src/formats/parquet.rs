@@ -65,19 +65,11 @@ impl Parquet {
             number += 1;
             let row = row.map_err(|error| self.damaged(&error))?;
             flattener.push(number, &Value::Object(self.record(row)))?;
-            flattener.swap_rows(&mut block.grid);
-            if block.is_full() {
-                let more = take(&mut block)?;
-                block.clear();
-                if !more {
-                    return Ok(());
-                }
+            if !flattener.hand_over_if_full(&mut block, take)? {
+                return Ok(());
             }
-            flattener.swap_rows(&mut block.grid);
         }
-        flattener.swap_rows(&mut block.grid);
-        take(&mut block)?;
-        Ok(())
+        flattener.hand_over_rest(block, take)
     }
 
     fn reader(&self) -> Result<SerializedFileReader<Bytes>, FileError> {

@@ -82,20 +82,11 @@ impl Lines<'_> {
                     "the line is longer, or nested deeper, than can be read",
                 )),
             }
-            flattener.swap_rows(&mut block.grid);
-            let full = block.is_full();
-            if full {
-                let more = take(&mut block)?;
-                block.clear();
-                if !more {
-                    return Ok(());
-                }
+            if !flattener.hand_over_if_full(&mut block, take)? {
+                return Ok(());
             }
-            flattener.swap_rows(&mut block.grid);
         }
-        flattener.swap_rows(&mut block.grid);
-        take(&mut block)?;
-        Ok(())
+        flattener.hand_over_rest(block, take)
     }
 }
 

@@ -13,6 +13,7 @@ use super::sideloads;
 use super::tools::{Reshaped, reshape};
 use crate::formats::Sheet;
 use crate::grid::Grid;
+use crate::table::{Block, TakeBlock};
 use crate::{FileError, Problem, limits};
 
 /// The table that grows while objects are read.
@@ -56,9 +57,32 @@ impl<'n> Flattener<'n> {
         &self.keys
     }
 
-    /// Exchanges the rows so far for others.
-    pub(in crate::formats) fn swap_rows(&mut self, rows: &mut Grid) {
-        std::mem::swap(&mut self.grid, rows);
+    /// Hands over the rows so far if they are enough for a block, with the problems among them that
+    /// `block` has. False when no more are wanted.
+    pub(in crate::formats) fn hand_over_if_full(
+        &mut self,
+        block: &mut Block,
+        take: &mut TakeBlock<'_>,
+    ) -> Result<bool, FileError> {
+        std::mem::swap(&mut self.grid, &mut block.grid);
+        let mut more = true;
+        if block.is_full() {
+            more = take(block)?;
+            block.clear();
+        }
+        std::mem::swap(&mut self.grid, &mut block.grid);
+        Ok(more)
+    }
+
+    /// Hands over the last rows.
+    pub(in crate::formats) fn hand_over_rest(
+        &mut self,
+        mut block: Block,
+        take: &mut TakeBlock<'_>,
+    ) -> Result<(), FileError> {
+        std::mem::swap(&mut self.grid, &mut block.grid);
+        take(&mut block)?;
+        Ok(())
     }
 
     /// Reads a top-level array one element at a time, so that the whole tree never stands in memory.
