@@ -3,14 +3,32 @@
 pub mod kill;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use assay_workbench::activation::ActivationRequest;
 use assay_workbench::sources::{FileToRead, ImportReport, ImportRequest};
 use assay_workbench::{Project, Result, Task, activation, sources};
+use serde_json::Value;
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// What `cargo metadata` says of the workspace's packages and all they are built with on Linux.
+///
+/// # Panics
+/// If cargo fails.
+pub fn cargo_metadata() -> Value {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--offline"])
+        .args(["--filter-platform", "x86_64-unknown-linux-gnu"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON")
 }
 
 /// A file to import, of this kind.

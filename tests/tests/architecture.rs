@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-use assay_tests::root;
-use serde_json::Value;
+use assay_tests::{cargo_metadata, root};
 
 /// Which of our crates each of our crates may know.
 const MAY_KNOW: &[(&str, &[&str])] = &[
@@ -140,26 +139,11 @@ fn the_analysis_reads_no_file_clock_or_environment() {
 
 /// Normal dependencies of each workspace member, by package name.
 fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "metadata",
-            "--format-version",
-            "1",
-            "--no-deps",
-            "--offline",
-        ])
-        .current_dir(root())
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let metadata = cargo_metadata();
     let packages = metadata["packages"].as_array().unwrap();
     packages
         .iter()
+        .filter(|package| package["source"].is_null())
         .map(|package| {
             let known = package["dependencies"]
                 .as_array()

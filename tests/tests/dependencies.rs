@@ -5,10 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
-use assay_tests::root;
-use serde_json::Value;
+use assay_tests::{cargo_metadata, root};
 
-/// Licences that may stand alone in a choice, as in `deny.toml`.
+/// Licences that may stand alone in a choice, as in `.cargo/deny.toml`.
 const PERMISSIVE: &[&str] = &[
     "0BSD",
     "Apache-2.0",
@@ -85,7 +84,7 @@ fn nothing_in_the_program_speaks_to_other_machines() {
 
 #[test]
 fn every_library_may_be_used_by_everybody_and_comes_from_the_registry() {
-    let metadata = metadata();
+    let metadata = cargo_metadata();
     for package in metadata["packages"].as_array().unwrap() {
         let name = package["name"].as_str().unwrap();
         if name.starts_with("assay-") {
@@ -178,7 +177,7 @@ fn needed(packages: &BTreeMap<String, (String, Vec<String>)>, root: &str) -> BTr
 
 /// Each package's name, and what it is built with on Linux by default: by id.
 fn packages() -> BTreeMap<String, (String, Vec<String>)> {
-    let metadata = metadata();
+    let metadata = cargo_metadata();
     let names: BTreeMap<&str, &str> = metadata["packages"]
         .as_array()
         .unwrap()
@@ -207,19 +206,4 @@ fn packages() -> BTreeMap<String, (String, Vec<String>)> {
             (id.to_owned(), (names[id].to_owned(), built_with.collect()))
         })
         .collect()
-}
-
-fn metadata() -> Value {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline"])
-        .args(["--filter-platform", "x86_64-unknown-linux-gnu"])
-        .current_dir(root())
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    serde_json::from_slice(&output.stdout).unwrap()
 }
