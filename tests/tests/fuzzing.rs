@@ -1,7 +1,7 @@
 //! Everything that once made a parser or the opening of a project fail, tried again.
 #![allow(clippy::unwrap_used)]
 
-#[path = "../../fuzz/src/lib.rs"]
+#[path = "../fuzz/src/lib.rs"]
 mod fuzz;
 
 use assay_tests::root;
@@ -9,7 +9,7 @@ use assay_tests::root;
 #[test]
 fn what_failed_once_does_not_fail_again() {
     let mut tried = 0;
-    for folder in std::fs::read_dir(root().join("fuzz/regressions")).unwrap() {
+    for folder in std::fs::read_dir(root().join("tests/fuzz/regressions")).unwrap() {
         let folder = folder.unwrap();
         let target = folder.file_name().into_string().unwrap();
         for input in std::fs::read_dir(folder.path()).unwrap() {
@@ -25,7 +25,7 @@ fn every_target_has_its_program() {
     for (target, run) in fuzz::TARGETS {
         run(b"");
         run(b"\x07a,b\n1,2\n");
-        let program = root().join(format!("fuzz/fuzz_targets/{target}.rs"));
+        let program = root().join(format!("tests/fuzz/fuzz_targets/{target}.rs"));
         let program = std::fs::read_to_string(program).unwrap();
         assert!(program.contains(&format!("\"{target}\"")), "{target}");
     }

@@ -1,12 +1,11 @@
 //! A damaged, full, replaced or busy file: one sentence, nothing lost, and a way on.
 #![allow(clippy::unwrap_used)]
 
+mod sound;
+
 use std::path::{Path, PathBuf};
 
-use assay_store::{
-    ItemFilter, LedgerFilter, NewItem, NewPassage, NewRun, NewSource, PartTag, RunTheme, SourceRow,
-    Store, StoreError, put_in_place, rescue,
-};
+use assay_store::{ItemFilter, LedgerFilter, Store, StoreError, put_in_place, rescue};
 use proptest::prelude::*;
 
 const ITEMS: usize = 900;
@@ -15,81 +14,8 @@ const PAGE: usize = 4096;
 /// A project of some hundred pages, closed.
 fn shop(folder: &Path) -> PathBuf {
     let path = folder.join("shop.assay");
-    let mut store = Store::create(&path, 0, [7; 16]).unwrap();
-    import(&mut store);
-    let sources = store.live_sources().unwrap();
-    let passages: Vec<i64> = store
-        .passages()
-        .unwrap()
-        .iter()
-        .map(|passage| passage.id)
-        .collect();
-    store
-        .transact(2, |write| {
-            write.describe("Find themes");
-            let run = NewRun {
-                passages: passages.len() as u64,
-                ..Default::default()
-            };
-            let run = write.stage_run(&run, &sources, None)?.unwrap();
-            let theme = write.add_machine_theme()?;
-            let tags: Vec<PartTag> = passages
-                .iter()
-                .map(|passage| PartTag {
-                    passage: *passage,
-                    part: 0,
-                    similarity: 0.5,
-                    main: true,
-                    weak: false,
-                })
-                .collect();
-            write.add_analysis(run, &[], &tags)?;
-            let theme = RunTheme {
-                theme,
-                label: "Slow".into(),
-                ..Default::default()
-            };
-            write.add_cut(run, std::slice::from_ref(&theme), &[theme.theme])?;
-            write.set_current_run(run)
-        })
-        .unwrap();
+    sound::make(&path, (0..ITEMS).map(words)).unwrap();
     path
-}
-
-fn import(store: &mut Store) {
-    store
-        .transact(1, |write| {
-            write.describe("Import answers.csv");
-            let source = write.stage_source(&NewSource {
-                name: "answers.csv".into(),
-                kind: "survey".into(),
-                ..Default::default()
-            })?;
-            for row in 0..ITEMS {
-                let text = words(row);
-                let mut fingerprint = [0; 16];
-                fingerprint[..8].copy_from_slice(&row.to_le_bytes());
-                let item = NewItem {
-                    row: Some(row as u64 + 2),
-                    fingerprint,
-                    text: text.clone(),
-                    ..Default::default()
-                };
-                let passage = NewPassage {
-                    start: 0,
-                    end: text.len(),
-                    ..Default::default()
-                };
-                write.add_item(source, &item, &[passage])?;
-            }
-            write.publish_source(&SourceRow {
-                id: source,
-                rows: ITEMS as u64,
-                items: ITEMS as u64,
-                ..Default::default()
-            })
-        })
-        .unwrap();
 }
 
 /// The words of an answer: every row has its own, and one in fifty is longer than a page.
@@ -232,7 +158,7 @@ fn a_copy_is_one_whole_file_and_restoring_it_brings_everything_back() {
         .collect();
     assert_eq!(beside, ["copy.assay"], "nothing lies beside it");
 
-    import(&mut store);
+    sound::import(&mut store, (0..ITEMS).map(words)).unwrap();
     assert!(!store.has_history_of(&copy).unwrap());
     assert_eq!(reader.counts().unwrap().items, 2 * ITEMS as u64);
     store.replace_with(&copy).unwrap();

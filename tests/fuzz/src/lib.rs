@@ -6,7 +6,12 @@
 mod container;
 mod project;
 
-use assay_ingest::{Kind, Options, Pseudonyms, Record, preview, read, redact, yes_no_or_date};
+use std::io::Cursor;
+
+use assay_exchange::refi::{read_codebook, read_project, write_codebook};
+use assay_ingest::{
+    FileError, Kind, Opened, Options, Pseudonyms, Record, preview, read, redact, yes_no_or_date,
+};
 
 /// A name, and what is done with the bytes.
 pub type Target = (&'static str, fn(&[u8]));
@@ -26,6 +31,10 @@ pub const TARGETS: &[Target] = &[
     ("ods", |bytes| parts("a.ods", bytes)),
     ("docx", |bytes| parts("a.docx", bytes)),
     ("odt", |bytes| parts("a.odt", bytes)),
+    ("parquet", |bytes| file("a.parquet", bytes)),
+    ("refi_project", |bytes| refi(bytes, true)),
+    ("refi_codebook", |bytes| refi(bytes, false)),
+    ("batches", batches),
     ("no_extension", |bytes| file("a", bytes)),
     ("columns", columns),
     ("dates", dates),
@@ -59,6 +68,68 @@ fn parts(name: &str, bytes: &[u8]) {
             read_as(name, &container::pack(parts), kind);
         }
         _ => file(name, bytes),
+    }
+}
+
+/// A project (`.qdpx`), as a file or as the parts to put into one, or a codebook (`.qdc`) of another
+/// program for qualitative analysis.
+fn refi(bytes: &[u8], project: bool) {
+    let packed = bytes.starts_with(b"\0").then(|| container::pack(bytes));
+    let bytes = packed.as_deref().unwrap_or(bytes);
+    let reading = if project {
+        read_project(Cursor::new(bytes))
+    } else {
+        read_codebook(bytes)
+    };
+    match reading {
+        Err(error) => assert!(!error.to_string().contains('\n'), "not a sentence: {error}"),
+        Ok(reading) => {
+            // What was read can be written, and says the same when it is read again.
+            let mut written = Vec::new();
+            write_codebook(&reading.project, &mut written).expect("memory can be written");
+            let again = read_codebook(written.as_slice()).expect("what was written can be read");
+            assert_eq!(again.project.codes.len(), reading.project.codes.len());
+        }
+    }
+}
+
+/// The bytes are the headings of a table and rows that come again until there are more than are
+/// kept, so that the rest is read a block at a time.
+fn batches(bytes: &[u8]) {
+    /// Rows that are more than the reader keeps.
+    const ROWS: usize = 4_500;
+    let end = bytes.iter().position(|byte| *byte == b'\n');
+    let Some(end) = end.filter(|end| bytes.len() > end + 1) else {
+        return;
+    };
+    let (headings, rows) = bytes.split_at(end + 1);
+    let lines = rows.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let mut table = headings.to_vec();
+    for _ in 0..=ROWS / lines {
+        table.extend_from_slice(rows);
+        table.push(b'\n');
+    }
+    for name in ["a.csv", "a.jsonl"] {
+        let input: &[u8] = &table;
+        let opened = match Opened::open(name, &input, None) {
+            Ok(opened) => opened,
+            Err(error) => {
+                sentence(&error.to_string());
+                continue;
+            }
+        };
+        let Ok(outline) = opened.outline(&Options::default()) else {
+            continue;
+        };
+        let mut records = 0;
+        let summary = opened.read(&outline, |batch| {
+            records += batch.records.len();
+            Ok::<(), FileError>(())
+        });
+        match summary {
+            Err(error) => sentence(&error.to_string()),
+            Ok(summary) => assert!(summary.rows <= outline.rows, "rows are counted once"),
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! A project file with some of its bytes changed.
 
+#[path = "../../../crates/store/tests/sound/mod.rs"]
+mod sound_project;
+
 use std::path::Path;
 use std::sync::OnceLock;
 
-use assay_store::{
-    ItemFilter, LedgerFilter, NewItem, NewPassage, NewRun, NewSource, PartTag, RunTheme, SourceRow,
-    Store, StoreError,
-};
+use assay_store::{ItemFilter, LedgerFilter, Store, StoreError};
 
 /// The first byte says how to go on. 0: what follows is the whole file. Otherwise it is changes to a
 /// sound project: each four bytes of a place and one byte to put there.
@@ -81,62 +81,8 @@ fn sound() -> &'static [u8] {
 }
 
 fn make(path: &Path) -> Result<(), StoreError> {
-    let mut store = Store::create(path, 0, [7; 16])?;
-    store.transact(1, |write| {
-        write.describe("Import a.csv");
-        let source = write.stage_source(&NewSource {
-            name: "a.csv".into(),
-            kind: "survey".into(),
-            ..Default::default()
-        })?;
-        for (row, text) in (2..).zip(["too slow", "too dear", "slow and dear"]) {
-            let item = NewItem {
-                row: Some(row),
-                text: text.into(),
-                ..Default::default()
-            };
-            let passage = NewPassage {
-                start: 0,
-                end: text.len(),
-                ..Default::default()
-            };
-            write.add_item(source, &item, &[passage])?;
-        }
-        write.publish_source(&SourceRow {
-            id: source,
-            rows: 3,
-            items: 3,
-            ..Default::default()
-        })
-    })?;
-    let sources = store.live_sources()?;
-    store.transact(2, |write| {
-        write.describe("Find themes");
-        let run = NewRun {
-            passages: 3,
-            ..Default::default()
-        };
-        let Some(run) = write.stage_run(&run, &sources, None)? else {
-            return Ok(());
-        };
-        let theme = RunTheme {
-            theme: write.add_machine_theme()?,
-            label: "Slow".into(),
-            keywords: vec!["slow".into()],
-            quotes: vec![1],
-            parent: None,
-        };
-        let tag = |passage| PartTag {
-            passage,
-            part: 0,
-            similarity: 0.5,
-            main: true,
-            weak: false,
-        };
-        write.add_analysis(run, &[], &[tag(1), tag(2), tag(3)])?;
-        write.add_cut(run, std::slice::from_ref(&theme), &[theme.theme])?;
-        write.set_current_run(run)
-    })?;
+    let texts = ["too slow", "too dear", "slow and dear"].map(String::from);
+    let mut store = sound_project::make(path, texts.into_iter())?;
     store.transact(3, |write| {
         write.describe("Rename");
         write.set_theme_label(1, Some("Speed"))
