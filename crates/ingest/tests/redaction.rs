@@ -8,7 +8,11 @@ use std::ops::Range;
 use assay_ingest::{Listed, Pseudonyms, find_sensitive, redact};
 use proptest::prelude::*;
 
+/// What the rules were written for.
 const CASES: &str = include_str!("redaction/cases.txt");
+
+/// Other countries and other ways of writing, written afterwards by hand.
+const OTHERS: &str = include_str!("redaction/other_countries.txt");
 
 #[derive(Default)]
 struct Score {
@@ -44,9 +48,9 @@ fn parse(line: &str) -> (String, Vec<(String, Range<usize>)>) {
     (text, marks)
 }
 
-fn scores() -> BTreeMap<String, Score> {
+fn scores(cases: &str) -> BTreeMap<String, Score> {
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
-    for line in CASES.lines() {
+    for line in cases.lines() {
         let (_, line) = line.split_once('\t').unwrap();
         let (text, truth) = parse(line);
         let found = find_sensitive(&text);
@@ -71,19 +75,11 @@ fn scores() -> BTreeMap<String, Score> {
 }
 
 /// Exactly as marked, from the first sign to the last: a number of which a digit is left is missed
-/// and wrong at once.
-#[test]
-fn contact_data_is_found_and_little_else() {
-    assert!(CASES.lines().count() > 400);
-    let scores = scores();
-    for (kind, recall, precision) in [
-        ("email", 1.0, 1.0),
-        ("iban", 1.0, 1.0),
-        ("card", 1.0, 1.0),
-        ("ip", 1.0, 0.98),
-        ("phone", 0.98, 0.98),
-    ] {
-        let score = &scores[kind];
+/// and wrong at once. Each kind with the least recall and precision.
+fn hold(cases: &str, limits: &[(&str, f64, f64)]) {
+    let scores = scores(cases);
+    for (kind, recall, precision) in limits {
+        let score = &scores[*kind];
         println!(
             "{kind}: {} found, recall {:.3}, precision {:.3}",
             score.right,
@@ -91,7 +87,7 @@ fn contact_data_is_found_and_little_else() {
             score.precision()
         );
         assert!(
-            score.recall() >= recall && score.precision() >= precision,
+            score.recall() >= *recall && score.precision() >= *precision,
             "{kind}: recall {:.3}, missed {:#?}; precision {:.3}, wrong {:#?}",
             score.recall(),
             score.missed,
@@ -99,6 +95,38 @@ fn contact_data_is_found_and_little_else() {
             score.wrong
         );
     }
+}
+
+#[test]
+fn contact_data_is_found_and_little_else() {
+    assert!(CASES.lines().count() > 400);
+    hold(
+        CASES,
+        &[
+            ("email", 1.0, 1.0),
+            ("iban", 1.0, 1.0),
+            ("card", 1.0, 1.0),
+            ("ip", 1.0, 0.98),
+            ("phone", 0.98, 0.98),
+        ],
+    );
+}
+
+#[test]
+fn contact_data_of_other_countries_is_found_as_well() {
+    assert!(OTHERS.lines().count() > 300);
+    // As first met, before the rules learnt from it: e-mail .87 of them found, cards .83, addresses
+    // of machines .80, telephones .90, accounts all; one find in two hundred was wrong.
+    hold(
+        OTHERS,
+        &[
+            ("email", 1.0, 1.0),
+            ("iban", 1.0, 1.0),
+            ("card", 1.0, 1.0),
+            ("ip", 1.0, 1.0),
+            ("phone", 0.98, 1.0),
+        ],
+    );
 }
 
 #[test]

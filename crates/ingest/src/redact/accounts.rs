@@ -67,16 +67,19 @@ pub(super) fn is_card(run: &str) -> bool {
         .filter(u8::is_ascii_digit)
         .map(|b| b - b'0')
         .collect();
-    let groups: Vec<usize> = run.split([' ', '-']).map(str::len).collect();
+    let apart = |c: char| matches!(c, ' ' | '-' | '.' | '\u{a0}');
+    let groups: Vec<usize> = run
+        .split(apart)
+        .filter(|group| !group.is_empty())
+        .map(str::len)
+        .collect();
     let grouped = match groups.as_slice() {
         [_] => true,
         [4, 6, 4 | 5] => true,
         [first @ .., last] => first.iter().all(|&n| n == 4) && (1..=4).contains(last),
         [] => false,
     };
-    let plain = run
-        .bytes()
-        .all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-'));
+    let plain = run.chars().all(|c| c.is_ascii_digit() || apart(c));
     plain && grouped && has_network_prefix(&digits) && luhn(&digits)
 }
 

@@ -9,17 +9,38 @@ use super::Sensitive;
 use crate::DateOrder;
 use crate::dates::parse_date;
 
-/// E-mail addresses, in any script.
+/// E-mail addresses, in any script; of a host without a name as well (RFC 5321, 4.1.3).
 pub(super) fn emails(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) {
     static EMAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,62}\.)+\p{L}{2,24}").ok()
+        Regex::new(r"[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@(?:(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,62}\.)+\p{L}{2,24}|\[[0-9.]{7,15}\])").ok()
     });
-    if let Some(email) = EMAIL.as_ref() {
-        spans.extend(
-            email
-                .find_iter(text)
-                .map(|found| (Sensitive::Email, found.range())),
-        );
+    find_emails(&EMAIL, text, spans);
+}
+
+/// E-mail addresses that hide from machines: `ann (at) example (dot) org`, `ann [at] example.org`.
+pub(super) fn spelt_emails(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) {
+    static EMAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63} ?[(\[] ?(?:at|ät) ?[)\]] ?(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,62}(?:\.| ?[(\[] ?(?:dot|punkt|point|punto) ?[)\]] ?))+\p{L}{2,24}").ok()
+    });
+    let mut brackets = text.match_indices(['(', '[']);
+    let spelt = |inside: &str| {
+        ["at", "At", "AT", "ät"]
+            .iter()
+            .any(|at| inside.starts_with(at))
+    };
+    if brackets.any(|(place, _)| spelt(text[place + 1..].trim_start())) {
+        find_emails(&EMAIL, text, spans);
+    }
+}
+
+fn find_emails(
+    email: &LazyLock<Option<Regex>>,
+    text: &str,
+    spans: &mut Vec<(Sensitive, Range<usize>)>,
+) {
+    if let Some(email) = email.as_ref() {
+        let found = email.find_iter(text);
+        spans.extend(found.map(|found| (Sensitive::Email, found.range())));
     }
 }
 
@@ -69,10 +90,17 @@ pub(super) fn is_phone(text: &str, run: &Range<usize>) -> bool {
     if written.starts_with('+') || written.starts_with("(+") {
         return digits.len() >= 8 && !digits.starts_with('0');
     }
+    // A decimal number: 0.0952380952, 3.14159265.
+    if groups.len() == 2 && groups[0].len() <= 2 && written.contains('.') {
+        return false;
+    }
     if let Some(rest) = digits.strip_prefix("00") {
         return rest.len() >= 8 && !rest.starts_with('0');
     }
-    announces(&before, TELEPHONES) || is_national(written, &digits, &groups)
+    announces(&before, TELEPHONES)
+        || announces_unspaced(&text[..run.start])
+        || (announces(&before, NUMBERS) && announces(&before, MINE))
+        || is_national(written, &digits, &groups)
 }
 
 fn is_national(written: &str, digits: &str, groups: &[&str]) -> bool {
@@ -88,6 +116,10 @@ fn is_national(written: &str, digits: &str, groups: &[&str]) -> bool {
         [2, 5, 4] => groups[1].starts_with('9'),
         // Poland, Spain: 22 123 45 67.
         [2, 3, 2, 2] => area(groups[0]) || digits.starts_with('0'),
+        // China's mobile numbers: 138 0013 8000.
+        [3, 4, 4] if digits.starts_with('1') => matches!(digits.as_bytes()[1], b'3'..=b'9'),
+        // Russia: 8 (912) 345-67-89.
+        [1, 3, 3, 2, 2] => matches!(groups[0], "7" | "8"),
         // India: 98765 43210.
         [5, 5] => matches!(digits.as_bytes()[0], b'6'..=b'9'),
         // Most of Europe, Australia, Japan: a zero for other areas, and groups of two or more.
@@ -130,7 +162,60 @@ const OTHER_NUMBERS: &[&str] = &[
     "sku",
     "version",
     "model",
+    "customer",
+    "member",
+    "membership",
+    "client",
+    "policy",
+    "contract",
+    "vertrag",
+    "vertragsnummer",
+    "contrat",
+    "cliente",
+    "contrato",
+    "póliza",
+    "contratto",
+    "klant",
+    "klantnummer",
+    "заказ",
+    "заказа",
+    "договор",
+    "договора",
+    "zamówienie",
+    "zamówienia",
+    "objednávka",
+    "objednávky",
 ];
+
+/// Words for a number of any kind.
+const NUMBERS: &[&str] = &[
+    "number",
+    "no",
+    "nr",
+    "num",
+    "nummer",
+    "número",
+    "numéro",
+    "numero",
+    "nomor",
+    "номер",
+    "číslo",
+    "broj",
+    "številka",
+    "numărul",
+    "numeris",
+    "numeroni",
+    "αριθμός",
+    "رقمي",
+];
+
+/// Words for what is one's own: my number is one's telephone's, unless something is said of it.
+const MINE: &[&str] = &[
+    "my", "our", "mein", "meine", "meiner", "mi", "mon", "mio", "meu", "minha", "mijn", "min",
+    "mit", "mitt", "moj", "moja", "moje", "mój", "můj", "мой", "мій", "моя", "minu", "mano",
+    "mans", "saya", "μου", "numeroni", "رقمي",
+];
+
 /// Words before a number that say it is one.
 const TELEPHONES: &[&str] = &[
     "phone",
@@ -172,7 +257,86 @@ const TELEPHONES: &[&str] = &[
     "cep",
     "telefonum",
     "arayın",
+    "contact",
+    "landline",
+    "hotline",
+    "mob",
+    "gsm",
+    "hp",
+    "cel",
+    "fono",
+    "llamar",
+    "llámenme",
+    "telemóvel",
+    "telemovel",
+    "ligue",
+    "appelez",
+    "rappelez",
+    "chiamate",
+    "chiamatemi",
+    "telefonnummeret",
+    "telefoni",
+    "puhelin",
+    "puh",
+    "soita",
+    "sími",
+    "hringið",
+    "volejte",
+    "zavolejte",
+    "zavolajte",
+    "zadzwoń",
+    "telefonszám",
+    "telefonszámom",
+    "hívjon",
+    "sunați",
+    "nazovite",
+    "pozovite",
+    "pokličite",
+    "mobitel",
+    "helistage",
+    "skambinkite",
+    "zvaniet",
+    "тел",
+    "телефон",
+    "телефону",
+    "мобильный",
+    "мобільний",
+    "звоните",
+    "позвоните",
+    "перезвоните",
+    "дзвоніть",
+    "обадете",
+    "позовите",
+    "τηλ",
+    "τηλέφωνο",
+    "κινητό",
+    "καλέστε",
+    "hubungi",
+    "telp",
+    "gọi",
+    "sđt",
+    "هاتف",
+    "جوال",
+    "جوالي",
+    "موبايل",
+    "טלפון",
+    "נייד",
+];
+
+/// The same in scripts that put no spaces between words.
+const TELEPHONES_UNSPACED: &[&str] = &[
     "電話",
+    "电话",
+    "手机",
+    "手機",
+    "号码",
+    "號碼",
+    "携帯",
+    "전화",
+    "휴대폰",
+    "핸드폰",
+    "연락처",
+    "โทร",
 ];
 
 /// The words shortly before a place, in lower case.
@@ -193,6 +357,20 @@ fn context(text: &str, at: usize) -> Vec<String> {
 /// Signs of scripts that put no spaces between words: a number directly beside one stands by itself.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Whether one of the signs just before a place says that a telephone number comes.
+fn announces_unspaced(before: &str) -> bool {
+    let start = before
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| is_unspaced(*c) || !c.is_alphanumeric())
+        .take(8)
+        .last();
+    start.is_some_and(|(start, _)| {
+        let signs = &before[start..];
+        TELEPHONES_UNSPACED.iter().any(|word| signs.contains(word))
+    })
 }
 
 fn announces(before: &[String], words: &[&str]) -> bool {

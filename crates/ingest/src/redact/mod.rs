@@ -122,6 +122,7 @@ fn find(text: &str, listed: Option<&Listed>) -> Vec<(Sensitive, Range<usize>)> {
     if at {
         contacts::emails(text, &mut spans);
     }
+    contacts::spelt_emails(text, &mut spans);
     if digits >= 12 {
         accounts::ibans(text, &mut spans);
     }

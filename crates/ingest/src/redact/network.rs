@@ -24,7 +24,14 @@ pub(super) fn addresses(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) 
         {
             continue;
         }
-        let token = text[start..at].trim_end_matches(['.', ':']);
+        let mut token = text[start..at].trim_end_matches(['.', ':']);
+        // A port after an address of four numbers.
+        if let Some((address, port)) = token.split_once(':')
+            && address.contains('.')
+            && port.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            token = address;
+        }
         let found = if token.contains(':') {
             is_ipv6(token)
         } else {
