@@ -21,5 +21,5 @@ pub(crate) use corpus::Corpus;
 pub(crate) use language::languages_of;
 pub(crate) use stems::Stems;
 pub(crate) use stop_words::{Part, parts};
-pub(crate) use word_class::{is_adjective, is_basic_verb};
+pub(crate) use word_class::{is_adjective, is_basic_verb, third_person};
 pub(crate) use words::{Token, Words};

@@ -11,6 +11,21 @@ pub(crate) fn is_basic_verb(word: &str) -> bool {
     VERBS.contains(word)
 }
 
+/// A verb in its basic form as one does it: "arrive", "arrives".
+pub(crate) fn third_person(verb: &str) -> String {
+    let before_y = verb.strip_suffix('y');
+    match before_y {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if ["s", "x", "z", "ch", "sh", "o"]
+            .iter()
+            .any(|end| verb.ends_with(end)) =>
+        {
+            format!("{verb}es")
+        }
+        _ => format!("{verb}s"),
+    }
+}
+
 /// Whether a word (in normal form) says what something is like or what became of it, rather than
 /// what it is: "comfortable", "delayed", "reliable".
 pub(crate) fn is_adjective(word: &str) -> bool {
@@ -79,13 +94,13 @@ const BASIC_VERBS: &str = "
     write";
 
 const LISTED_ADJECTIVES: &str = "
-    active annoyed aware bland bored broken bright busy calm cheap clean clear clever closed cold
+    active additional annoyed aware bad bland bored broken bright busy calm cheap clean clear clever closed cold
     compelling complete confused convenient cool cute dead decent deep delicious difficult dirty
     disappointed disgusted dreadful dull elegant empty enjoyable entertaining fair familiar fancy fantastic fast fine
-    flimsy free fresh friendly frustrated full genuine glad gorgeous gross hard harsh healthy
-    heavy high honest hot huge human impossible impressed impressive incredible intuitive junk known
+    flimsy free fresh friendly frustrated full genuine glad good gorgeous great gross hard harsh healthy
+    heavy high honest hot huge human impossible impressed impressive incredible intuitive known
     large late lazy light local lovely loud low loyal lucky mad mediocre modern moving narrow nasty neat
-    normal obvious odd original outdated outstanding overpriced own patient pleasant pleased plain polite
+    new nice normal obvious odd original outdated outstanding overpriced own patient pleasant pleased plain polite
     poor powerful predictable professional proper proud provoking quick quiet rare ready recent reclined
     refunded reliable rich ridiculous rough rude sad safe satisfied scary secure sharp sick silent
     silly simple sleek slow small smart smooth soft sour stable steep strange strong stupid superb sweet
@@ -96,6 +111,19 @@ const LISTED_ADJECTIVES: &str = "
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_one_does() {
+        for (verb, expected) in [
+            ("arrive", "arrives"),
+            ("apply", "applies"),
+            ("pay", "pays"),
+            ("go", "goes"),
+            ("catch", "catches"),
+        ] {
+            assert_eq!(third_person(verb), expected);
+        }
+    }
 
     #[test]
     fn kinds_of_words() {

@@ -20,10 +20,18 @@ use worth::{Ranked, ranked};
 const CANDIDATES: usize = 40;
 /// What is left of a name's worth when another theme's name has all its words.
 const ALIKE: f32 = 0.3;
-/// One word in a smaller share of a theme's texts does not name it: it is about many things.
+/// A name is an example, and its theme about many things, where none of its words is in this share of the
+/// theme's texts …
 const NAMES_IT: f32 = 0.12;
+/// … and it does not mean something like the theme either.
+const NEAR: f32 = 0.3;
+/// What is left of a single word's worth where a phrase with it is in this share of the theme's texts.
+const TOLD_MORE: f32 = 0.6;
+const MANY: f32 = 0.2;
 /// So many words say what such a theme is about.
-const SEVERAL: usize = 3;
+const SEVERAL: usize = 2;
+/// How the name of a theme begins that is about many things.
+pub const LEFT_OVER: &str = "Other: ";
 
 /// The name and the keywords of a theme.
 pub(super) struct Names {
@@ -35,7 +43,7 @@ pub(super) struct Names {
 /// The names of themes given by the texts and the scored phrases of each, as people wrote them.
 ///
 /// A name is the phrase that says most of the theme, or where no phrase does, two words. A theme of
-/// which no word names more than a few texts has several of its words, with commas between.
+/// which no word names more than a few texts is called what is left over, with two of its words.
 /// No two names have the same words; a theme without any phrase has an empty label.
 /// Keywords are different ideas, best first.
 pub(super) fn names(corpus: &Corpus<'_>, members: &[Vec<usize>], phrases: &Phrases) -> Vec<Names> {
@@ -85,8 +93,10 @@ fn tried(
     let pairs = pairs(&ranked, &surfaces, |first, second| {
         in_order(&corpus.words, &corpus.stems, members, first, second)
     });
+    let singles = ranked.iter().filter(|one| one.is_single());
+    let shares: HashMap<u32, f32> = singles.map(|one| (one.phrase[0], one.share)).collect();
     (
-        candidates(best, &pairs, &telling, &surfaces),
+        candidates(best, &pairs, &telling, &surfaces, &shares),
         different(&keywords, &surfaces),
     )
 }
@@ -114,12 +124,14 @@ impl Candidate {
     }
 }
 
-/// Possible names, best first as far as is known before others have theirs.
+/// Possible names, best first as far as is known before others have theirs; `shares` says in how many of
+/// the theme's texts each stem is.
 fn candidates(
     ranked: &[Ranked],
     pairs: &[Pair],
     telling: &[&Ranked],
     surfaces: &HashMap<Phrase, Surface>,
+    shares: &HashMap<u32, f32>,
 ) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
     let several = several(telling, surfaces);
@@ -127,8 +139,16 @@ fn candidates(
         let Some(surface) = surfaces.get(&one.phrase) else {
             continue;
         };
-        let worth = one.worth(surface);
-        let weak = one.is_single() && one.share < NAMES_IT;
+        let mut worth = one.worth(surface);
+        if one.is_single() && !one.stands_alone(surface) && told_more(one, ranked) {
+            worth *= TOLD_MORE;
+        }
+        let of_words = stems_of(&one.phrase)
+            .iter()
+            .filter_map(|stem| shares.get(stem));
+        let most = of_words.fold(one.share, |most, share| most.max(*share));
+        let near = surface.is_phrase() && one.fit.is_none_or(|fit| fit >= NEAR);
+        let weak = most < NAMES_IT && !near;
         candidates.push(match &several {
             Some((label, stems)) if weak => Candidate {
                 label: label.clone(),
@@ -136,7 +156,10 @@ fn candidates(
                 worth,
             },
             _ => Candidate {
-                label: surface.written.clone(),
+                label: match surface.degree {
+                    Some(degree) => format!("{degree} {}", surface.written.to_lowercase()),
+                    None => surface.written.clone(),
+                },
                 stems: stems_of(&one.phrase).to_vec(),
                 worth,
             },
@@ -155,8 +178,15 @@ fn candidates(
     candidates
 }
 
-/// The words that say most of a theme, with commas between, and their stems; none where there are
-/// hardly any.
+/// Whether a phrase with a word in it is in many of the theme's texts.
+fn told_more(word: &Ranked, ranked: &[Ranked]) -> bool {
+    ranked.iter().any(|one| {
+        !one.is_single() && one.share >= MANY && stems_of(&one.phrase).contains(&word.phrase[0])
+    })
+}
+
+/// What a theme is called that is about many things, by the words that say most of it, and their
+/// stems; none where there are hardly any.
 fn several(telling: &[&Ranked], surfaces: &HashMap<Phrase, Surface>) -> Option<(String, Vec<u32>)> {
     let things: Vec<(&str, u32)> = telling
         .iter()
@@ -168,7 +198,7 @@ fn several(telling: &[&Ranked], surfaces: &HashMap<Phrase, Surface>) -> Option<(
     (things.len() == SEVERAL).then(|| {
         let words: Vec<&str> = things.iter().map(|(word, _)| *word).collect();
         (
-            words.join(", "),
+            format!("{LEFT_OVER}{}", words.join(", ")),
             things.iter().map(|(_, stem)| *stem).collect(),
         )
     })

@@ -318,8 +318,9 @@ fn counts(
             count.similarity += similarity[text];
         }
     }
-    // What one person wrote once names no theme, unless hardly anybody wrote.
-    let fewest = if read.len() < 6 { 1 } else { 2 };
+    // What one person wrote once names no theme, unless hardly anybody wrote, or all differently.
+    let several = counts.values().any(|count| count.texts > 1);
+    let fewest = if several && read.len() >= 6 { 2 } else { 1 };
     let mut counts: Vec<(Phrase, Count)> = counts
         .into_iter()
         .filter(|(_, count)| count.texts >= fewest)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use assay_analysis::FoundTheme;
+use assay_analysis::{FoundTheme, LEFT_OVER};
 use assay_store::{
     AsideRow, LevelRow, MapRow, NewRun, PartTag, RunRow, RunTheme, Store, TextDigest, ThemeRow,
 };
@@ -385,7 +385,9 @@ fn name_above(before: &Before, parts: &Parts, planned: &[Planned], all: &mut [Ru
                 .parts
                 .iter()
                 .map(|&part| parts.passages[part].len());
-            std::cmp::Reverse(passages.sum::<usize>())
+            // What is left over says least of what they have in common.
+            let left_over = all[under].label.starts_with(LEFT_OVER);
+            (left_over, std::cmp::Reverse(passages.sum::<usize>()))
         });
         let names: Vec<&str> = under.into_iter().take(2).map(name).collect();
         all[place].label = names.join(" / ");

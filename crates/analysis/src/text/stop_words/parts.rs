@@ -132,7 +132,9 @@ const LISTS: &[(&str, Part, &str)] = &[
         re couple mr mrs ms vs versus         fuck fucking fucked shit damn damned goddamn bloody
         hell crap ur regardless overall anytime whenever wherever needless hence thus owing ought
         nothing something anything everything somebody anybody everybody somewhere anywhere
-        everywhere nowhere th st nd rd hello expect expects expected expecting seriously",
+        everywhere nowhere th st nd rd hello expect expects expected expecting seriously rt otherwise
+        either least whether unless anymore apart aside ahead across behind somehow beside beneath upon onto toward towards among
+        along within inside outside till til thru",
     ),
     (
         "eng",
@@ -178,7 +180,8 @@ const LISTS: &[(&str, Part, &str)] = &[
         besonders absolut diese dieser dieses diesem diesen jede jeder jedes jemand niemand nichts
         irgendwie etwa ungefähr fast nur noch wieder dann jetzt hier dort dabei damit daran darauf
         dafür davon dazu trotzdem wieso warum weshalb welche welcher welches nie jemals selbst
-        zumindest völlig total äußerst extrem tatsächlich definitiv",
+        zumindest völlig total äußerst extrem tatsächlich definitiv mehrere je
+        darüber dass hätten sollten sollte könnte könnten wollte erst paar zwar darin",
     ),
     (
         "deu",
@@ -188,7 +191,7 @@ const LISTS: &[(&str, Part, &str)] = &[
         letzte problem         probleme frage fragen jahr jahre woche monat zeit hallo beste
         besten fantastisch fantastische wunderbar wunderbare hervorragend hervorragende
         ausgezeichnet ausgezeichnete perfekt perfekte einfach schwierig leicht nützlich hilfreich
-        super sache sachen ding dinge",
+        super sache sachen ding dinge einzige einziger weitere weiteren fall neu",
     ),
     ("spa", Part::Negation, "no nunca sin"),
     ("spa", Part::Link, "de del para por con en a al entre es son está"),
@@ -204,7 +207,7 @@ const LISTS: &[(&str, Part, &str)] = &[
         hizo hacen sólo solamente siquiera mismo misma cosas cosa algo alguien nada nadie ningún
         ninguna otro otra otros otras cualquier cualquiera quiera cuando donde durante desde hasta
         nunca casi apenas quizás tal tales cual cuales cuyo debido puedes podrían espero creo debe
-        deben",
+        deben pueda puedan quieran hacerlo éste ésta bastante demasiado hecho parece parecen dos",
     ),
     (
         "spa",
@@ -232,7 +235,8 @@ const LISTS: &[(&str, Part, &str)] = &[
         facilement rapidement directement finalement totalement probablement maintenant
         aujourd'hui jusqu'à n'a n'ai n'est m'a m'ont j'y qu'il qu'on s'est doit dois peux peuvent
         pourrait devrait faut fais font vais va vont mettre mis prendre pris donne donné donner
-        semble lu dû reçu jusqu",
+        semble lu dû reçu jusqu pourraient devraient davantage certaines certains tellement importe
+        cependant parfois elles eux n'y",
     ),
     (
         "fra",
@@ -258,7 +262,8 @@ const LISTS: &[(&str, Part, &str)] = &[
         krijg krijgen geweest helaas altijd enige ooit slechts mee daar hier waar toen dan nu weer
         steeds behoorlijk uiteindelijk ongeveer vrij vooral alleen allemaal zelfs iets iemand
         niets niemand andere elke ieder iedere hele ding dingen werkelijk enorm volledig absoluut
-        echter zeker",
+        echter zeker alle zodat kunt kun waarop waarin beide wou zouden zeggen beetje iedereen
+        dezelfde hetzelfde daarvan hiervan twee",
     ),
     (
         "nld",
@@ -266,7 +271,7 @@ const LISTS: &[(&str, Part, &str)] = &[
         "goed goede goeie nieuwe grote kleine beste leuk leuke mooi mooie geweldig geweldige
         probleem problemen vraag dag week maand jaar eerste laatste morgen middag fantastisch
         fantastische prachtig prachtige uitstekend uitstekende perfect perfecte handig handige
-        makkelijk gemakkelijk moeilijk slecht slechte beter plek",
+        makkelijk gemakkelijk moeilijk slecht slechte beter plek keer paar",
     ),
     ("ita", Part::Negation, "non mai senza"),
     (

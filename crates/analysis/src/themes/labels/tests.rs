@@ -260,3 +260,89 @@ fn quotes_begin_differently() {
     let alike = quotes.iter().filter(|&&quote| quote < 3).count();
     assert!(alike == 1 && quotes.len() >= 3, "{quotes:?}");
 }
+
+#[test]
+fn a_verb_or_a_feeling_is_named_with_what_people_say_beside_it() {
+    let arrive: &[&str] = &[
+        "when will my parcel arrive",
+        "will the parcel arrive",
+        "when does my parcel arrive",
+    ];
+    let disappointed: &[&str] = &[
+        "I was very disappointed",
+        "we are very disappointed",
+        "so disappointed",
+    ];
+    let expire: &[&str] = &[
+        "why do passwords expire",
+        "passwords expire",
+        "our passwords expire",
+    ];
+    assert_eq!(
+        labels(&[IMPORT, arrive, disappointed, expire, SEAT])[1..4],
+        ["Parcel arrives", "Very disappointed", "Passwords expire"]
+    );
+}
+
+#[test]
+fn family_names_name_nothing() {
+    let bills: &[&str] = &[
+        "download the bills from Mr. Pemble",
+        "show the bills of Mr. Pemble",
+        "find the bills from Susan Pemble",
+    ];
+    let theme = &described(&[IMPORT, bills, SEAT])[1];
+    for name in theme.keywords.iter().chain([&theme.label]) {
+        assert!(!name.contains("Pemble"), "{name}");
+    }
+    assert!(theme.label.contains("bills"), "{}", theme.label);
+}
+
+#[test]
+fn accounts_name_nothing() {
+    let late: &[&str] = &[
+        "@skyhop my flight was late",
+        "late flight again @skyhop",
+        "@skyhop why is the flight so late",
+    ];
+    let theme = &described(&[IMPORT, late, SEAT])[1];
+    for name in theme.keywords.iter().chain([&theme.label]) {
+        assert!(!name.contains("skyhop"), "{name}");
+    }
+}
+
+#[test]
+fn what_is_about_many_things_is_called_other() {
+    let many = [
+        "lamp", "oven", "boat", "drum", "fence", "tent", "clock", "spoon", "rope", "brick",
+        "wheel", "scarf", "ladder", "bucket", "pillow", "hammer", "mirror", "basket", "carpet",
+        "anchor",
+    ];
+    let mut texts: Vec<String> = Vec::new();
+    let mut partition = Vec::new();
+    for (at, thing) in many.iter().enumerate() {
+        texts.push(format!(
+            "{thing} beside the {}",
+            many[(at + 1) % many.len()]
+        ));
+        partition.push(Some(0));
+    }
+    for text in [IMPORT, SEAT].concat() {
+        for own in ["garden", "winter", "bridge"] {
+            texts.push(format!("{text}. {own}"));
+            partition.push(Some(usize::from(SEAT.contains(&text)) + 1));
+        }
+    }
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let themes = describe_themes(&texts, &partition, 3);
+    assert!(
+        themes[0].label.starts_with(LEFT_OVER),
+        "{}",
+        themes[0].label
+    );
+    assert!(
+        themes[1..]
+            .iter()
+            .all(|theme| !theme.label.starts_with(LEFT_OVER))
+    );
+}

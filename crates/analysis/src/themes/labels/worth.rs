@@ -36,6 +36,8 @@ pub(super) const GOES_ON: f32 = 0.75;
 /// Longer names are hard to read in a list, in characters and in words.
 const LONG: usize = 36;
 const MANY_WORDS: usize = 4;
+/// What is left of a name's worth that begins or ends within something.
+const BROKEN_OFF: f32 = 0.25;
 /// What one word is worth that says what something is like, or what somebody does.
 const NO_THING: f32 = 0.65;
 
@@ -161,7 +163,7 @@ fn readable(surface: &Surface) -> f32 {
         1.0
     };
     let complete = if surface.numbered > 0.5 || surface.broken_off {
-        0.4
+        BROKEN_OFF
     } else {
         1.0
     };

@@ -14,9 +14,27 @@ const LIKE: f32 = 0.3;
 /// A word in a larger share of the texts is rather what they are about: Jenkins, the program.
 const RARE: f32 = 0.05;
 
-/// Which words, by number, are names of people here: written with a capital where others are
-/// not, and like common names, and either rare or mostly beside another such word.
+/// Words before the name of a person, in several languages.
+const TITLES: &[&str] = &[
+    "mr", "mrs", "ms", "mister", "herr", "herrn", "frau", "señor", "señora", "sr", "sra",
+    "monsieur", "madame", "mme", "mlle", "signor", "signora", "senhor", "senhora", "meneer",
+    "mevrouw", "dhr", "mevr",
+];
+
+/// Which words, by number, are names of people here: those written with a capital where others are
+/// not, and like common names, and either rare or mostly beside another such word; and those that
+/// mostly follow one of these, a title, or an at sign.
 pub(super) fn people(corpus: &Corpus<'_>, read: &[Vec<usize>]) -> Vec<bool> {
+    let mut people = like_names(corpus, read);
+    let called = called(corpus, read, &people);
+    for (person, called) in people.iter_mut().zip(called) {
+        *person |= called;
+    }
+    people
+}
+
+/// Which words are like names of people, and written so.
+fn like_names(corpus: &Corpus<'_>, read: &[Vec<usize>]) -> Vec<bool> {
     let mut people = vec![false; corpus.words.distinct().len()];
     let Some(likeness) = Likeness::to(NAMES) else {
         return people;
@@ -47,9 +65,38 @@ pub(super) fn people(corpus: &Corpus<'_>, read: &[Vec<usize>]) -> Vec<bool> {
     }
     for (word, person) in people.iter_mut().enumerate() {
         let rare = (uses[word].all as f32) < RARE * total as f32;
-        *person = like[word] && (rare || 2 * beside[word] > uses[word].all);
+        *person |= like[word] && (rare || 2 * beside[word] > uses[word].all);
     }
     people
+}
+
+/// Which words are mostly written with a capital after a title or one of `people`, or after an at sign.
+fn called(corpus: &Corpus<'_>, read: &[Vec<usize>], people: &[bool]) -> Vec<bool> {
+    let distinct = corpus.words.distinct().iter();
+    let before_names: Vec<bool> = (distinct.zip(people))
+        .map(|(word, person)| *person || TITLES.contains(&word.as_str()))
+        .collect();
+    let mut uses = vec![(0_u32, 0_u32); people.len()];
+    for &text in read.iter().flatten() {
+        let tokens = corpus.words.tokens(text);
+        let text = corpus.texts[text];
+        for (at, token) in tokens.iter().enumerate() {
+            let start = token.place().start;
+            let follows = at.checked_sub(1).is_some_and(|before| {
+                let before = &tokens[before];
+                let between = text.get(before.place().end..start);
+                before_names[before.word as usize] && matches!(between, Some(" " | ". "))
+            });
+            let capital = text[start..].starts_with(char::is_uppercase);
+            let called = (follows && capital) || text[..start].ends_with('@');
+            let (of_person, all) = &mut uses[token.word as usize];
+            *of_person += u32::from(called);
+            *all += 1;
+        }
+    }
+    (uses.into_iter())
+        .map(|(of_person, all)| of_person > 0 && 2 * of_person >= all)
+        .collect()
 }
 
 /// How a word is written.

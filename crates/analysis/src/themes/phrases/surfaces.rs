@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Phrase, Phrases, for_each_phrase, sample};
-use crate::text::{Corpus, Part, Token, Words, is_adjective, is_basic_verb};
+use crate::text::{Corpus, Part, Token, Words, is_adjective, is_basic_verb, third_person};
 
 impl Phrases {
     /// The way each of some phrases is most often written in some texts, with the particle
@@ -55,6 +55,13 @@ impl Phrases {
                     counts.told += u32::from(plainly_written && !begins_sentence(before));
                     counts.uses += 1;
                     counts.verbal += u32::from(verbal);
+                    let before = (from > 0 && tokens[from].follows)
+                        .then(|| words.word(tokens[from - 1].word));
+                    counts.determined +=
+                        u32::from(before.is_some_and(|before| BEFORE_NOUNS.contains(&before)));
+                    if let Some(degree) = DEGREES.iter().position(|&one| Some(one) == before) {
+                        counts.degrees[degree] += 1;
+                    }
                     counts.going_on += u32::from(goes_on);
                     let way = counts.ways.entry(written.to_lowercase()).or_default();
                     way.plain = plain && !(english && is_broken_off(&written));
@@ -115,6 +122,8 @@ pub(in crate::themes) struct Surface {
     pub(in crate::themes) broken_off: bool,
     /// It is one word that names no thing: "delayed", "verify".
     pub(in crate::themes) no_thing: bool,
+    /// How much so, where people say it: "very".
+    pub(in crate::themes) degree: Option<&'static str>,
 }
 
 impl Surface {
@@ -127,8 +136,38 @@ impl Surface {
 /// Whether an English phrase begins or ends in the middle of something.
 fn is_broken_off(written: &str) -> bool {
     const TELL: &[&str] = &["show", "shows", "showing", "says", "keeps", "makes", "lets"];
+    /// What is said before a thing, and never by itself.
+    const BEFORE_THINGS: &[&str] = &[
+        "additional",
+        "certain",
+        "custom",
+        "different",
+        "entire",
+        "multiple",
+        "new",
+        "other",
+        "several",
+        "single",
+        "specific",
+        "various",
+        "whole",
+    ];
     let lower = written.to_lowercase();
     let words: Vec<&str> = lower.split(' ').collect();
+    // "Google Pay" is a name.
+    let mut cases = written
+        .rsplit(' ')
+        .map(|word| word.starts_with(char::is_uppercase));
+    if cases.next() == Some(true) && cases.next() == Some(true) {
+        return false;
+    }
+    if words.len() > 1
+        && words
+            .last()
+            .is_some_and(|last| BEFORE_THINGS.contains(last))
+    {
+        return !has_copula(&lower);
+    }
     let [first, .., before, last] = *words.as_slice() else {
         return match *words.as_slice() {
             [before, last] => ends_with_verb(before, last) || TELL.contains(&last),
@@ -149,9 +188,26 @@ fn is_broken_off(written: &str) -> bool {
     }
 }
 
-/// "Parcel arrive" is left of "when will my parcel arrive"; "doesn't arrive" says what is wrong.
+/// "Parcel arrive" is left of "when will my parcel arrive"; "doesn't arrive" says what is wrong, and
+/// "highly recommend" and "passwords expire" are whole.
 fn ends_with_verb(before: &str, last: &str) -> bool {
-    is_basic_verb(last) && !is_negation(before)
+    let many = before.ends_with('s') && !before.ends_with("ss");
+    is_basic_verb(last) && !is_negation(before) && !before.ends_with("ly") && !many
+}
+
+/// What "when will my parcel arrive" says: "parcel arrives".
+fn said_of_it(written: &str) -> Option<String> {
+    let (of, verb) = written.split_once(' ')?;
+    let one = !of.ends_with('s') && !verb.contains(' ');
+    (one && is_basic_verb(verb)).then(|| format!("{of} {}", third_person(verb)))
+}
+
+/// The word of degree that people use, if at least two do.
+fn most_common_degree(degrees: &[u32; DEGREES.len()]) -> Option<&'static str> {
+    // Of equal ones the first.
+    let counted = degrees.iter().zip(DEGREES).rev();
+    let (uses, degree) = counted.max_by_key(|(uses, _)| **uses)?;
+    (*uses >= 2).then_some(degree)
 }
 
 fn is_negation(word: &str) -> bool {
@@ -189,6 +245,20 @@ const BEFORE_VERBS: &[&str] = &[
     "mi", "ci", "io", "noi", "eu", "nós",
 ];
 
+/// Words after which a noun with all that belongs to it begins.
+const BEFORE_NOUNS: &[&str] = &["the", "a", "an", "my", "our", "your", "this", "that"];
+
+/// Words that say how much something is what it is like.
+const DEGREES: [&str; 7] = [
+    "very",
+    "extremely",
+    "really",
+    "highly",
+    "totally",
+    "completely",
+    "absolutely",
+];
+
 /// The ways of writing a phrase, in lower case.
 #[derive(Default)]
 struct Ways {
@@ -200,6 +270,10 @@ struct Ways {
     proper: u32,
     verbal: u32,
     going_on: u32,
+    /// Uses after an article or the like.
+    determined: u32,
+    /// Uses after each word of degree.
+    degrees: [u32; DEGREES.len()],
 }
 
 #[derive(Default)]
@@ -224,14 +298,24 @@ impl Ways {
         // In German all nouns have one.
         let capitals = if english { 0.4 } else { 0.75 };
         let cases = way.cases.into_iter().rev();
+        let mut written = cases.max_by_key(|&(_, weight)| weight)?.0;
+        let mut broken_off = english && is_broken_off(&written);
+        let no_thing = english && (is_adjective(&lower) || is_basic_verb(&lower));
+        if broken_off
+            && 2 * self.determined > self.uses
+            && let Some(said) = said_of_it(&written)
+        {
+            (written, broken_off) = (said, false);
+        }
         Some(Surface {
-            written: cases.max_by_key(|&(_, weight)| weight)?.0,
+            written,
             goes_on: self.going_on as f32 / self.uses as f32,
             verbal: self.verbal as f32 / self.uses as f32,
             numbered: self.numbered as f32 / self.uses as f32,
             proper: self.told >= 3 && self.proper as f32 >= capitals * self.told as f32,
-            broken_off: english && is_broken_off(&lower),
-            no_thing: english && (is_adjective(&lower) || is_basic_verb(&lower)),
+            broken_off,
+            no_thing,
+            degree: most_common_degree(&self.degrees).filter(|_| no_thing),
         })
     }
 }
