@@ -1,4 +1,4 @@
-//! Which items are meant: the conditions of a search, and how many items each further one would leave.
+//! Which items are meant: the conditions of a search.
 
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
@@ -57,19 +57,6 @@ pub enum Sentiment {
     Positive,
 }
 
-/// How many of the items found have each value of one property.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FacetRow {
-    /// `kind`, `source`, `question`, `language`, `sentiment`, `weak`, `aside` or `segment`.
-    pub facet: &'static str,
-    /// The segment's name; empty for the other facets.
-    pub name: String,
-    /// The value; for a source its number.
-    pub value: String,
-    /// Items.
-    pub count: u64,
-}
-
 /// Items are joined to their live sources wherever a filter is applied.
 pub(crate) const LIVE_ITEMS: &str =
     "FROM item JOIN source ON source.id = item.source AND source.state = 'live'";
@@ -79,13 +66,13 @@ pub(crate) const HAS_WORDS: &str = "item.id IN (SELECT passage.item FROM passage
     JOIN passage ON passage.id = passage_search.rowid WHERE passage_search MATCH ?)";
 
 /// The segments of each customer: later files correct earlier ones.
-const CUSTOMER_SEGMENTS: &str = "
+pub(crate) const CUSTOMER_SEGMENTS: &str = "
     SELECT customer.key AS customer, cell.key AS name, cell.value AS value, max(customer.id)
     FROM customer JOIN source ON source.id = customer.source AND source.state = 'live',
          json_each(customer.segments) AS cell";
 
 /// The items that the current run read, with the languages that their passages are in.
-const LANGUAGES: &str = "
+pub(crate) const LANGUAGES: &str = "
     SELECT DISTINCT passage.item AS item, coalesce(other_language.language, run_language.language) AS language
     FROM run_language
     JOIN run_source ON run_source.run = run_language.run
@@ -224,86 +211,7 @@ impl Store {
         )?;
         Ok(before as u64)
     }
-
-    /// Of the items that match, how many have each kind, source, question, mood and segment;
-    /// most frequent first within each.
-    pub fn item_facets(&self, filter: &ItemFilter) -> Result<Vec<FacetRow>> {
-        let (condition, values) = filter.condition();
-        let found = format!(
-            "WITH found AS MATERIALIZED (SELECT item.id, item.source, item.question, item.segments,
-                                   item.no_answer, source.kind {LIVE_ITEMS} WHERE {condition}) "
-        );
-        let mut facets = Vec::new();
-        for (facet, counting) in FACETS {
-            let sql = format!(
-                "{found} {} ORDER BY 3 DESC, 1, 2",
-                counting
-                    .replace("CUSTOMER_SEGMENTS", CUSTOMER_SEGMENTS)
-                    .replace("LANGUAGES", LANGUAGES)
-            );
-            let mut statement = self.connection.prepare(&sql)?;
-            let rows = statement.query_map(params_from_iter(&values), |row| {
-                Ok(FacetRow {
-                    facet,
-                    name: row.get(0)?,
-                    value: row.get(1)?,
-                    count: row.get::<_, i64>(2)? as u64,
-                })
-            })?;
-            for row in rows {
-                facets.push(row?);
-            }
-        }
-        Ok(facets)
-    }
 }
-
-/// Each facet with what counts it: name, value, items.
-const FACETS: [(&str, &str); 8] = [
-    ("kind", "SELECT '', kind, count(*) FROM found GROUP BY kind"),
-    (
-        "source",
-        "SELECT '', CAST(source AS TEXT), count(*) FROM found GROUP BY source",
-    ),
-    (
-        "question",
-        "SELECT '', question, count(*) FROM found WHERE question IS NOT NULL GROUP BY question",
-    ),
-    (
-        "language",
-        "SELECT '', language, count(DISTINCT item) FROM (LANGUAGES) WHERE item IN (SELECT id FROM found) GROUP BY language",
-    ),
-    (
-        "sentiment",
-        "SELECT '', mood, count(DISTINCT item) FROM (
-           SELECT found.id AS item, CASE WHEN passage.negative = 1 THEN 'negative'
-                  WHEN passage.sentiment >= 0.05 THEN 'positive' ELSE 'neutral' END AS mood
-           FROM found JOIN passage ON passage.item = found.id) GROUP BY mood",
-    ),
-    (
-        "weak",
-        "SELECT '', 'weak', count(*) FROM found WHERE EXISTS (SELECT 1 FROM tag WHERE weak = 1 AND passage IN
-           (SELECT id FROM passage WHERE passage.item = found.id)) HAVING count(*) > 0",
-    ),
-    (
-        "aside",
-        "SELECT '', aside.why, count(DISTINCT found.id) FROM found
-         JOIN passage ON passage.item = found.id
-         JOIN aside ON aside.passage = passage.id AND aside.run = (SELECT analysis FROM run WHERE id = (SELECT current_run FROM project))
-         GROUP BY aside.why",
-    ),
-    (
-        "segment",
-        "SELECT name, value, count(DISTINCT id) FROM (
-           SELECT found.id AS id, cell.key AS name, CAST(cell.value AS TEXT) AS value
-           FROM found, json_each(found.segments) AS cell
-           UNION
-           SELECT found.id, known.name, CAST(known.value AS TEXT)
-           FROM found JOIN feedback ON feedback.item = found.id
-           JOIN (CUSTOMER_SEGMENTS GROUP BY customer.key, cell.key) AS known ON known.customer = feedback.customer)
-         WHERE value <> '' GROUP BY name COLLATE NOCASE, value COLLATE NOCASE",
-    ),
-];
 
 #[derive(Default)]
 struct Conditions {

@@ -1,7 +1,5 @@
 //! Maps of passages, one an analysis: five bytes a passage.
 
-use std::collections::HashSet;
-
 use rusqlite::OptionalExtension;
 
 use crate::{Result, Store, Write};
@@ -53,16 +51,6 @@ impl Store {
             [analysis],
             |row| row.get(0),
         )?)
-    }
-
-    /// Passages of sources that do not count (any more), among which may be some of a map.
-    pub fn passages_set_apart(&self) -> Result<HashSet<i64>> {
-        let mut statement = self.connection.prepare(
-            "SELECT passage.id FROM source JOIN item ON item.source = source.id
-             JOIN passage ON passage.item = item.id WHERE source.state <> 'live'",
-        )?;
-        let rows = statement.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
 

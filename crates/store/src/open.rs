@@ -30,6 +30,7 @@ const MIGRATIONS: &[Step] = &[
     Step::Sql(include_str!("migrations/languages.sql")),
     Step::Sql(include_str!("migrations/codebooks.sql")),
     Step::Sql(include_str!("migrations/search.sql")),
+    Step::Sql(include_str!("migrations/revisions.sql")),
 ];
 
 /// One step of a migration.
@@ -138,12 +139,6 @@ impl Store {
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         guard(connection)?;
         Ok(())
-    }
-
-    /// A number that is another one after any other connection has written to the file, of this
-    /// program or another. Its own writes do not change it.
-    pub fn data_version(&self) -> Result<i64> {
-        self.pragma("data_version")
     }
 
     pub(crate) fn pragma(&self, name: &str) -> Result<i64> {

@@ -17,8 +17,6 @@ pub struct Counts {
     pub customers: u64,
     /// Events.
     pub events: u64,
-    /// Themes of the current run and of people, neither merged away nor hidden; parents left out.
-    pub themes: u64,
 }
 
 impl Store {
@@ -45,11 +43,6 @@ impl Store {
                  JOIN source ON source.id = customer.source WHERE source.state = 'live'",
             )?,
             events: count("SELECT coalesce(sum(events), 0) FROM source WHERE state = 'live'")?,
-            themes: self
-                .themes()?
-                .iter()
-                .filter(|theme| !theme.hidden && !theme.group)
-                .count() as u64,
         })
     }
 

@@ -5,41 +5,6 @@ use rusqlite::OptionalExtension;
 use crate::columns::numbers;
 use crate::{Result, Store, Write};
 
-impl Store {
-    /// Call `each(item, theme, weak, negative)` for every theme of every live item, in item order.
-    /// `weak`: all of the item's passages on that theme are weakly tagged; `negative`: one of them is negative.
-    pub fn each_mention(&self, mut each: impl FnMut(i64, i64, bool, bool)) -> Result<()> {
-        let mut statement = self.connection.prepare(
-            "SELECT passage.item, tag.theme, min(tag.weak), max(passage.negative)
-             FROM tag JOIN passage ON passage.id = tag.passage
-             JOIN item ON item.id = passage.item
-             JOIN source ON source.id = item.source AND source.state = 'live'
-             GROUP BY passage.item, tag.theme ORDER BY passage.item, tag.theme",
-        )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            each(row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-        }
-        Ok(())
-    }
-
-    /// Call `each(passage, theme)` for the main themes of every live passage, by passage.
-    pub fn each_main_tag(&self, mut each: impl FnMut(i64, i64)) -> Result<()> {
-        let mut statement = self.connection.prepare(
-            "SELECT DISTINCT tag.passage, tag.theme FROM tag
-             JOIN passage ON passage.id = tag.passage
-             JOIN item ON item.id = passage.item
-             JOIN source ON source.id = item.source AND source.state = 'live'
-             WHERE tag.main = 1 ORDER BY tag.passage, tag.theme",
-        )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            each(row.get(0)?, row.get(1)?);
-        }
-        Ok(())
-    }
-}
-
 /// A passage with how well it fits its theme.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct KeptTag {
@@ -104,24 +69,6 @@ impl Store {
              WHERE person_tag.moved = 1 AND person_tag.present = 1 ORDER BY person_tag.passage",
         )?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// The passages whose main theme is `theme`, by number.
-    pub fn main_tags(&self, theme: i64) -> Result<Vec<KeptTag>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT tag.passage, tag.similarity, tag.weak FROM tag
-             JOIN passage ON passage.id = tag.passage JOIN item ON item.id = passage.item
-             JOIN source ON source.id = item.source AND source.state = 'live'
-             WHERE tag.theme = ?1 AND tag.main = 1 ORDER BY tag.passage",
-        )?;
-        let rows = statement.query_map([theme], |row| {
-            Ok(KeptTag {
-                passage: row.get(0)?,
-                similarity: row.get(1)?,
-                weak: row.get(2)?,
-            })
-        })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

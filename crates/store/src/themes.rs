@@ -118,12 +118,6 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// People who said anything that is live.
-    pub fn people(&self) -> Result<u64> {
-        let people = "SELECT count(DISTINCT person) FROM voice";
-        Ok(self.connection.query_row(people, [], |row| row.get(0))?)
-    }
-
     /// The passages `ids` that are live, in that order, with where they come from.
     pub fn quotes(&self, ids: &[i64]) -> Result<Vec<QuoteRow>> {
         let mut statement = self.connection.prepare_cached(

@@ -11,6 +11,7 @@ use rusqlite::hooks::Action;
 use rusqlite::session::{ChangesetIter, ConflictAction, ConflictType, Session, invert_strm};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
+use crate::revisions::revise;
 use crate::{Result, Store, StoreError};
 
 /// Tables whose rows are a person's decisions. Everything else belongs to a source or a run. Of items
@@ -148,8 +149,10 @@ impl Store {
                 (&what, now, &changeset),
             )
             .map_err(StoreError::from)?;
+        let touched = nouns(&changeset)?;
+        revise(&transaction, &touched)?;
         transaction.commit().map_err(StoreError::from)?;
-        Ok((value, nouns(&changeset)?))
+        Ok((value, touched))
     }
 
     /// Take back the newest step that stands. `None` when there is none.
@@ -216,9 +219,11 @@ impl Store {
             "UPDATE change SET undone = ?2 WHERE id = ?1",
             (step.id, undo),
         )?;
+        let touched = nouns(&changeset)?;
+        revise(&transaction, &touched)?;
         transaction.commit()?;
         step.undone = undo;
-        Ok(Some((step, nouns(&changeset)?)))
+        Ok(Some((step, touched)))
     }
 }
 
@@ -285,6 +290,10 @@ fn forget_undone(transaction: &Transaction) -> Result<()> {
     Ok(())
 }
 
+/// The place of `merged_into` among the columns of `theme`; a changeset has no value of a column
+/// that stays as it is.
+const MERGED_INTO: usize = 4;
+
 fn nouns(changeset: &[u8]) -> Result<Vec<Noun>> {
     let mut touched = BTreeSet::from([Noun::History]);
     let mut bytes: &[u8] = changeset;
@@ -298,7 +307,10 @@ fn nouns(changeset: &[u8]) -> Result<Vec<Noun>> {
             }
             ("project", _) => &[Noun::Runs, Noun::Themes, Noun::Tags],
             ("run", _) => &[Noun::Runs],
-            ("theme", Action::SQLITE_UPDATE) => &[Noun::Themes],
+            // Tags follow a merge.
+            ("theme", Action::SQLITE_UPDATE) if item.new_value(MERGED_INTO).is_err() => {
+                &[Noun::Themes]
+            }
             ("theme", _) => &[Noun::Themes, Noun::Tags],
             ("action" | "dismissed_suggestion", _) => &[Noun::Actions],
             ("span", _) => &[Noun::Tags],

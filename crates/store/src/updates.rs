@@ -13,7 +13,7 @@ pub struct SupersededSources(BTreeMap<i64, i64>);
 impl Write<'_> {
     /// How the columns of each live source were read, those of this transaction included.
     pub fn live_mappings(&mut self) -> Result<Vec<SourceMapping>> {
-        crate::voices::source_mappings(self.transaction)
+        crate::mappings::source_mappings(self.transaction)
     }
 
     /// Hash, mapping (JSON) and number of items of the sources of a kind, the latest first, removed

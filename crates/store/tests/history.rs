@@ -2,12 +2,11 @@
 //! and survives closing the file.
 #![allow(clippy::unwrap_used)]
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 
 use assay_store::{
     ItemFilter, LedgerFilter, LedgerRow, NewItem, NewPassage, NewRun, NewSource, PartTag, RunTheme,
-    SourceRow, Store, StoreError, decode_events,
+    SourceRow, StandingTag, Store, StoreError, decode_events,
 };
 
 fn project() -> (tempfile::TempDir, PathBuf, Store) {
@@ -148,6 +147,12 @@ fn hits(store: &Store, words: &str) -> u64 {
         .0
 }
 
+fn tags(store: &Store) -> Vec<StandingTag> {
+    let speech = store.speech().unwrap();
+    let machine = store.machine_tags(&speech).unwrap();
+    store.standing_tags(&speech, &machine).unwrap()
+}
+
 /// Everything a user can see, as text.
 fn state(store: &Store) -> String {
     format!(
@@ -155,7 +160,7 @@ fn state(store: &Store) -> String {
         store.counts().unwrap(),
         store.sources().unwrap(),
         store.themes().unwrap(),
-        store.theme_facts(&HashMap::new()).unwrap(),
+        tags(store),
         store
             .items(&ItemFilter {
                 limit: 100,

@@ -1,7 +1,7 @@
 //! A file of the first version opens, keeps everything, and is from then on like a new one.
 #![allow(clippy::unwrap_used)]
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use assay_store::{SCHEMA_VERSION, Store};
@@ -58,8 +58,14 @@ fn first_version(path: &Path) {
 
 /// Each theme with its label, parent and passages.
 fn themes(store: &Store) -> Vec<(i64, String, Option<i64>, u64)> {
-    let facts = store.theme_facts(&HashMap::new()).unwrap();
-    let passages = |id: i64| facts.get(&id).map_or(0, |facts| facts.counts.all.passages);
+    let speech = store.speech().unwrap();
+    let machine = store.machine_tags(&speech).unwrap();
+    let tags = store.standing_tags(&speech, &machine).unwrap();
+    let passages = |id: i64| {
+        let of_theme = tags.iter().filter(|tag| tag.theme == id);
+        let places: BTreeSet<u32> = of_theme.map(|tag| tag.place).collect();
+        places.len() as u64
+    };
     let themes = store.themes().unwrap().into_iter();
     themes
         .map(|theme| {

@@ -92,12 +92,13 @@ impl Project {
         result
     }
 
-    /// What `load` makes of the project, kept until anybody writes to the file: one value a type.
+    /// What `load` makes of `nouns`, kept until anybody writes to one of them: one value a type.
     pub(crate) fn cached<T: Any + Send + Sync>(
         &self,
+        nouns: &[Noun],
         load: impl FnOnce(&Project) -> Result<T>,
     ) -> Result<Arc<T>> {
-        self.cache.get(&self.place, || load(self))
+        self.cache.get(&self.place, nouns, || load(self))
     }
 
     /// Write in one transaction, which becomes one step of the history.

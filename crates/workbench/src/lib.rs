@@ -29,6 +29,7 @@ pub mod runs;
 pub mod searches;
 pub mod segments;
 pub mod sources;
+mod standing;
 pub mod suggestions;
 pub mod tags;
 mod task;

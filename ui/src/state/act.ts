@@ -23,11 +23,12 @@ export async function act<N extends keyof Calls>(
 ): Promise<Calls[N]["response"] | undefined> {
   try {
     const { value, changed } = await tasks.run(options.title, (how) => call(name, request, how));
-    touch(changed);
-    await project.refresh();
+    // Said at once; what else the change touched is read again meanwhile.
     if (options.say !== undefined) {
       toasts.done(options.say(value), options.undoable ? { label: "Undo", run: undo } : undefined);
     }
+    touch(changed);
+    await project.refresh();
     return value;
   } catch (thrown) {
     report(asCallError(thrown), () => void act(name, request, options));

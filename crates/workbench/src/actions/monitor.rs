@@ -11,6 +11,7 @@ use super::overall::overall;
 use super::{Action, ActionStatus, MonitorRequest, MonitoredAction, WatchedChange, watched};
 use crate::activation::{self, ActivationData};
 use crate::priorities;
+use crate::standing::standing;
 use crate::{Error, Project, Result};
 
 /// Smallest cell of segments within which sign-ups are compared.
@@ -39,14 +40,18 @@ pub fn monitor(project: &Project, request: MonitorRequest) -> Result<Vec<Monitor
         .into_iter()
         .filter(|name| !name.starts_with("signed_up_"))
         .collect();
-    let (feedback, items) = project.read(|store| {
-        let themes: BTreeSet<i64> = shipped.iter().map(|(action, _)| action.theme).collect();
-        Ok((store.feedback()?, items_by_theme(store, &themes)?))
-    })?;
+    let feedback = project.read(|store| Ok(store.feedback()?))?;
+    let standing = standing(project)?;
+    let themes: BTreeSet<i64> = shipped.iter().map(|(action, _)| action.theme).collect();
     let sign_ups = sign_ups(&data, &strata);
-    let heard: BTreeMap<i64, Vec<Seen>> = items
-        .iter()
-        .map(|(theme, items)| (*theme, heard(&feedback, items)))
+    let heard: BTreeMap<i64, Vec<Seen>> = themes
+        .into_iter()
+        .map(|theme| {
+            (
+                theme,
+                heard(&feedback, &standing.items_on(|one| one == theme)),
+            )
+        })
         .collect();
     let mut questions = Vec::new();
     for (action, day) in &shipped {
@@ -114,19 +119,6 @@ fn shipped(store: &Store, asked: Option<i64>) -> Result<Vec<(Action, i64)>> {
             Some((action, day(midnight)))
         })
         .collect())
-}
-
-fn items_by_theme(store: &Store, themes: &BTreeSet<i64>) -> Result<BTreeMap<i64, BTreeSet<i64>>> {
-    let mut items: BTreeMap<i64, BTreeSet<i64>> = themes
-        .iter()
-        .map(|theme| (*theme, BTreeSet::new()))
-        .collect();
-    store.each_mention(|item, theme, _, _| {
-        if let Some(of_theme) = items.get_mut(&theme) {
-            of_theme.insert(item);
-        }
-    })?;
-    Ok(items)
 }
 
 /// Customers whose window has closed, by the day they signed up and whether they activated.

@@ -2,14 +2,14 @@ use std::sync::Arc;
 
 use assay_analysis::impact::{Behaviour, BehaviourInput, Divisions, SecondPass};
 
-use super::data::{ActivationData, data};
+use super::data::{ActivationData, DATA, data};
 use super::metrics::kinds;
 use super::sweep::sweep;
 use crate::{Project, Result};
 
-/// What all customers do, undivided; read once, and shared until somebody writes.
+/// What all customers do, undivided; read once, and kept while neither they nor the rule change.
 pub(crate) fn whole_behaviour(project: &Project) -> Result<Arc<Behaviour>> {
-    project.cached(|project| {
+    project.cached(&DATA, |project| {
         let data = data(project)?;
         let divisions = Divisions::new(&data.people.customers, None, None);
         behaviour(project, &data, &divisions)

@@ -8,7 +8,7 @@ use assay_analysis::impact::{
 
 use super::sweep::sweep;
 use super::{People, people, settings};
-use crate::{Project, Result};
+use crate::{Noun, Project, Result};
 
 /// What the project's rule makes of everyone on record; shared by metrics, ranking and report.
 pub(crate) struct ActivationData {
@@ -28,9 +28,12 @@ pub(crate) struct ActivationData {
     pub(crate) inferred: Option<AsOf>,
 }
 
-/// Everyone on record under the project's rule, read once and kept until somebody writes.
+/// What [`ActivationData`] is made of.
+pub(super) const DATA: [Noun; 2] = [Noun::Items, Noun::Settings];
+
+/// Everyone on record under the project's rule, read once and kept while neither changes.
 pub(crate) fn data(project: &Project) -> Result<Arc<ActivationData>> {
-    project.cached(|project| apply(project, settings(project)?))
+    project.cached(&DATA, |project| apply(project, settings(project)?))
 }
 
 /// Everyone on record under this rule.

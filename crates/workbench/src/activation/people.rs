@@ -7,9 +7,9 @@ use assay_store::{CustomerRow, SourceMapping, Store, TimelineId};
 use rayon::prelude::*;
 
 use super::options::Columns;
-use crate::{Project, Result};
+use crate::{Noun, Project, Result};
 
-/// Everyone on record, whatever the rule: read once, and shared until somebody writes.
+/// Everyone on record, whatever the rule: read once, and shared until somebody imports.
 pub(crate) struct People {
     /// By key, so that nothing depends on the order in which files were imported. What an
     /// activation column says is not in here, see [`People::under_column`].
@@ -42,7 +42,7 @@ pub(crate) struct People {
 
 /// Everyone on record.
 pub(crate) fn people(project: &Project) -> Result<Arc<People>> {
-    project.cached(|project| project.read(load))
+    project.cached(&[Noun::Items], |project| project.read(load))
 }
 
 impl People {

@@ -1,10 +1,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::standing::standing;
 use crate::themes::{ThemeSummary, summaries};
-use crate::{Project, Result};
+use crate::{Noun, Project, Result};
 
-/// Themes and where they are raised; read once, and shared until somebody writes.
+/// What [`Raised`] is made of.
+const RAISED: [Noun; 4] = [Noun::Items, Noun::Runs, Noun::Tags, Noun::Themes];
+
+/// Themes and where they are raised; put together once, and shared until somebody edits.
 pub(super) struct Raised {
     /// Themes that are shown.
     pub(super) themes: Vec<ThemeSummary>,
@@ -28,29 +32,26 @@ pub(super) struct RaisedIn {
 
 /// The themes as they stand now.
 pub(super) fn raised(project: &Project) -> Result<Arc<Raised>> {
-    project.cached(|project| {
+    project.cached(&RAISED, |project| {
         let themes = summaries(project)?;
-        project.read(|store| {
-            let places: HashMap<i64, u32> = (0..)
-                .zip(&themes)
-                .map(|(place, theme)| (theme.id, place))
-                .collect();
-            let mut in_items = Vec::new();
-            store.each_mention(|item, theme, weak, negative| {
-                if let Some(&theme) = places.get(&theme) {
-                    in_items.push(RaisedIn {
-                        item,
-                        theme,
-                        weak,
-                        negative,
-                    });
-                }
-            })?;
-            Ok(Raised {
-                themes,
-                in_items,
-                people: store.people()?,
+        let places: HashMap<i64, u32> = (0..)
+            .zip(&themes)
+            .map(|(place, theme)| (theme.id, place))
+            .collect();
+        let standing = standing(project)?;
+        let mentions = standing.mentions();
+        let raised = mentions.iter().filter_map(|mention| {
+            Some(RaisedIn {
+                item: standing.item(mention),
+                theme: *places.get(&mention.theme)?,
+                weak: mention.weak,
+                negative: mention.negative,
             })
+        });
+        Ok(Raised {
+            in_items: raised.collect(),
+            themes,
+            people: standing.speech.people as u64,
         })
     })
 }

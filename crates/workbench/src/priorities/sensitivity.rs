@@ -8,7 +8,7 @@ use assay_analysis::impact::{
 use super::question::Question;
 use super::rank::ranked;
 use super::{SensitivityPanel, SensitivityWay, ThemeQuestion};
-use crate::{Error, Project, Result};
+use crate::{Error, Noun, Project, Result};
 
 /// A theme's difference by other methods and on other data.
 pub fn sensitivity(project: &Project, request: ThemeQuestion) -> Result<SensitivityPanel> {
@@ -49,8 +49,17 @@ struct Answers {
 /// Answers by outcome and strata, for a reader who goes from theme to theme.
 type Answered = Mutex<HashMap<(Target, Vec<String>), Arc<Answers>>>;
 
+/// What a [`Question`] is made of.
+const ASKED: [Noun; 5] = [
+    Noun::Items,
+    Noun::Runs,
+    Noun::Settings,
+    Noun::Tags,
+    Noun::Themes,
+];
+
 fn answers(project: &Project, question: &Question) -> Result<Arc<Answers>> {
-    let answered = project.cached(|_| Ok(Answered::default()))?;
+    let answered = project.cached(&ASKED, |_| Ok(Answered::default()))?;
     let key = (question.target, question.strata.clone());
     let mut answered = answered
         .lock()

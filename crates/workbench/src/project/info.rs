@@ -1,3 +1,5 @@
+use assay_store::{AsideCounts, Noun};
+
 use super::{Counts, ProjectInfo, RunInfo};
 use crate::themes::notes;
 use crate::{Project, Result, activation};
@@ -5,10 +7,22 @@ use crate::{Project, Result, activation};
 /// What the project holds now.
 pub fn info(project: &Project) -> Result<ProjectInfo> {
     let sentence = activation::settings(project)?.map(|settings| settings.sentence());
+    let counts = project.cached(&[Noun::Items], |project| {
+        project.read(|store| Ok(store.counts()?))
+    })?;
+    let of_run = project.cached(&[Noun::Items, Noun::Runs], |project| {
+        project.read(|store| {
+            Ok(OfRun {
+                aside: store.aside_counts()?,
+                passages_without_run: store.passages_without_run()?,
+            })
+        })
+    })?;
     project.read(|store| {
-        let counts = store.counts()?;
         let history = store.history()?;
-        let aside = store.aside_counts()?.into();
+        let aside = of_run.aside.into();
+        let themes = store.themes()?.into_iter();
+        let themes = themes.filter(|theme| !theme.hidden && !theme.group);
         let path = project.path();
         Ok(ProjectInfo {
             path: path.display().to_string(),
@@ -23,7 +37,7 @@ pub fn info(project: &Project) -> Result<ProjectInfo> {
                 passages: counts.passages,
                 customers: counts.customers,
                 events: counts.events,
-                themes: counts.themes,
+                themes: themes.count() as u64,
             },
             run: store.current_run()?.map(|row| RunInfo {
                 notes: notes(row.run.passages, &aside),
@@ -39,7 +53,7 @@ pub fn info(project: &Project) -> Result<ProjectInfo> {
                 hash: row.run.hash,
                 seconds: row.run.seconds,
             }),
-            passages_without_run: store.passages_without_run()?,
+            passages_without_run: of_run.passages_without_run,
             undo: history
                 .iter()
                 .find(|change| !change.undone)
@@ -52,4 +66,10 @@ pub fn info(project: &Project) -> Result<ProjectInfo> {
             activation: sentence,
         })
     })
+}
+
+/// What is counted of the current run.
+struct OfRun {
+    aside: AsideCounts,
+    passages_without_run: u64,
 }

@@ -212,7 +212,7 @@ fn suggested(
         .take(SECTIONS)
         .map(|theme| (theme.id, theme.label.clone()))
         .collect();
-    let found = project.read(|store| suggestions(store, &themes))?;
+    let found = suggestions(project, &themes)?;
     Ok(found
         .into_iter()
         .map(|of_theme| {

@@ -3,22 +3,24 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use assay_analysis::impact::{Difference, Estimate, newcombe, wilson};
 use assay_analysis::segments::{ContrastVerdict, FEWEST_PEOPLE, Voice, compare_groups};
 
-use super::list::segments;
+use super::list::{Divided, divided};
 use super::members::{KIND, Members, value_of};
 use super::{CompareRequest, GroupDifference, SegmentComparison, SegmentGroup, ThemeInGroups};
 use crate::activation::{self, ActivationData};
+use crate::standing::standing;
 use crate::themes::{self, ThemeSummary};
 use crate::{Error, Project, Result};
 
 /// Two groups side by side: what they raise, how negative they are, and how they activate.
 pub fn compare(project: &Project, request: CompareRequest) -> Result<SegmentComparison> {
-    let members = Members::read(project)?;
-    let (segment, values) = chosen(&members, &request)?;
+    let divided = divided(project)?;
+    let members = &divided.members;
+    let (segment, values) = chosen(&divided, &request)?;
     let themes = themes::list(project)?;
     let raised = raised(project, &themes)?;
     let groups = values
         .each_ref()
-        .map(|value| group(&members, &segment, value, &raised));
+        .map(|value| group(members, &segment, value, &raised));
     let both = groups[0]
         .voices
         .keys()
@@ -31,7 +33,7 @@ pub fn compare(project: &Project, request: CompareRequest) -> Result<SegmentComp
     let data = activation::data(project)?;
     let activated = groups
         .each_ref()
-        .map(|group| activated(&members, &data, &segment, group));
+        .map(|group| activated(members, &data, &segment, group));
     let activation = newcombe(activated.map(|a| a.1), activated.map(|a| a.0))
         .filter(|_| activated.iter().all(|(n, _)| *n as usize >= FEWEST_PEOPLE));
     let mut contrasts: Vec<ThemeInGroups> = themes
@@ -92,8 +94,8 @@ pub fn compare(project: &Project, request: CompareRequest) -> Result<SegmentComp
 }
 
 /// The segment and its two values as they are written in the data.
-fn chosen(members: &Members, request: &CompareRequest) -> Result<(String, [String; 2])> {
-    let known = segments(members);
+fn chosen(divided: &Divided, request: &CompareRequest) -> Result<(String, [String; 2])> {
+    let known = || divided.segments.iter().map(|division| &division.segment);
     let listed = |names: Vec<&str>| {
         let named: Vec<String> = names
             .iter()
@@ -102,14 +104,13 @@ fn chosen(members: &Members, request: &CompareRequest) -> Result<(String, [Strin
             .collect();
         named.join(", ")
     };
-    let segment = known
-        .iter()
+    let segment = known()
         .find(|segment| segment.name.eq_ignore_ascii_case(&request.segment))
         .ok_or_else(|| {
             Error::bad_input(format!(
                 "there is no segment “{}” with values to compare; there are {}",
                 request.segment,
-                listed(known.iter().map(|segment| segment.name.as_str()).collect())
+                listed(known().map(|segment| segment.name.as_str()).collect())
             ))
         })?;
     let value = |asked: &str| {
@@ -147,14 +148,13 @@ fn chosen(members: &Members, request: &CompareRequest) -> Result<(String, [Strin
 fn raised(project: &Project, themes: &[ThemeSummary]) -> Result<HashMap<i64, Vec<u32>>> {
     let places: HashMap<i64, u32> = themes.iter().map(|theme| theme.id).zip(0..).collect();
     let mut raised: HashMap<i64, Vec<u32>> = HashMap::new();
-    project.read(|store| {
-        store.each_mention(|item, theme, _, _| {
-            if let Some(place) = places.get(&theme) {
-                raised.entry(item).or_default().push(*place);
-            }
-        })?;
-        Ok(())
-    })?;
+    let standing = standing(project)?;
+    for mention in standing.mentions() {
+        if let Some(place) = places.get(&mention.theme) {
+            let of_item = raised.entry(standing.item(&mention)).or_default();
+            of_item.push(*place);
+        }
+    }
     Ok(raised)
 }
 

@@ -14,6 +14,8 @@ pub(super) const KIND: &str = "kind";
 /// Feedback with what is known of who gave it.
 pub(super) struct Members {
     pub(super) items: Vec<GroupedItem>,
+    /// The person of each item, numbered from 0.
+    pub(super) person: Vec<u32>,
     /// Segments of each item itself, in the items' order, by name in lower case.
     own: Vec<BTreeMap<String, String>>,
     pub(super) people: Arc<People>,
@@ -32,7 +34,16 @@ impl Members {
             .enumerate()
             .map(|(place, customer)| (customer.key.clone(), place))
             .collect();
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let person = items
+            .iter()
+            .map(|item| {
+                let next = numbers.len() as u32;
+                *numbers.entry(&item.person).or_insert(next)
+            })
+            .collect();
         Ok(Members {
+            person,
             items,
             own,
             people,
@@ -61,6 +72,11 @@ impl Members {
             return Some(value.clone());
         }
         value_of(self.customer(place)?.1, segment)
+    }
+
+    /// The place of an item.
+    pub(super) fn place(&self, item: i64) -> Option<usize> {
+        self.items.binary_search_by_key(&item, |one| one.item).ok()
     }
 
     /// The customer behind an item, and their place.

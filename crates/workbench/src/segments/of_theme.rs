@@ -1,11 +1,11 @@
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashSet;
 
 use assay_analysis::impact::wilson;
 use assay_analysis::segments::FEWEST_PEOPLE;
 
-use super::list::segments;
-use super::members::Members;
+use super::list::divided;
 use super::{SegmentShares, ShareOfGroup};
+use crate::standing::standing;
 use crate::themes::{ThemeId, find};
 use crate::{Project, Result};
 
@@ -14,55 +14,44 @@ use crate::{Project, Result};
 /// others.
 pub fn of_theme(project: &Project, request: ThemeId) -> Result<Vec<SegmentShares>> {
     find(project, request.id)?;
-    let members = Members::read(project)?;
-    let raising = project.read(|store| {
-        let themes = store.themes()?;
-        let parents: HashMap<i64, Option<i64>> = themes
+    let divided = divided(project)?;
+    let members = &divided.members;
+    let themes = project.read(|store| Ok(store.themes()?))?;
+    let under = themes
+        .iter()
+        .filter(|theme| theme.id == request.id || theme.parent == Some(request.id));
+    let under: HashSet<i64> = under.map(|theme| theme.id).collect();
+    let raising = standing(project)?.items_on(|theme| under.contains(&theme));
+    let raising: Vec<usize> = raising
+        .iter()
+        .filter_map(|item| members.place(*item))
+        .collect();
+    let shares = divided.segments.iter().map(|division| {
+        // People who raise it, each once a value.
+        let mut raised: Vec<(u8, u32)> = raising
             .iter()
-            .map(|theme| (theme.id, theme.parent))
+            .filter_map(|&place| Some((division.value_of[place]?, members.person[place])))
             .collect();
-        let mut raising: HashSet<i64> = HashSet::new();
-        store.each_mention(|item, theme, _, _| {
-            let above = parents.get(&theme).copied().flatten();
-            if theme == request.id || above == Some(request.id) {
-                raising.insert(item);
-            }
-        })?;
-        Ok(raising)
-    })?;
-    let shares = segments(&members).into_iter().map(|segment| {
-        // Of each group its people, and whether they raise it.
-        let mut groups: BTreeMap<String, HashMap<&str, bool>> = BTreeMap::new();
-        for (place, item) in members.items.iter().enumerate() {
-            if let Some(value) = members.value(place, &segment.name) {
-                let raises = groups
-                    .entry(value)
-                    .or_default()
-                    .entry(&item.person)
-                    .or_default();
-                *raises |= raising.contains(&item.item);
-            }
-        }
-        let mut groups: Vec<ShareOfGroup> = groups
-            .into_iter()
-            .filter(|(_, people)| people.len() >= FEWEST_PEOPLE)
-            .filter_map(|(value, people)| {
-                let raised = people.values().filter(|raises| **raises).count() as u64;
-                let share = wilson(raised, people.len() as u64)?;
-                Some(ShareOfGroup {
-                    value,
-                    people: people.len() as u64,
-                    raised,
-                    share: share.value,
-                    low: share.low?,
-                    high: share.high?,
-                })
+        raised.sort_unstable();
+        raised.dedup();
+        let values = division.segment.values.iter().zip(0..);
+        let groups = values.filter_map(|(people, value)| {
+            let raised = raised.iter().filter(|(of, _)| *of == value).count() as u64;
+            let share = wilson(raised, people.count)?;
+            Some(ShareOfGroup {
+                value: people.label.clone(),
+                people: people.count,
+                raised,
+                share: share.value,
+                low: share.low?,
+                high: share.high?,
             })
-            .collect();
-        groups.sort_by_key(|group| std::cmp::Reverse(group.people));
+        });
         SegmentShares {
-            segment: segment.name,
-            groups,
+            segment: division.segment.name.clone(),
+            groups: groups
+                .filter(|group| group.people >= FEWEST_PEOPLE as u64)
+                .collect(),
         }
     });
     Ok(shares.filter(|shares| shares.groups.len() > 1).collect())

@@ -1,10 +1,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use assay_analysis::suggest::{Cause, CauseFound, Reading, Signal, read_causes, signal};
-use assay_store::Store;
 
 use super::remedies::remedy;
 use super::{Suggestion, ThemeSuggestions};
+use crate::standing::standing;
 use crate::themes::{self, ThemeId};
 use crate::{Project, Result};
 
@@ -20,7 +20,7 @@ const QUOTES: usize = 3;
 /// What is suggested for a theme; dismissed and accepted suggestions are among them, marked.
 pub fn for_theme(project: &Project, request: ThemeId) -> Result<ThemeSuggestions> {
     let theme = themes::find(project, request.id)?;
-    let mut found = project.read(|store| suggestions(store, &[(theme.id, theme.label)]))?;
+    let mut found = suggestions(project, &[(theme.id, theme.label)])?;
     Ok(found.remove(0))
 }
 
@@ -31,22 +31,20 @@ pub fn list(project: &Project) -> Result<Vec<ThemeSuggestions>> {
         .filter(|theme| !theme.group)
         .map(|theme| (theme.id, theme.label))
         .collect();
-    project.read(|store| suggestions(store, &shown))
+    suggestions(project, &shown)
 }
 
 /// What is suggested for these themes, in their order.
 pub(crate) fn suggestions(
-    store: &Store,
+    project: &Project,
     themes: &[(i64, String)],
 ) -> Result<Vec<ThemeSuggestions>> {
     let mut of_theme: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-    let mut all = Vec::new();
-    store.each_main_tag(|passage, theme| {
-        all.push((passage, theme));
-        if themes.iter().any(|(asked, _)| *asked == theme) {
-            of_theme.entry(theme).or_default().push(passage);
-        }
-    })?;
+    let asked: HashSet<i64> = themes.iter().map(|(theme, _)| *theme).collect();
+    let all = standing(project)?.all_main_tags();
+    for (passage, theme) in all.iter().filter(|(_, theme)| asked.contains(theme)) {
+        of_theme.entry(*theme).or_default().push(*passage);
+    }
     let elsewhere = spread(&all, MOST_ELSEWHERE);
     let mut wanted: Vec<i64> = elsewhere.iter().map(|(passage, _)| *passage).collect();
     for passages in of_theme.values_mut() {
@@ -55,22 +53,22 @@ pub(crate) fn suggestions(
     }
     wanted.sort_unstable();
     wanted.dedup();
-    let texts = store.passage_texts(&wanted)?;
+    let texts = project.read(|store| Ok(store.passage_texts(&wanted)?))?;
     let read: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
     let readings: HashMap<i64, Reading> = texts
         .iter()
         .map(|(passage, _)| *passage)
         .zip(read_causes(&read))
         .collect();
-    let accepted: HashSet<(i64, String)> = store
-        .actions()?
-        .into_iter()
-        .filter_map(|action| Some((action.theme, action.suggestion?)))
-        .collect();
-    let dismissed: HashSet<(i64, String)> = store.dismissed_suggestions()?.into_iter().collect();
-    themes
-        .iter()
-        .map(|(theme, label)| {
+    project.read(|store| {
+        let accepted: HashSet<(i64, String)> = store
+            .actions()?
+            .into_iter()
+            .filter_map(|action| Some((action.theme, action.suggestion?)))
+            .collect();
+        let dismissed: HashSet<(i64, String)> =
+            store.dismissed_suggestions()?.into_iter().collect();
+        let found = themes.iter().map(|(theme, label)| {
             let passages = of_theme.get(theme).map_or(&[][..], Vec::as_slice);
             let here: Vec<&Reading> = passages.iter().filter_map(|id| readings.get(id)).collect();
             let there: Vec<&Reading> = elsewhere
@@ -104,8 +102,9 @@ pub(crate) fn suggestions(
                 note: note(&signal, there.is_empty()),
                 suggestions,
             })
-        })
-        .collect()
+        });
+        found.collect()
+    })
 }
 
 /// At most `most` of them, evenly spread, in order.

@@ -12,7 +12,7 @@ pub fn create_preview(
     _task: &Task,
 ) -> Result<CreatePreview> {
     let made = made(project, &request)?;
-    let theme = project.read(|store| previewed(store, &made.described, &made.tags()))?;
+    let theme = previewed(project, &made.described, &made.tags())?;
     let least = match made.rule {
         Rule::Words(_) => None,
         Rule::Like { least, .. } => Some(least),

@@ -1,10 +1,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use assay_store::{Mentions, Store, ThemeCounts, ThemeFacts, ThemeRow};
+use assay_store::ThemeRow;
 
+use super::facts::{Mentions, Months, ThemeFacts, facts};
 use super::{StrongCounts, ThemeSummary};
-use crate::{Error, Project, Result};
+use crate::standing::{speech, standing};
+use crate::{Error, Noun, Project, Result};
 
 /// Themes that are not hidden or merged away: those with a place that a person chose first, then
 /// the most frequent. Parents come last, with the counts of what is under them.
@@ -54,13 +56,16 @@ pub(super) struct Known {
     pub(super) facts: BTreeMap<i64, ThemeFacts>,
 }
 
-/// What is known of the themes, read once and shared until somebody writes.
+/// What [`Known`] is made of.
+pub(super) const KNOWN: [Noun; 4] = [Noun::Items, Noun::Runs, Noun::Tags, Noun::Themes];
+
+/// What is known of the themes, put together once and shared until somebody edits.
 pub(super) fn known(project: &Project) -> Result<Arc<Known>> {
-    project.cached(|project| project.read(read))
+    project.cached(&KNOWN, read)
 }
 
-fn read(store: &Store) -> Result<Known> {
-    let mut themes = store.themes()?;
+fn read(project: &Project) -> Result<Known> {
+    let mut themes = project.read(|store| Ok(store.themes()?))?;
     let shown: HashMap<i64, bool> = themes
         .iter()
         .map(|theme| (theme.id, theme.group && !theme.hidden))
@@ -73,12 +78,13 @@ fn read(store: &Store) -> Result<Known> {
         .filter(|theme| !theme.hidden)
         .filter_map(|theme| Some((theme.id, theme.parent.filter(|parent| shown[parent])?)))
         .collect();
-    let facts = store.theme_facts(&groups)?;
+    let months = project.cached(&[Noun::Items], |project| Ok(Months::of(&*speech(project)?)))?;
+    let facts = facts(&*standing(project)?, &months, &groups);
     let mut themes: Vec<ThemeSummary> = themes
         .into_iter()
         .map(|theme| {
-            let counts = facts.get(&theme.id).map(|facts| facts.counts);
-            summary(theme, counts.unwrap_or_default())
+            let facts = facts.get(&theme.id).cloned().unwrap_or_default();
+            summary(theme, &facts)
         })
         .collect();
     themes.sort_by_key(|theme| {
@@ -92,8 +98,8 @@ fn read(store: &Store) -> Result<Known> {
     Ok(Known { themes, facts })
 }
 
-pub(super) fn summary(theme: ThemeRow, counts: ThemeCounts) -> ThemeSummary {
-    let ThemeCounts { all, strong } = counts;
+pub(super) fn summary(theme: ThemeRow, facts: &ThemeFacts) -> ThemeSummary {
+    let (all, strong) = (facts.all, facts.strong);
     ThemeSummary {
         id: theme.id,
         label: theme.label,

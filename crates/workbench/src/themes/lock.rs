@@ -1,4 +1,5 @@
 use super::{LockRequest, ThemeSummary, edit, find, find_own};
+use crate::standing::standing;
 use crate::{Changed, Project, Result, Task};
 
 /// Lock a theme: its name, its words and the passages it has now stay, whatever later runs find.
@@ -20,7 +21,7 @@ pub fn lock(
         });
     }
     let theme = find_own(project, request.id)?;
-    let tags = project.read(|store| Ok(store.main_tags(theme.id)?))?;
+    let tags = standing(project)?.main_tags(theme.id);
     edit(project, |write| {
         write.describe(format!("Lock “{}”", theme.label));
         write.set_theme_locked(theme.id, true)?;

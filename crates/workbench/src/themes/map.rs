@@ -15,7 +15,7 @@ const NONE: u16 = u16::MAX;
 /// The map of passages: where each lies, and what the regions are called. None where there are
 /// no themes yet, or where they were found before there were maps.
 pub fn map(project: &Project) -> Result<Option<ThemeMap>> {
-    let placed = project.cached(placed)?;
+    let placed = placed(project)?;
     let Some(placed) = &*placed else {
         return Ok(None);
     };

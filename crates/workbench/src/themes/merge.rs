@@ -1,4 +1,5 @@
 use super::{MergeRequest, ThemeSummary, edit, find, find_own, sample};
+use crate::standing::standing;
 use crate::{Changed, Error, Project, Result, Task};
 
 /// Make several themes one, with the name of the one that stays and the words and quotes of all.
@@ -33,11 +34,12 @@ pub fn merge(
             into.label
         )));
     }
+    let standing = standing(project)?;
+    let mut tags = standing.main_tags(into.id);
+    for theme in &others {
+        tags.extend(standing.main_tags(theme.id));
+    }
     let (run, described) = project.read(|store| {
-        let mut tags = store.main_tags(into.id)?;
-        for theme in &others {
-            tags.extend(store.main_tags(theme.id)?);
-        }
         let ids: Vec<i64> = others
             .iter()
             .map(|theme| theme.id)

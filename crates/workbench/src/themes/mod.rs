@@ -5,6 +5,7 @@ mod arrange;
 mod create;
 mod cut;
 mod edit;
+mod facts;
 mod hide;
 mod list;
 mod lock;

@@ -1,10 +1,12 @@
 //! The passages on the map with the themes that they have now.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use assay_analysis::Alike;
 
-use crate::{Project, Result};
+use crate::standing::standing;
+use crate::{Noun, Project, Result};
 
 /// The map of the themes on show.
 pub(super) struct Placed {
@@ -23,41 +25,42 @@ pub(super) struct Point {
 }
 
 /// None where there is no analysis, or one that was made before there were maps.
-pub(super) fn placed(project: &Project) -> Result<Option<Placed>> {
+pub(super) fn placed(project: &Project) -> Result<Arc<Option<Placed>>> {
+    project.cached(&[Noun::Items, Noun::Runs, Noun::Tags], read)
+}
+
+fn read(project: &Project) -> Result<Option<Placed>> {
     let read = project.read(|store| {
         let Some(run) = store.current_run()? else {
             return Ok(None);
         };
-        let analysis = run.analysis();
-        let Some(map) = store.map(analysis)? else {
-            return Ok(None);
-        };
-        let parts = store.main_parts(analysis)?;
-        Ok(Some((
-            map,
-            parts,
-            store.partition()?,
-            store.passages_set_apart()?,
-        )))
+        Ok(store.map(run.analysis())?)
     })?;
-    let Some((map, parts, themes, set_apart)) = read else {
+    let Some(map) = read else {
         return Ok(None);
     };
-    let theme_of: HashMap<i64, i64> = themes.into_iter().collect();
+    let standing = standing(project)?;
+    let speech = &standing.speech;
+    let mut theme_of: Vec<Option<i64>> = vec![None; speech.passages.len()];
+    for tag in standing.tags.iter().filter(|tag| tag.main) {
+        theme_of[tag.place as usize] = Some(tag.theme);
+    }
     let mut counts: BTreeMap<i64, BTreeMap<usize, f64>> = BTreeMap::new();
-    for (passage, part, _) in parts {
-        if let Some(theme) = theme_of.get(&passage) {
-            *counts.entry(*theme).or_default().entry(part).or_default() += 1.0;
+    for (place, part) in standing.machine.tags.main_parts() {
+        if let Some(theme) = theme_of[place as usize] {
+            *counts.entry(theme).or_default().entry(part).or_default() += 1.0;
         }
     }
     let points = map.passages.into_iter().zip(map.places);
     Ok(Some(Placed {
+        // Passages of sources that were removed since are left out.
         points: points
-            .filter(|(passage, _)| !set_apart.contains(passage))
-            .map(|(passage, place)| Point {
-                passage,
-                place,
-                theme: theme_of.get(&passage).copied(),
+            .filter_map(|(passage, place)| {
+                Some(Point {
+                    passage,
+                    place,
+                    theme: theme_of[speech.place(passage)?],
+                })
             })
             .collect(),
         mixtures: counts

@@ -1,10 +1,12 @@
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use assay_store::{QuoteRow, Store};
 
+use super::facts::neighbours;
 use super::list::{known, summary};
 use super::similar::similar_to;
 use super::{LabelledCount, Quote, ThemeDetail, ThemeId, find};
+use crate::standing::standing;
 use crate::{Project, Result};
 
 /// Quotes that are shown of a theme.
@@ -15,6 +17,7 @@ pub fn show(project: &Project, request: ThemeId) -> Result<ThemeDetail> {
     let theme = find(project, request.id)?;
     let facts = known(project)?.facts.get(&theme.id).cloned();
     let facts = facts.unwrap_or_default();
+    let neighbours = neighbours(&*standing(project)?, theme.id);
     let similar = similar_to(project, theme.id)?;
     project.read(|store| {
         let labels: Vec<(i64, String)> = store
@@ -23,7 +26,7 @@ pub fn show(project: &Project, request: ThemeId) -> Result<ThemeDetail> {
             .filter(|other| !other.hidden)
             .map(|other| (other.id, other.label))
             .collect();
-        let neighbours = facts.neighbours.into_iter().filter_map(|(id, count)| {
+        let neighbours = neighbours.into_iter().filter_map(|(id, count)| {
             let (_, label) = labels.iter().find(|(other, _)| *other == id)?;
             Some(LabelledCount {
                 label: label.clone(),
@@ -32,12 +35,12 @@ pub fn show(project: &Project, request: ThemeId) -> Result<ThemeDetail> {
         });
         Ok(ThemeDetail {
             quotes: quotes(store, &theme.quotes)?,
-            kinds: labelled(facts.kinds),
-            months: labelled(facts.months),
+            kinds: kinds(store, &facts.sources)?,
+            months: facts.months.iter().cloned().map(labelled).collect(),
             neighbours: neighbours.take(5).collect(),
             similar,
             machine_label: theme.machine_label.clone(),
-            summary: summary(theme, facts.counts),
+            summary: summary(theme, &facts),
         })
     })
 }
@@ -73,9 +76,20 @@ pub(crate) fn quote(row: QuoteRow) -> Quote {
     }
 }
 
-fn labelled(counts: Vec<(String, u64)>) -> Vec<LabelledCount> {
-    counts
-        .into_iter()
-        .map(|(label, count)| LabelledCount { label, count })
-        .collect()
+/// Items by kind of source, most frequent first.
+fn kinds(store: &Store, of_source: &[(i64, u64)]) -> Result<Vec<LabelledCount>> {
+    let mut kinds: BTreeMap<String, u64> = BTreeMap::new();
+    for source in store.sources()? {
+        let items = of_source.iter().filter(|(id, _)| *id == source.id);
+        for (_, count) in items {
+            *kinds.entry(source.kind.clone()).or_default() += count;
+        }
+    }
+    let mut kinds: Vec<LabelledCount> = kinds.into_iter().map(labelled).collect();
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.count));
+    Ok(kinds)
+}
+
+fn labelled((label, count): (String, u64)) -> LabelledCount {
+    LabelledCount { label, count }
 }

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::list::summaries;
+use super::list::{KNOWN, summaries};
 use super::placed::{Placed, placed};
 use super::{SimilarTheme, ThemeSummary};
 use crate::{Project, Result};
@@ -14,8 +14,8 @@ const LEAST: f64 = 0.01;
 /// The themes that are likest to one; none where there is no map of them.
 pub(super) fn similar_to(project: &Project, theme: i64) -> Result<Vec<SimilarTheme>> {
     struct Similar(HashMap<i64, Vec<SimilarTheme>>);
-    let similar = project.cached(|project| {
-        Ok(Similar(match &*project.cached(placed)? {
+    let similar = project.cached(&KNOWN, |project| {
+        Ok(Similar(match &*placed(project)? {
             Some(placed) => similar_themes(placed, &summaries(project)?),
             None => HashMap::new(),
         }))

@@ -3,9 +3,11 @@ use std::collections::BTreeMap;
 use assay_analysis::{ThemeSettings, find_themes};
 use assay_store::{KeptTag, RunTheme, Store, ThemeRow};
 
+use super::facts::mentions_of;
 use super::{
     PreviewedTheme, SplitPreview, SplitRequest, ThemeSummary, edit, find_own, sample, show,
 };
+use crate::standing::{speech, standing};
 use crate::{Changed, Error, Project, Result, Task};
 
 /// Finer than a whole project's default, so that a theme found there comes apart.
@@ -21,13 +23,11 @@ pub fn split_preview(
 ) -> Result<SplitPreview> {
     let theme = find_own(project, request.id)?;
     let parts = parts(project, &theme, request.parts, task)?;
-    project.read(|store| {
-        Ok(SplitPreview {
-            parts: parts
-                .into_iter()
-                .map(|part| previewed(store, &part.described, &part.tags))
-                .collect::<Result<_>>()?,
-        })
+    Ok(SplitPreview {
+        parts: parts
+            .into_iter()
+            .map(|part| previewed(project, &part.described, &part.tags))
+            .collect::<Result<_>>()?,
     })
 }
 
@@ -59,16 +59,16 @@ pub fn split(
 
 /// A theme that an edit would make.
 pub(super) fn previewed(
-    store: &Store,
+    project: &Project,
     described: &RunTheme,
     tags: &[KeptTag],
 ) -> Result<PreviewedTheme> {
     let passages: Vec<i64> = tags.iter().map(|tag| tag.passage).collect();
-    let mentions = store.mentions_of(&passages)?;
+    let mentions = mentions_of(&*speech(project)?, &passages);
     Ok(PreviewedTheme {
         label: described.label.clone(),
         keywords: described.keywords.clone(),
-        quotes: show::quotes(store, &described.quotes)?,
+        quotes: project.read(|store| show::quotes(store, &described.quotes))?,
         items: mentions.items,
         customers: mentions.people,
         passages: mentions.passages,
@@ -92,12 +92,8 @@ fn parts(
     if count.is_some_and(|count| count < 2) {
         return Err(Error::bad_input("a theme is split into 2 parts or more"));
     }
-    let (tags, by_level) = project.read(|store| {
-        let tags = store.main_tags(theme.id)?;
-        let by_level = by_levels(store, &tags, count)?;
-        Ok((tags, by_level))
-    })?;
-    let groups = match by_level {
+    let tags = standing(project)?.main_tags(theme.id);
+    let groups = match project.read(|store| by_levels(store, &tags, count))? {
         Some(groups) => groups,
         None => found_within(project, theme, &tags, count, task)?,
     };

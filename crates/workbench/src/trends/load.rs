@@ -1,11 +1,12 @@
 use std::collections::HashMap;
 
 use assay_analysis::trend::{self, Period, Periods, TimeUnit, TrendInput, Voice};
-use assay_store::{SourceMapping, Store, ThemeRow};
+use assay_store::{SourceMapping, ThemeRow};
 use chrono::{DateTime, NaiveDate};
 
 use super::words;
 use super::{ComparedPeriod, ComparedPeriods, Raised, Split, TrendBin, TrendChange};
+use crate::standing::{Standing, standing};
 use crate::{Error, Project, Result};
 
 const DAY: i64 = 86_400;
@@ -29,27 +30,26 @@ impl Loaded {
     ) -> Result<Loaded> {
         let unit = unit.map(time_unit).transpose()?;
         let periods = split.map(periods).transpose()?.flatten();
-        project.read(|store| {
-            let mut themes = store.themes()?;
-            themes.retain(|theme| !theme.group && !theme.hidden || also == Some(theme.id));
-            let said = Said::read(store, &themes)?;
-            let trends = trend::trends(&TrendInput {
-                voices: &said.voices,
-                mentions: &said.mentions,
-                themes: themes.len(),
-                streams: said.streams.len(),
-                unit,
-                periods,
-            });
-            let loaded = Loaded {
-                themes,
-                trends,
-                streams: said.streams,
-                undated: said.undated,
-            };
-            loaded.check_periods()?;
-            Ok(loaded)
-        })
+        let (mut themes, sources) =
+            project.read(|store| Ok((store.themes()?, store.source_mappings()?)))?;
+        themes.retain(|theme| !theme.group && !theme.hidden || also == Some(theme.id));
+        let said = Said::read(&*standing(project)?, &sources, &themes);
+        let trends = trend::trends(&TrendInput {
+            voices: &said.voices,
+            mentions: &said.mentions,
+            themes: themes.len(),
+            streams: said.streams.len(),
+            unit,
+            periods,
+        });
+        let loaded = Loaded {
+            themes,
+            trends,
+            streams: said.streams,
+            undated: said.undated,
+        };
+        loaded.check_periods()?;
+        Ok(loaded)
     }
 
     /// Whoever asks for a period without feedback has mistyped a date.
@@ -141,45 +141,38 @@ struct Said {
 }
 
 impl Said {
-    fn read(store: &Store, themes: &[ThemeRow]) -> Result<Said> {
-        let asked: HashMap<i64, String> = store
-            .source_mappings()?
-            .into_iter()
-            .map(|mapping| (mapping.source, asked(&mapping)))
+    fn read(standing: &Standing, sources: &[SourceMapping], themes: &[ThemeRow]) -> Said {
+        let asked: HashMap<i64, String> = sources
+            .iter()
+            .map(|mapping| (mapping.source, asked(mapping)))
             .collect();
         let mut streams: Vec<String> = Vec::new();
         let mut stream_of: HashMap<i64, usize> = HashMap::new();
-        let mut people: HashMap<String, usize> = HashMap::new();
         let mut voices = Vec::new();
-        let mut of_passage: HashMap<i64, usize> = HashMap::new();
+        let speech = &standing.speech;
+        let mut of_passage: Vec<Option<usize>> = vec![None; speech.passages.len()];
         let mut undated = 0;
-        store.each_voice(|row| {
-            let Some(time) = row.time else {
+        for (place, passage) in speech.passages.iter().enumerate() {
+            let item = &speech.items[passage.item as usize];
+            let Some(time) = item.time else {
                 undated += 1;
-                return;
+                continue;
             };
-            let stream = *stream_of.entry(row.source).or_insert_with(|| {
-                let asked = asked.get(&row.source).cloned().unwrap_or_default();
+            let stream = *stream_of.entry(item.source).or_insert_with(|| {
+                let asked = asked.get(&item.source).cloned().unwrap_or_default();
                 let known = streams.iter().position(|stream| *stream == asked);
                 known.unwrap_or_else(|| {
                     streams.push(asked);
                     streams.len() - 1
                 })
             });
-            let person = match people.get(row.person) {
-                Some(&person) => person,
-                None => {
-                    people.insert(row.person.to_owned(), people.len());
-                    people.len() - 1
-                }
-            };
-            of_passage.insert(row.passage, voices.len());
+            of_passage[place] = Some(voices.len());
             voices.push(Voice {
-                person,
+                person: passage.person as usize,
                 stream,
                 time,
             });
-        })?;
+        }
         let places: HashMap<i64, usize> = themes
             .iter()
             .enumerate()
@@ -194,18 +187,19 @@ impl Said {
             })
             .collect();
         let mut mentions = Vec::new();
-        store.each_tag(|passage, theme| {
-            if let (Some(&voice), Some(&theme)) = (of_passage.get(&passage), places.get(&theme)) {
+        for tag in &standing.tags {
+            let voice = of_passage[tag.place as usize];
+            if let (Some(voice), Some(&theme)) = (voice, places.get(&tag.theme)) {
                 mentions.push((voice, theme));
                 mentions.extend(above[theme].map(|parent| (voice, parent)));
             }
-        })?;
-        Ok(Said {
+        }
+        Said {
             voices,
             mentions,
             streams,
             undated,
-        })
+        }
     }
 }
 
