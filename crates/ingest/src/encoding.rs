@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::older_western::OlderWestern;
 use crate::{FileError, Problem};
 
 /// A file as text.
@@ -63,7 +64,14 @@ fn unmarked(bytes: &[u8]) -> Decoded<'_> {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
-    lossy(guess, bytes, " (guessed)")
+    match OlderWestern::find(bytes, guess) {
+        Some(older) => Decoded {
+            text: Cow::Owned(older.decode(bytes)),
+            encoding: format!("{} (guessed)", older.label()),
+            problems: Vec::new(),
+        },
+        None => lossy(guess, bytes, " (guessed)"),
+    }
 }
 
 fn lossy<'a>(encoding: &'static Encoding, bytes: &'a [u8], suffix: &str) -> Decoded<'a> {
@@ -159,8 +167,32 @@ pub(crate) fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     } else if even * 10 >= pairs * 6 && odd * 20 <= pairs {
         Some(UTF_16BE)
     } else {
-        None
+        let mut orders = [UTF_16LE, UTF_16BE].into_iter();
+        orders.find(|order| is_utf_16(sample, order))
     }
+}
+
+/// Whether bytes in another script make sense in this order: lines, other ASCII signs, and beside
+/// them letters; in the wrong order spaces and line ends become signs of far-off scripts.
+fn is_utf_16(sample: &[u8], order: &'static Encoding) -> bool {
+    // The sample may end inside a pair of surrogates.
+    let (text, _) = order.decode_without_bom_handling(&sample[..sample.len() - sample.len() % 4]);
+    let (mut all, mut ascii, mut letters, mut lines, mut odd) = (0, 0, 0, 0, 0);
+    for c in text.chars() {
+        all += 1;
+        lines += usize::from(c == '\n');
+        ascii += usize::from(c.is_ascii());
+        letters += usize::from(!c.is_ascii() && (c.is_alphabetic() || is_common_sign(c)));
+        let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        let private = ('\u{e000}'..='\u{f8ff}').contains(&c);
+        odd += usize::from(control || private || c == char::REPLACEMENT_CHARACTER);
+    }
+    lines > 0 && odd <= 1 && ascii * 20 >= all && letters > 0 && (ascii + letters) * 20 >= all * 19
+}
+
+/// Signs that stand between the letters of many scripts.
+fn is_common_sign(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2026}' | '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff65}' | '\u{a0}'..='\u{bf}' | '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}')
 }
 
 #[derive(Clone, Copy)]

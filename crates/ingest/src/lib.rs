@@ -19,6 +19,7 @@ mod grid;
 mod input;
 mod kind;
 mod numbers;
+mod older_western;
 mod opened;
 mod problem;
 mod read;

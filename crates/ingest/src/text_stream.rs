@@ -8,6 +8,7 @@ use std::io::Read;
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, WINDOWS_1252};
 
 use crate::encoding::{ByteOrder, refuse_binary, utf_16_without_mark, utf_32_mark};
+use crate::older_western::OlderWestern;
 use crate::{FileError, Input, Problem};
 
 /// Bytes asked for at a time.
@@ -33,6 +34,7 @@ enum Coding {
         cut_off: bool,
     },
     Other(&'static Encoding),
+    Older(OlderWestern),
     Utf32(ByteOrder),
 }
 
@@ -123,11 +125,21 @@ impl<'a> TextFile<'a> {
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
         let mut bytes = Pieces::open(&self.name, self.input)?;
         let mut piece = Vec::new();
+        let mut sample = Vec::new();
         while bytes.next(&mut piece)? {
             detector.feed(&piece, false);
+            // Enough to tell where letters stand: the first pieces with some beyond ASCII.
+            if sample.len() < PIECE && !piece.is_ascii() {
+                sample.extend_from_slice(&piece);
+            }
         }
         detector.feed(&[], true);
         let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
+        if let Some(older) = OlderWestern::find(&sample, guess) {
+            self.coding = Coding::Older(older);
+            self.encoding = format!("{} (guessed)", older.label());
+            return Ok(());
+        }
         self.coding = Coding::Other(guess);
         self.encoding = format!("{} (guessed)", guess.name());
         Ok(())
@@ -148,7 +160,7 @@ impl<'a> TextFile<'a> {
             });
         }
         let name = match self.coding {
-            Coding::Utf8 { .. } => None,
+            Coding::Utf8 { .. } | Coding::Older(_) => None,
             Coding::Other(encoding) => Some(encoding.name()),
             Coding::Utf32(order) => Some(order.label()),
         };
@@ -197,6 +209,7 @@ impl TextPieces<'_> {
         match self.coding {
             Coding::Utf8 { cut_off } => self.utf_8(&piece[skipped..], last, cut_off, text),
             Coding::Other(_) => self.decode(&piece[skipped..], last, text),
+            Coding::Older(older) => text.push_str(&older.decode(&piece[skipped..])),
             Coding::Utf32(order) => self.utf_32(&piece[skipped..], last, order, text),
         }
         self.piece = piece;

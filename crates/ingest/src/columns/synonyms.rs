@@ -44,6 +44,16 @@ pub(super) const ID: &[&str] = &[
     "message_id",
     "post_id",
     "tweet_id",
+    "reference",
+    "ref",
+    "référence",
+    "referencia",
+    "riferimento",
+    "номер",
+    "番号",
+    "编号",
+    "編號",
+    "번호",
 ];
 
 pub(super) const CUSTOMER: &[&str] = &[
@@ -405,6 +415,14 @@ pub(super) const TEXT: &[&str] = &[
     "churn_reason",
     "cancellation_reason",
     "label_text",
+    "комментарий",
+    "отзыв",
+    "コメント",
+    "评论",
+    "評論",
+    "의견",
+    "komentarz",
+    "yorum",
 ];
 
 pub(super) const AUTHOR: &[&str] = &[

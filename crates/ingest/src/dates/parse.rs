@@ -33,7 +33,7 @@ pub(crate) struct Moment {
 /// order is read in the other. Years from 1900 to 2199 are believed.
 pub(crate) fn parse_date(cell: &str, order: DateOrder) -> Option<Moment> {
     let cell = cell.trim();
-    if cell.len() < 6 || cell.len() > 64 || !cell.bytes().any(|b| b.is_ascii_digit()) {
+    if cell.len() < 5 || cell.len() > 64 || !cell.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     if cell.bytes().all(|b| b.is_ascii_digit() || b == b'.')
@@ -61,7 +61,8 @@ pub(crate) fn parse_time_of_day(cell: &str) -> Option<i64> {
     }
 }
 
-/// Unix time in seconds, milli-, micro- or nanoseconds; or yyyymmdd, yyyymmddhhmmss.
+/// Unix time in seconds, milli-, micro- or nanoseconds; yyyymmdd, yyyymmddhhmmss; or a spreadsheet's
+/// days since the end of 1899, from 2000 to 2058.
 fn from_number(cell: &str) -> Option<Moment> {
     let plain = |seconds| {
         Some(Moment {
@@ -73,6 +74,15 @@ fn from_number(cell: &str) -> Option<Moment> {
     let whole = cell.split('.').next()?;
     let number: i64 = whole.parse().ok()?;
     match whole.len() {
+        5 if (36_526..58_000).contains(&number) => {
+            let days: f64 = cell.parse().ok()?;
+            let seconds = ((days - 25_569.0) * 86_400.0).round() as i64;
+            Some(Moment {
+                seconds,
+                clue: Clue::Plain,
+                has_time: cell.contains('.'),
+            })
+        }
         10 => plain(number),
         13 => plain(number / 1_000),
         16 => plain(number / 1_000_000),

@@ -19,7 +19,7 @@ mod workbook;
 mod xlsx;
 mod xml;
 
-use crate::encoding::signature;
+use crate::encoding::{decode, signature};
 use crate::grid::Grid;
 use crate::table::Table;
 use crate::text_stream::{all_bytes, first_bytes};
@@ -67,13 +67,22 @@ pub(crate) fn open<'a>(
         });
     }
     let bytes = || all_bytes(name, input);
+    // What an office file holds shows in it, whatever it was called when it was saved.
+    if head.starts_with(b"PK\x03\x04") {
+        let bytes = bytes()?;
+        if let Some(container) = archive::kind(&bytes) {
+            return office_file(container, name, &bytes, rows);
+        }
+    }
     let held = |sheet| Ok(Content::Table(Table::held(sheet)));
     let extension = extension(name);
     let tabular = kind.is_some_and(|kind| !kind.is_transcript());
     match extension.as_str() {
+        // Many web pages offer text under the name of a workbook.
+        "xls" | "xlsx" if is_text_table(name, &head) => delimited(name, input),
+        "csv" | "tsv" if is_json_list(&head) => json(name, input, &head, rows),
         "csv" | "tsv" | "tab" | "psv" | "ssv" => delimited(name, input),
         "xlsx" | "xlsm" | "xltx" | "xltm" => held(xlsx::read(name, &bytes()?, rows)?),
-        "xls" if head.starts_with(b"PK") => unnamed(name, input, &head, tabular, rows),
         "ods" | "ots" => held(ods::read(name, &bytes()?, rows)?),
         "json" => json(name, input, &head, rows),
         "jsonl" | "ndjson" => json::read_lines(name, input).map(Content::Table),
@@ -84,7 +93,7 @@ pub(crate) fn open<'a>(
         "vtt" => web_vtt::read(name, &bytes()?).map(Content::Conversation),
         "srt" => sub_rip::read(name, &bytes()?).map(Content::Conversation),
         "sbv" => sub_viewer::read(name, &bytes()?).map(Content::Conversation),
-        "txt" | "text" | "log" => text(name, input, &head, tabular),
+        "txt" | "text" | "log" | "lrc" => text(name, input, &head, tabular),
         "" => unnamed(name, input, &head, tabular, rows),
         other => Err(FileError::Unsupported {
             name: name.to_owned(),
@@ -102,6 +111,40 @@ pub(crate) fn open<'a>(
                 _ => format!("a .{other} file"),
             },
         }),
+    }
+}
+
+/// Whether a file that is called a workbook is text with a delimiter.
+fn is_text_table(name: &str, head: &[u8]) -> bool {
+    let start = head.iter().find(|b| !b.is_ascii_whitespace());
+    let is_markup = start == Some(&b'<');
+    !is_markup
+        && signature(head).is_none()
+        && decode(name, head).is_ok_and(|head| {
+            let mut lines = head.text.lines().filter(|line| !line.trim().is_empty());
+            lines.any(|line| line.contains(['\t', ',', ';', '|'])) && lines.next().is_some()
+        })
+}
+
+/// Whether a file that is called CSV begins as a JSON list of objects does.
+fn is_json_list(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let mut signs = head.iter().filter(|b| !b.is_ascii_whitespace());
+    signs.next() == Some(&b'[') && signs.next() == Some(&b'{')
+}
+
+fn office_file(
+    container: archive::Container,
+    name: &str,
+    bytes: &[u8],
+    rows: Option<usize>,
+) -> Result<Content<'static>, FileError> {
+    let held = |sheet| Ok(Content::Table(Table::held(sheet)));
+    match container {
+        archive::Container::Workbook => held(xlsx::read(name, bytes, rows)?),
+        archive::Container::OpenSpreadsheet => held(ods::read(name, bytes, rows)?),
+        archive::Container::Document => docx::read(name, bytes).map(Content::Conversation),
+        archive::Container::OpenText => odt::read(name, bytes).map(Content::Conversation),
     }
 }
 
@@ -158,6 +201,15 @@ fn text<'a>(
     if tabular || plain_text::is_table(name, head)? {
         return delimited(name, input);
     }
+    match plain_text::captions(name, head)? {
+        Some(plain_text::Captions::WebVtt) => {
+            return web_vtt::read(name, &all_bytes(name, input)?).map(Content::Conversation);
+        }
+        Some(plain_text::Captions::SubRip) => {
+            return sub_rip::read(name, &all_bytes(name, input)?).map(Content::Conversation);
+        }
+        None => {}
+    }
     plain_text::read(name, &all_bytes(name, input)?).map(Content::Conversation)
 }
 
@@ -168,21 +220,13 @@ fn unnamed<'a>(
     tabular: bool,
     rows: Option<usize>,
 ) -> Result<Content<'a>, FileError> {
-    let held = |sheet| Ok(Content::Table(Table::held(sheet)));
     if head.starts_with(b"PAR1") {
         return parquet::read(name, all_bytes(name, input)?).map(Content::Table);
     }
     if let Some((looks_like, _)) = signature(head) {
         let bytes = all_bytes(name, input)?;
         return match archive::kind(&bytes) {
-            Some(archive::Container::Workbook) => held(xlsx::read(name, &bytes, rows)?),
-            Some(archive::Container::OpenSpreadsheet) => held(ods::read(name, &bytes, rows)?),
-            Some(archive::Container::Document) => {
-                docx::read(name, &bytes).map(Content::Conversation)
-            }
-            Some(archive::Container::OpenText) => {
-                odt::read(name, &bytes).map(Content::Conversation)
-            }
+            Some(container) => office_file(container, name, &bytes, rows),
             None => Err(FileError::Unsupported {
                 name: name.to_owned(),
                 what: looks_like.to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::FileError;
 use crate::encoding::decode;
-use crate::transcript::{Details, Transcript, read_lines};
+use crate::transcript::{Details, Transcript, read_lines, timestamp};
 
 /// Reads a text file as a conversation.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Transcript, FileError> {
@@ -44,4 +44,27 @@ pub(super) fn is_table(name: &str, bytes: &[u8]) -> Result<bool, FileError> {
                 >= lines.len() * 9
     };
     Ok(even('\t', 1) || even(';', 2) || even('|', 2))
+}
+
+/// What captions a text file may hold under another name.
+pub(super) enum Captions {
+    WebVtt,
+    SubRip,
+}
+
+/// Whether a text file has captions: it begins as WebVTT does, or with a number and a line of times.
+pub(super) fn captions(name: &str, head: &[u8]) -> Result<Option<Captions>, FileError> {
+    let decoded = decode(name, head)?;
+    let mut lines = decoded.text.lines().filter(|line| !line.trim().is_empty());
+    let first = lines.next().unwrap_or_default();
+    if first.starts_with("WEBVTT") {
+        return Ok(Some(Captions::WebVtt));
+    }
+    let timed = |line: &str| {
+        let times = line.split_once("-->");
+        times.is_some_and(|(start, _)| timestamp(start).is_some())
+    };
+    let numbered = first.trim().bytes().all(|b| b.is_ascii_digit());
+    let second = lines.next().unwrap_or_default();
+    Ok((timed(first) || numbered && timed(second)).then_some(Captions::SubRip))
 }

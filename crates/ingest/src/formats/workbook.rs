@@ -19,7 +19,8 @@ pub(super) trait Workbook {
     fn cells(&mut self, title: &str, filler: &mut Filler<'_>) -> Result<(), FileError>;
 }
 
-/// Reads the first visible sheet that has cells; the others are named in a problem.
+/// Reads the first visible sheet that is a table, or failing that has cells at all: a report often
+/// has a cover. The others are named in a problem.
 pub(super) fn read(
     name: &str,
     format: &str,
@@ -29,32 +30,43 @@ pub(super) fn read(
     let mut sheets = workbook.sheets();
     sheets.sort_by_key(|&(_, visible)| !visible);
     let mut fault = None;
-    for (title, _) in &sheets {
+    let mut cover = None;
+    for (title, visible) in &sheets {
         let mut filler = Filler::new(name, rows);
         match workbook.cells(title, &mut filler) {
-            Ok(()) if filler.grid.len() > 0 => {
-                let Filler {
-                    grid, mut problems, ..
-                } = filler;
-                note_other_sheets(&sheets, title, &mut problems);
-                return Ok(Sheet {
-                    grid,
-                    format: format!("{format}; sheet “{title}”"),
-                    encoding: "UTF-8".to_owned(),
-                    problems,
-                    keys: None,
-                    typed: Vec::new(),
-                    padded: true,
-                });
+            Ok(()) if *visible && is_table(&filler.grid) => {
+                cover = Some((title, filler));
+                break;
             }
+            Ok(()) if filler.grid.len() > 0 && cover.is_none() => cover = Some((title, filler)),
             Ok(()) => {}
             Err(error @ FileError::BeyondLimit { .. }) => return Err(error),
             Err(error) => fault = fault.or(Some(error)),
         }
     }
-    Err(fault.unwrap_or(FileError::Empty {
-        name: name.to_owned(),
-    }))
+    let Some((title, filler)) = cover else {
+        return Err(fault.unwrap_or(FileError::Empty {
+            name: name.to_owned(),
+        }));
+    };
+    let Filler {
+        grid, mut problems, ..
+    } = filler;
+    note_other_sheets(&sheets, title, &mut problems);
+    Ok(Sheet {
+        grid,
+        format: format!("{format}; sheet “{title}”"),
+        encoding: "UTF-8".to_owned(),
+        problems,
+        keys: None,
+        typed: Vec::new(),
+        padded: true,
+    })
+}
+
+/// Whether at least two rows have two cells.
+fn is_table(grid: &Grid) -> bool {
+    grid.rows().filter(|row| row.filled() >= 2).take(2).count() == 2
 }
 
 fn note_other_sheets(sheets: &[(String, bool)], read: &str, problems: &mut Vec<Problem>) {

@@ -85,7 +85,8 @@ pub(crate) fn label(line: &str) -> Option<Label<'_>> {
         && line.chars().next().is_some_and(char::is_uppercase)
         && !line.ends_with(['.', '?', '!', ',', ';'])
     {
-        let form = if before.is_some() {
+        // “[00:12] It was slow” is what somebody says.
+        let form = if before.is_some() && is_usual(line) {
             Form::Timed
         } else {
             Form::Alone
@@ -337,10 +338,12 @@ fn trailing_time(text: &str) -> (&str, Option<f64>) {
     let Some(seconds) = timestamp(&body[start..]) else {
         return (text, None);
     };
-    (
-        body[..start].trim_end_matches(['[', '(', '`', ' ', '\u{a0}', '-', '–', '|', '\t']),
-        Some(seconds),
-    )
+    let name = body[..start].trim_end_matches(['[', '(', '`', ' ', '\u{a0}', '-', '–', '|', '\t']);
+    // “Jo Smith (00:12 - 00:20)” has two; the first is when it begins.
+    match trailing_time(name) {
+        (before, Some(from)) => (before, Some(from)),
+        (name, None) => (name, Some(seconds)),
+    }
 }
 
 /// Reads “m:ss”, “h:mm:ss” or “h:mm:ss.mmm”, in seconds.
@@ -444,6 +447,14 @@ mod tests {
             "hm",
             Form::Timed,
         );
+        check(
+            "Speaker 1 (00:05 - 00:12)",
+            "Speaker 1",
+            Some(5.0),
+            "",
+            Form::Timed,
+        );
+        check("Ana `0:12`", "Ana", Some(12.0), "", Form::Timed);
         check("Q: Why?", "Q", None, "Why?", Form::Colon);
         check("interviewer: why", "interviewer", None, "why", Form::Colon);
         check("Jon Lawson", "Jon Lawson", None, "", Form::Alone);

@@ -200,7 +200,8 @@ fn pair(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
     let key = key.trim_matches(['*', '_', ' ']);
     let value = value.trim_matches(['*', ' ']);
-    let short = key.split_whitespace().count() <= 3 && !key.is_empty() && key.len() <= 32;
+    let short =
+        key.split_whitespace().count() <= 3 && key.contains(char::is_alphabetic) && key.len() <= 32;
     (short && !value.starts_with("//") && value.split_whitespace().count() <= 10)
         .then_some((key, value))
 }
@@ -280,6 +281,10 @@ fn append(text: &mut String, words: &str) {
 /// Takes “[00:01:00]” out of a line; the first such time. Also f4's “#00:01:00-3#”, which is when a
 /// turn ends.
 fn without_times(line: &str) -> (Option<f64>, String) {
+    let alone = super::timestamp(line);
+    if alone.is_some() {
+        return (alone, String::new());
+    }
     static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
             r"[\[(](\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)[\])] ?|#\d{1,2}:\d{2}:\d{2}-\d{1,2}# ?",

@@ -249,3 +249,44 @@ fn a_table_with_speakers_is_one_conversation() {
         (true, Some(9.0))
     );
 }
+
+#[test]
+fn times_on_lines_of_their_own_and_behind_turns_are_no_words() {
+    let meet = "Weekly talk - Transcript\n00:00:00\n\nAnn Ruiz: So how was the start?\nJo Smith: It was slow.\n\n00:05:00\n\nAnn Ruiz: And then?\nJo Smith: I asked for help.\n";
+    let f4 = "I: So how was the start? #00:00:04-3#\n\nB1: It was slow. #00:00:09-0#\n\nI: And then? #00:00:11-9#\n\nB1: I asked for help. #00:00:15-1#\n";
+    let said = "So how was the start?\n\nIt was slow.\n\nAnd then?\n\nI asked for help.";
+    for text in [meet, f4] {
+        let found = reading("x.txt", text);
+        let item = one(&found);
+        assert_eq!(item.text, said);
+        assert!(item.segments.is_empty(), "{:?}", item.segments);
+    }
+    let lines = reading(
+        "x.lrc",
+        "[00:01.00]So how was the start?\n[00:05.00]It was slow\n",
+    );
+    let item = one(&lines);
+    assert_eq!(item.text, "So how was the start?\nIt was slow");
+}
+
+#[test]
+fn rows_with_beginning_and_end_are_one_conversation() {
+    let tsv = "start\tend\ttext\n0\t4500\tSo how was the start for you?\n5000\t9500\tIt was slow, to be honest.\n600000\t604000\tI asked for help in the end.\n";
+    let found = reading("whisper.tsv", tsv);
+    assert_eq!(found.kind, Kind::Interview, "{}", found.kind_reason);
+    let item = one(&found);
+    let seconds: Vec<Option<f64>> = item.turns.iter().map(|turn| turn.seconds).collect();
+    assert_eq!(
+        seconds,
+        [Some(0.0), Some(600.0)],
+        "milliseconds; a long silence parts turns"
+    );
+}
+
+#[test]
+fn captions_under_another_name_are_captions() {
+    let vtt = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v Ann>Hello there</v>\n\n00:00:03.000 --> 00:00:04.000\n<v Jo>It was slow</v>\n";
+    let found = reading("x.txt", vtt);
+    assert_eq!(found.format, "WebVTT");
+    assert_eq!(one(&found).turns.len(), 2);
+}

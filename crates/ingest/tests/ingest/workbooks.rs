@@ -142,8 +142,11 @@ fn truncated_and_mislabelled_workbooks_are_one_sentence() {
         let error = read("x.xlsx", &whole[..length], &Options::default()).unwrap_err();
         assert!(matches!(error, FileError::Damaged { .. }), "{error}");
     }
-    assert!(refusal("x.csv", &whole).contains("looks like a ZIP, Excel, Word or LibreOffice file"));
-    assert!(refusal("x.xlsx", "id,comment\n1,x\n").contains("cannot be read as an Excel workbook"));
+    assert!(
+        refusal("x.csv", &whole[..100])
+            .contains("looks like a ZIP, Excel, Word or LibreOffice file")
+    );
+    assert!(refusal("x.xlsx", "just some words\n").contains("cannot be read as an Excel workbook"));
 }
 
 /// An OpenDocument file with this text as its contents.
@@ -261,4 +264,51 @@ fn a_protected_open_document_says_so() {
     let bytes = zip.finish().unwrap().into_inner();
     let error = read("x.ods", &bytes, &Options::default()).unwrap_err();
     assert!(matches!(error, FileError::Protected { .. }), "{error}");
+}
+
+#[test]
+fn a_cover_is_turned_over_and_a_date_that_lost_its_format_is_one() {
+    let bytes = workbook(&[
+        ("Cover", &[(1, &["Report"]), (2, &["Prepared by research"])]),
+        (
+            "Responses",
+            &[
+                (1, &["id", "created_at", "comment"]),
+                (2, &["1", "45352.5", "The export is far too slow for us"]),
+                (3, &["2", "45353", "I could not find the invoices at all"]),
+            ],
+        ),
+    ]);
+    let found = reading("survey.xlsx", &bytes);
+    let items = feedback(&found);
+    assert_eq!(items.len(), 2);
+    assert_eq!(
+        [items[0].time, items[1].time],
+        [Some(1_709_294_400), Some(1_709_337_600)],
+        "2024-03-01 12:00 and 2024-03-02"
+    );
+    assert!(reasons(&found).contains("“Cover”"), "{}", reasons(&found));
+}
+
+#[test]
+fn what_a_file_holds_counts_more_than_its_name() {
+    let rows: Rows<'_> = &[
+        (1, &["id", "comment"]),
+        (2, &["1", "The export is far too slow for us"]),
+        (3, &["2", "I could not find the invoices at all"]),
+    ];
+    let bytes = workbook(&[("Responses", rows)]);
+    for name in ["a.csv", "a.xls", "a.docx", "a.ods"] {
+        assert_eq!(feedback(&reading(name, &bytes)).len(), 2, "{name}");
+    }
+    let text = "id\tcomment\n1\tThe export is far too slow for us\n2\tI could not find the invoices at all\n";
+    for name in ["a.xls", "a.xlsx"] {
+        assert_eq!(feedback(&reading(name, text)).len(), 2, "{name}");
+    }
+    assert!(
+        refusal("a.xls", "<html><table><tr><td>1</td></tr></table></html>")
+            .contains("save it as .xlsx")
+    );
+    let json = r#"[{"id": 1, "comment": "The export is far too slow"}]"#;
+    assert_eq!(feedback(&reading("a.csv", json)).len(), 1);
 }
