@@ -13,7 +13,7 @@ use crate::{Result, StoreError, events};
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// `ASSY`, in SQLite's header (`PRAGMA application_id`).
-const APPLICATION_ID: i64 = 0x4153_5359;
+pub(crate) const APPLICATION_ID: i64 = 0x4153_5359;
 
 /// Step `n` brings a file of version `n` to version `n + 1`; the first one makes it from nothing.
 const MIGRATIONS: &[Step] = &[

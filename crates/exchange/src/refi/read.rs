@@ -72,7 +72,7 @@ pub fn read_project(file: impl Read + Seek) -> Result<Reading, RefiError> {
         )));
     };
     let document = part(&mut archive, *document, LARGEST_DOCUMENT)?;
-    let root = parse(&decoded(&document)).map_err(RefiError::Damaged)?;
+    let root = parse(&decoded(&document)).map_err(ill_formed)?;
     if root.name != "Project" {
         return Err(RefiError::Damaged("it has no Project".into()));
     }
@@ -104,7 +104,7 @@ pub fn read_project(file: impl Read + Seek) -> Result<Reading, RefiError> {
 /// If it is none or damaged.
 pub fn read_codebook(file: impl Read) -> Result<Reading, RefiError> {
     let bytes = limited(file, LARGEST_DOCUMENT)?;
-    let root = parse(&decoded(&bytes)).map_err(RefiError::Damaged)?;
+    let root = parse(&decoded(&bytes)).map_err(ill_formed)?;
     if root.name != "CodeBook" {
         return Err(RefiError::Damaged("it has no CodeBook".into()));
     }
@@ -120,6 +120,12 @@ pub fn read_codebook(file: impl Read) -> Result<Reading, RefiError> {
         project,
         left_out: reader.sentences(),
     })
+}
+
+/// What is wrong repeats what the document says, which may be anything and of any length.
+fn ill_formed(detail: String) -> RefiError {
+    let plain = detail.chars().map(|c| if c.is_control() { ' ' } else { c });
+    RefiError::Damaged(plain.take(200).collect())
 }
 
 fn part<R: Read + Seek>(

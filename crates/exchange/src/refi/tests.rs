@@ -47,6 +47,13 @@ const B: &str = "00000000-0000-0000-0000-00000000000b";
 const C: &str = "00000000-0000-0000-0000-00000000000c";
 
 #[test]
+fn what_is_wrong_with_a_document_is_said_in_one_line() {
+    let long = format!("<CodeBook></Code\n{}>", "x".repeat(5_000));
+    let error = read_codebook(long.as_bytes()).unwrap_err().to_string();
+    assert!(!error.contains('\n') && error.len() < 400, "{error}");
+}
+
+#[test]
 fn guids_are_read_in_every_form_of_the_schema() {
     let guid: Guid = "{0123ABCD-4567-89ab-cdef-0123456789AB}".parse().unwrap();
     assert_eq!(guid.to_string(), "0123abcd-4567-89ab-cdef-0123456789ab");

@@ -3,22 +3,13 @@ use std::path::{Path, PathBuf};
 use assay_store::{Rescued, rescue};
 
 use super::Repair;
-use crate::{Error, Project, Result};
+use crate::{Project, Result};
 
 /// Save what can be saved of the damaged project at `path` into a new file: `to`, or `NAME-repaired`
 /// beside it. The damaged file is left as it is.
 pub fn repair(path: &Path, to: Option<&Path>) -> Result<Repair> {
     let to = to.map_or_else(|| beside(path), Path::to_path_buf);
-    let rescued = rescue(path, &to).map_err(|error| {
-        let mut error = Error::from(error);
-        if error.code == crate::Code::Damaged {
-            error.message = format!(
-                "{} is damaged so badly that its tables cannot be found; restore a backup (`assay backup restore`)",
-                path.display()
-            );
-        }
-        error
-    })?;
+    let rescued = rescue(path, &to)?;
     let left = {
         let project = Project::open(&to)?;
         project.writer().problems()?
