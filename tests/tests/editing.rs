@@ -348,11 +348,19 @@ fn the_slider_nests_keeps_decisions_and_comes_back() {
         shop.own().iter().map(|theme| theme.passages).sum::<u64>(),
     );
     let steps = history::list(&shop.project).unwrap().len();
+    // The slider says what is to be seen, and no step of it shows what the one before shows.
+    let offered = themes::levels(&shop.project).unwrap().levels;
+    let sizes: Vec<u64> = offered.iter().map(|level| level.themes).collect();
+    assert!(sizes.is_sorted_by(|a, b| a < b), "{sizes:?}");
+    assert!(offered.iter().any(|step| step.level == current));
     for level in (0..levels.levels.len() as u64).rev() {
         let report = themes::recut(&shop.project, RecutRequest { level }, &task)
             .unwrap()
             .value;
         assert_eq!(report.themes as usize, shop.own().len());
+        if let Some(step) = offered.iter().find(|step| step.level == level) {
+            assert_eq!(report.themes, step.themes, "level {level}");
+        }
         let main: u64 = report
             .diff
             .continued

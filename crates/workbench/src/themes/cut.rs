@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use assay_analysis::match_themes;
 use assay_store::LevelRow;
 
+use super::keeping::kept_in;
+
 /// Fewer themes than this are taken in at a glance, without parents.
 const WORTH_PARENTS: usize = 16;
 /// A group of which fewer passages are free to be in a theme is none.
@@ -64,31 +66,6 @@ pub(super) fn cut(parts: &Parts, level: usize, standing: &Standing) -> Vec<Plann
     name_known(&mut planned, standing);
     match_others(parts, &mut planned, standing);
     planned
-}
-
-/// The kept theme that most of the passages of each part are in already; of a locked theme, that has
-/// all of them but those which stay elsewhere.
-fn kept_in(parts: &Parts, standing: &Standing) -> Vec<Option<i64>> {
-    let of_part = |passages: &Vec<i64>| {
-        let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
-        let mut free: BTreeMap<i64, usize> = BTreeMap::new();
-        for passage in passages {
-            if let Some(theme) = standing.theme_of.get(passage) {
-                *counts.entry(*theme).or_default() += 1;
-                let bound = standing.pinned.contains(passage);
-                *free.entry(*theme).or_default() += usize::from(!bound);
-            }
-        }
-        let known: usize = counts.values().sum();
-        let strangers = |theme: &i64| free.iter().any(|(of, free)| of != theme && *free > 0);
-        let most = |(theme, count): (&i64, &usize)| {
-            let takes = standing.kept.contains(theme)
-                && !(standing.locked.contains(theme) && strangers(theme));
-            (2 * count > known && takes).then_some(*theme)
-        };
-        counts.iter().find_map(most)
-    };
-    parts.passages.iter().map(of_part).collect()
 }
 
 /// Gives what is left of a group whose passages nearly all stay in other themes to the largest theme

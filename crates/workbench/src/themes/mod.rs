@@ -7,6 +7,7 @@ mod cut;
 mod edit;
 mod facts;
 mod hide;
+mod keeping;
 mod list;
 mod lock;
 mod map;

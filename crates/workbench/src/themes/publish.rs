@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use assay_analysis::{FoundTheme, LEFT_OVER};
 use assay_store::{
-    AsideRow, LevelRow, MapRow, NewRun, PartTag, RunRow, RunTheme, Store, TextDigest, ThemeRow,
+    AsideRow, KeptTag, LevelRow, MapRow, NewRun, PartTag, RunRow, RunTheme, Store, TextDigest,
+    ThemeRow,
 };
 
 use super::cut::{Parts, Planned, Standing, cut};
+use super::keeping::joining;
 use super::rules;
 use super::sample::{Sampled, describe, describe_above, tell_apart};
 use crate::runs::{Divided, RunDiff, compare};
@@ -63,6 +65,25 @@ pub(super) struct Published {
     pub(super) diff: RunDiff,
 }
 
+impl Found<'_> {
+    /// Passages of themes as they will be kept there: with how well they fit the part they are in.
+    fn kept(&self, passages: &BTreeMap<i64, Vec<i64>>) -> Vec<(i64, Vec<KeptTag>)> {
+        let main = |passage: &i64| {
+            let from = self.tags.partition_point(|tag| tag.passage < *passage);
+            let own = self.tags[from..].iter();
+            let mut own = own.take_while(|tag| tag.passage == *passage);
+            own.find(|tag| tag.main).map(|tag| KeptTag {
+                passage: *passage,
+                similarity: f64::from(tag.similarity),
+                weak: tag.weak,
+            })
+        };
+        let kept = passages.iter();
+        kept.map(|(theme, passages)| (*theme, passages.iter().filter_map(main).collect()))
+            .collect()
+    }
+}
+
 impl Before {
     pub(super) fn read(store: &Store) -> Result<Before> {
         let run = store.current_run()?;
@@ -83,6 +104,24 @@ impl Before {
         })
     }
 
+    /// Whether a person decided anything that stands over a cut.
+    pub(super) fn decided(&self) -> bool {
+        !self.moved.is_empty() || self.themes.iter().any(|theme| stays(theme, true))
+    }
+
+    /// What a cut at `granularity` has to go by, but for earlier cuts.
+    pub(super) fn standing(&self, granularity: f64) -> Standing {
+        let locked = self.themes.iter().filter(|theme| theme.locked);
+        Standing {
+            theme_of: self.theme_of.clone(),
+            pinned: self.moved.iter().map(|(passage, _)| *passage).collect(),
+            kept: self.kept(granularity),
+            locked: locked.map(|theme| theme.id).collect(),
+            parents: self.parents.clone(),
+            made_of: HashMap::new(),
+        }
+    }
+
     /// Themes whose passages stay together: those that a person made, merged, locked or hid, and
     /// where the granularity is the same as before, those that a person named or put in their place.
     fn kept(&self, granularity: f64) -> BTreeSet<i64> {
@@ -93,17 +132,17 @@ impl Before {
         let with_passages: BTreeSet<i64> = self.theme_of.values().copied().collect();
         self.themes
             .iter()
-            .filter(|theme| {
-                theme.made
-                    || theme.merged
-                    || theme.locked
-                    || theme.hidden
-                    || ((theme.renamed || theme.arranged) && same)
-            })
+            .filter(|theme| stays(theme, same))
             .map(|theme| theme.id)
             .filter(|id| with_passages.contains(id))
             .collect()
     }
+}
+
+/// Whether a theme keeps its parts: at any granularity, or only at the `same` one.
+fn stays(theme: &ThemeRow, same: bool) -> bool {
+    let always = theme.made || theme.merged || theme.locked || theme.hidden;
+    always || ((theme.renamed || theme.arranged) && same)
 }
 
 /// Show `shown` in one step that `what` describes.
@@ -118,15 +157,18 @@ pub(super) fn publish(
         None => Earlier::default(),
     };
     let level = shown.run.level.unwrap_or(0);
-    let locked = before.themes.iter().filter(|theme| theme.locked);
-    let standing = Standing {
-        theme_of: before.theme_of.clone(),
-        pinned: before.moved.iter().map(|(passage, _)| *passage).collect(),
-        kept: before.kept(shown.run.granularity),
-        locked: locked.map(|theme| theme.id).collect(),
-        parents: before.parents.clone(),
-        made_of: earlier.made_of.clone(),
+    let mut standing = before.standing(shown.run.granularity);
+    standing.made_of.clone_from(&earlier.made_of);
+    // New data joins a locked theme also out of a part that the theme cannot take as a whole.
+    let joining = match &shown.found {
+        Some(found) => found.kept(&joining(&shown.parts, &standing)),
+        None => Vec::new(),
     };
+    let joined = joining
+        .iter()
+        .flat_map(|(theme, tags)| tags.iter().map(|tag| (tag.passage, *theme)));
+    let joined: Vec<(i64, i64)> = joined.collect();
+    (standing.pinned).extend(joined.iter().map(|(passage, _)| *passage));
     let planned = cut(&shown.parts, level, &standing);
     let described = project.read(|store| described(store, &before, &shown, &earlier, &planned))?;
     let same = earlier.same(&planned, level);
@@ -181,6 +223,9 @@ pub(super) fn publish(
                 ..described
             })
             .collect();
+        for (theme, tags) in &joining {
+            write.keep_passages(tags, *theme)?;
+        }
         let theme_of_part = of_parts(&planned, &ids, shown.parts.passages.len());
         write.add_cut(run, &rows, &theme_of_part)?;
         write.set_current_run(run)?;
@@ -193,6 +238,7 @@ pub(super) fn publish(
         after.extend(passages.iter().map(|passage| (*passage, *theme)));
     }
     after.extend(before.moved.iter().copied());
+    after.extend(joined);
     let names = project.read(|store| Ok(store.theme_names()?))?;
     let above = planned.iter().zip(&ids).filter(|(theme, _)| theme.above);
     let after = Divided {

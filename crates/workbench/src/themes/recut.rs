@@ -1,42 +1,79 @@
-use assay_store::{NewRun, RunRow};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use assay_store::{NewRun, RunRow, Store};
+
+use super::cut::{Parts, cut};
 use super::publish::{Before, Shown, publish, stored_parts};
 use super::{LevelSummary, Levels, RecutRequest};
 use crate::handle::now;
 use crate::runs::CutReport;
 use crate::{Changed, Error, Project, Result, Task};
 
-/// The levels of granularity that the themes on show can be cut at.
+/// The levels of granularity that the themes on show can be cut at, with the themes that each would
+/// show. What a person keeps together may leave a level nothing to show that the one before does not
+/// show; such a level is left out.
 pub fn levels(project: &Project) -> Result<Levels> {
-    project.read(|store| {
-        let Some(run) = store.current_run()? else {
-            return Ok(Levels {
-                levels: Vec::new(),
-                current: None,
-            });
-        };
-        let levels = store.levels(run.analysis())?;
-        Ok(Levels {
-            levels: levels
-                .iter()
-                .enumerate()
-                .map(|(level, row)| LevelSummary {
-                    level: level as u64,
-                    granularity: row.granularity,
-                    themes: row.group_of.iter().max().map_or(0, |last| last + 1) as u64,
-                })
-                .collect(),
-            current: run.run.level.map(|level| level as u64),
-        })
+    let levels: Arc<Levels> = project.cached(|project| project.read(read_levels))?;
+    Ok((*levels).clone())
+}
+
+fn read_levels(store: &Store) -> Result<Levels> {
+    let Some(run) = store.current_run()? else {
+        return Ok(Levels {
+            levels: Vec::new(),
+            current: None,
+        });
+    };
+    let rows = store.levels(run.analysis())?;
+    let before = Before::read(store)?;
+    let decided = before.decided();
+    let parts = match decided {
+        true => stored_parts(store, run.analysis())?.0,
+        false => Parts {
+            passages: Vec::new(),
+            levels: Vec::new(),
+        },
+    };
+    let current = run.run.level;
+    let mut levels: Vec<LevelSummary> = Vec::new();
+    let mut shown: Option<BTreeSet<Vec<usize>>> = None;
+    for (level, row) in rows.iter().enumerate() {
+        let mut themes = row.group_of.iter().max().map_or(0, |last| last + 1);
+        if decided {
+            let standing = before.standing(row.granularity);
+            let planned = cut(&parts, level, &standing);
+            let own = planned.into_iter().filter(|theme| !theme.above);
+            let own: BTreeSet<Vec<usize>> = own.map(|theme| theme.parts).collect();
+            themes = own.len();
+            if shown.replace(own.clone()) == Some(own) {
+                if current != Some(level) {
+                    continue;
+                }
+                levels.pop();
+            }
+        }
+        levels.push(LevelSummary {
+            level: level as u64,
+            granularity: row.granularity,
+            themes: themes as u64,
+        });
+    }
+    Ok(Levels {
+        levels,
+        current: current.map(|level| level as u64),
     })
 }
 
 /// Show the same analysis at another level: its parts are joined to fewer or more themes. Themes
 /// that go on keep their number and name, and what a person decided stands.
 pub fn recut(project: &Project, request: RecutRequest, _task: &Task) -> Result<Changed<CutReport>> {
-    let levels = levels(project)?;
-    let level = levels.levels.get(request.level as usize).ok_or_else(|| {
-        Error::bad_input(match levels.levels.len() {
+    let run = project
+        .read(|store| Ok(store.current_run()?))?
+        .ok_or_else(|| Error::bad_input("there are no themes yet; analyse first"))?;
+    let levels = project.read(|store| Ok(store.levels(run.analysis())?))?;
+    let level = levels.get(request.level as usize).ok_or_else(|| {
+        Error::bad_input(match levels.len() {
             0 => "the themes have no levels of granularity yet; analyse first".to_owned(),
             count => format!(
                 "there is no level {}; choose 0 to {}",
@@ -46,9 +83,6 @@ pub fn recut(project: &Project, request: RecutRequest, _task: &Task) -> Result<C
         })
     })?;
     let what = format!("Set the granularity to {}", level.granularity);
-    let run = project
-        .read(|store| Ok(store.current_run()?))?
-        .ok_or_else(|| Error::bad_input("there are no themes yet; analyse first"))?;
     show_level(project, &run, Some(request.level as usize), what)
 }
 
