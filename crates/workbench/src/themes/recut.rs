@@ -4,6 +4,7 @@ use std::sync::Arc;
 use assay_store::{NewRun, RunRow, Store};
 
 use super::cut::{Parts, cut};
+use super::list::KNOWN;
 use super::publish::{Before, Shown, publish, stored_parts};
 use super::{LevelSummary, Levels, RecutRequest};
 use crate::handle::now;
@@ -14,7 +15,7 @@ use crate::{Changed, Error, Project, Result, Task};
 /// show. What a person keeps together may leave a level nothing to show that the one before does not
 /// show; such a level is left out.
 pub fn levels(project: &Project) -> Result<Levels> {
-    let levels: Arc<Levels> = project.cached(|project| project.read(read_levels))?;
+    let levels: Arc<Levels> = project.cached(&KNOWN, |project| project.read(read_levels))?;
     Ok((*levels).clone())
 }
 
