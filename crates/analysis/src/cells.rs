@@ -9,21 +9,21 @@ use rayon::prelude::*;
 use crate::vectors::Rows;
 
 /// Rows the centres are learnt from, for each cell.
-const SAMPLE: usize = 40;
-const ROUNDS: usize = 6;
+const SAMPLE: usize = 20;
+const ROUNDS: usize = 4;
 const BLOCK: usize = 1024;
 
 /// A division of unit vectors into cells.
 pub(crate) struct Cells {
     /// The rows in each cell, ascending.
     pub(crate) members: Vec<Vec<u32>>,
-    /// For each cell the rows that look for neighbours in it, ascending.
+    /// For each cell the rows of others that look for neighbours in it, ascending.
     pub(crate) visitors: Vec<Vec<u32>>,
 }
 
 impl Cells {
     /// Spherical k-means on a sample of the rows. Each row belongs to the cell of its nearest
-    /// centre, and visits those of the `visits` nearest.
+    /// centre, and visits the next nearest, `visits` cells with its own.
     pub(crate) fn new(vectors: &Rows, cells: usize, visits: usize, seed: u64) -> Self {
         let centres = centres(vectors, cells, seed);
         let near: Vec<Vec<u32>> = vectors
@@ -40,7 +40,7 @@ impl Cells {
         let rows = near.iter().flat_map(|block| block.chunks(visits));
         for (row, cells) in (0u32..).zip(rows) {
             members[cells[0] as usize].push(row);
-            for &cell in cells {
+            for &cell in &cells[1..] {
                 visitors[cell as usize].push(row);
             }
         }

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use ndarray::{ArrayView1, ArrayView2};
+use ndarray::{ArrayView1, ArrayView2, Axis};
 use rayon::prelude::*;
 
 use crate::cells::Cells;
@@ -11,20 +11,20 @@ use crate::vectors::Rows;
 use crate::watch::{Cancelled, Step, Watch};
 
 /// Up to this many vectors every pair is compared.
-const EXACT: usize = 12_000;
+const EXACT: usize = 4_000;
 /// Rows compared at once with others.
 const BLOCK: usize = 256;
 /// A vector of a larger set is compared with about so many others …
 const CANDIDATES: usize = 2_000;
 /// … and with those of so many cells at least.
-const VISITS: usize = 3;
+const VISITS: usize = 6;
 
 /// The neighbours of each vector: (index, cosine), nearest first, at most `k` each.
 pub(crate) type Neighbours = Vec<Vec<(u32, f32)>>;
 
 /// The `k` nearest neighbours of each row of `vectors`.
 ///
-/// Exact up to 12,000 rows. Beyond, rows are sorted into cells around seeded k-means centres,
+/// Exact up to 4,000 rows. Beyond, rows are sorted into cells around seeded k-means centres,
 /// and each is compared with the rows of the cells whose centres it is nearest to (an inverted
 /// file: Sivic & Zisserman 2003; Jégou, Douze & Schmid 2011). Only positive cosines count; rows
 /// of zeros have no neighbours.
@@ -86,18 +86,28 @@ fn by_cells(
     let visits = (CANDIDATES * count).div_ceil(n).max(VISITS);
     let cells = Cells::new(vectors, count, visits, seed);
     let done = AtomicUsize::new(0);
+    let compare = |visitors: &[u32], members: &[u32]| {
+        for members in members.chunks(4 * BLOCK) {
+            let there = select(vectors, members);
+            for visitors in visitors.chunks(BLOCK) {
+                let products = select(vectors, visitors).dot(&there.t());
+                nearest.offer(visitors, members, products.view());
+            }
+        }
+    };
+    // At home first: beside what is found there, little of what comes later is near enough.
+    (cells.members.par_iter())
+        .with_max_len(1)
+        .try_for_each(|members| {
+            compare(members, members);
+            watch.at(Step::Neighbours, 0, n as u64)
+        })?;
     (cells.members.par_iter().zip(&cells.visitors))
         .with_max_len(1)
         .try_for_each(|(members, visitors)| {
-            for members in members.chunks(4 * BLOCK) {
-                let there = select(vectors, members);
-                for visitors in visitors.chunks(BLOCK) {
-                    let products = select(vectors, visitors).dot(&there.t());
-                    nearest.offer(visitors, members, products.view());
-                }
-            }
+            compare(visitors, members);
             let before = done.fetch_add(visitors.len(), Ordering::Relaxed);
-            let done = (before + visitors.len()) / visits;
+            let done = (before + visitors.len()) / (visits - 1);
             watch.at(Step::Neighbours, done as u64, n as u64)
         })
 }
@@ -140,15 +150,24 @@ impl Nearest {
             None => NOTHING,
         };
         let mut bar = least(&list);
-        for (&other, &cosine) in others.iter().zip(cosines) {
-            if cosine >= bar && other != row {
-                let nearer = |&(one, better): &(u32, f32)| {
-                    better > cosine || (better == cosine && one < other)
-                };
-                let at = list.partition_point(nearer);
-                list.insert(at, (other, cosine));
-                list.truncate(self.k);
-                bar = least(&list);
+        // Most are farther than those that are known: several are passed over at once.
+        for (others, cosines) in others
+            .chunks(AT_ONCE)
+            .zip(cosines.axis_chunks_iter(Axis(0), AT_ONCE))
+        {
+            if !cosines.fold(false, |any, &cosine| any | (cosine >= bar)) {
+                continue;
+            }
+            for (&other, &cosine) in others.iter().zip(cosines) {
+                if cosine >= bar && other != row {
+                    let nearer = |&(one, better): &(u32, f32)| {
+                        better > cosine || (better == cosine && one < other)
+                    };
+                    let at = list.partition_point(nearer);
+                    list.insert(at, (other, cosine));
+                    list.truncate(self.k);
+                    bar = least(&list);
+                }
             }
         }
     }
@@ -159,5 +178,7 @@ impl Nearest {
     }
 }
 
+/// Cosines looked at together.
+const AT_ONCE: usize = 16;
 /// Cosines below this are rounding.
 const NOTHING: f32 = 1e-6;

@@ -1,6 +1,6 @@
 //! Scores found themes against a person's labels: `score FILE.csv TEXT_COLUMN [LABEL_COLUMN]`.
 //!
-//! With `SHOW` set, prints the themes as well. A label column of `-` is none; without labels
+//! With `SHOW` set, prints the themes as well; `SEED` is another seed than the usual one. A label column of `-` is none; without labels
 //! the texts are cut into passages, as the application does.
 
 mod names;
@@ -62,7 +62,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let settings = ThemeSettings {
         granularity: rest.get(1).map_or(Ok(1.0), |value| value.parse())?,
         themes: rest.get(2).map(|value| value.parse()).transpose()?,
-        ..ThemeSettings::default()
+        seed: std::env::var("SEED")
+            .map_or(Ok(ThemeSettings::default().seed), |seed| seed.parse())?,
     };
     let start = Instant::now();
     let found = find_themes(

@@ -130,14 +130,14 @@ fn main_axes(n: usize, distance: impl Fn(usize, usize) -> f64) -> Vec<[f64; 2]> 
 /// Moves the centres towards these distances, near ones counting most (weights of the inverse
 /// square).
 fn descend(centres: &mut [[f64; 2]], distance: impl Fn(usize, usize) -> f64) {
-    let mut pairs: Vec<(u32, u32)> = (1..centres.len() as u32)
+    let mut pairs: Vec<(u32, u32, f64)> = (1..centres.len() as u32)
         .flat_map(|b| (0..b).map(move |a| (a, b)))
+        .map(|(a, b)| (a, b, distance(a as usize, b as usize)))
         .collect();
     let bounds = pairs
         .iter()
-        .fold((f64::INFINITY, 0.0f64), |(low, high), &(a, b)| {
-            let distance = distance(a as usize, b as usize);
-            (low.min(distance), high.max(distance))
+        .fold((f64::INFINITY, 0.0f64), |(low, high), &(_, _, wanted)| {
+            (low.min(wanted), high.max(wanted))
         });
     if pairs.is_empty() || bounds.0 <= 0.0 {
         return;
@@ -151,9 +151,8 @@ fn descend(centres: &mut [[f64; 2]], distance: impl Fn(usize, usize) -> f64) {
     for pass in 0..PASSES {
         pairs.shuffle(&mut order);
         let step = first * (fall * pass as f64).exp();
-        for &(a, b) in &pairs {
+        for &(a, b, wanted) in &pairs {
             let (a, b) = (a as usize, b as usize);
-            let wanted = distance(a, b);
             let reach = (step / (wanted * wanted)).min(1.0);
             let (length, direction) = towards(centres[a], centres[b], a, b);
             let shift = reach * (length - wanted) / 2.0;
@@ -198,7 +197,7 @@ fn push_apart(centres: &mut [[f64; 2]], radii: &[f64], least: impl Fn(usize, usi
 /// The distance from one to the other and its direction; of equal places any, but always the same.
 fn towards(from: [f64; 2], to: [f64; 2], a: usize, b: usize) -> (f64, [f64; 2]) {
     let difference = [to[0] - from[0], to[1] - from[1]];
-    let length = difference[0].hypot(difference[1]);
+    let length = (difference[0].powi(2) + difference[1].powi(2)).sqrt();
     if length > 1e-9 {
         return (length, difference.map(|part| part / length));
     }

@@ -57,7 +57,7 @@ pub(super) fn group(
         }
         None => {
             refine_among(&mut graph, &meant);
-            let communities = leiden(&graph, 1.0, settings.seed, watch)?;
+            let communities = leiden(&graph, 1.0, 2, settings.seed, watch)?;
             let everywhere = vec![0; communities.len()];
             let least = tiny(communities.len(), 1.0);
             let all: Vec<usize> = (0..communities.len()).collect();

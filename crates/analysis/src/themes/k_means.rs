@@ -41,10 +41,10 @@ pub(super) fn exactly(
         return Ok((0..n).collect());
     }
     let mut resolution = 1.0;
-    let mut groups = leiden(graph, resolution, seed, watch)?;
+    let mut groups = leiden(graph, resolution, 2, seed, watch)?;
     while count(&groups) < k && resolution < 1e4 {
         resolution *= 1.6;
-        groups = leiden(graph, resolution, seed, watch)?;
+        groups = leiden(graph, resolution, 2, seed, watch)?;
     }
     let centres = merged_centres(vectors, &groups, k);
     let mut groups = if centres.nrows() == k {

@@ -9,8 +9,6 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use super::graph::Graph;
 use crate::watch::{Cancelled, Step, Watch};
 
-/// Whole runs from the communities of the run before; mostly two or three change anything.
-const RUNS: u64 = 4;
 /// How far the refinement strays from the best merge, in units of edge weight.
 const RANDOMNESS: f64 = 0.01;
 /// Gains below this are rounding.
@@ -20,22 +18,27 @@ const NO_GAIN: f64 = 1e-10;
 ///
 /// Leiden (Traag, Waltman & van Eck 2019): local moving, refinement, aggregation, with
 /// modularity of the given resolution as quality (Reichardt & Bornholdt 2006). Every
-/// community is connected. The seed decides the order in which nodes are visited.
+/// community is connected. Each of `runs` runs begins with the communities of the one before, and
+/// the first that changes nothing is the last; more than two hardly gain anything. The seed
+/// decides the order in which nodes are visited.
 ///
 /// # Errors
 /// [`Cancelled`] when the watch asks to stop.
 pub(super) fn leiden(
     graph: &Graph,
     resolution: f64,
+    runs: u64,
     seed: u64,
     watch: &dyn Watch,
 ) -> Result<Vec<usize>, Cancelled> {
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
     let mut communities: Vec<usize> = (0..graph.nodes()).collect();
-    for run in 0..RUNS {
-        watch.at(Step::Themes, run, RUNS)?;
+    for run in 0..runs {
+        watch.at(Step::Themes, run, runs)?;
         let before = communities.clone();
-        run_once(graph, &mut communities, resolution, &mut rng, watch, run)?;
+        run_once(graph, &mut communities, resolution, &mut rng, || {
+            watch.at(Step::Themes, run, runs)
+        })?;
         if communities == before {
             break;
         }
@@ -48,14 +51,13 @@ fn run_once(
     communities: &mut [usize],
     resolution: f64,
     rng: &mut Xoshiro256PlusPlus,
-    watch: &dyn Watch,
-    run: u64,
+    go_on: impl Fn() -> Result<(), Cancelled>,
 ) -> Result<(), Cancelled> {
     let mut aggregate: Option<Graph> = None;
     let mut node_of: Vec<usize> = (0..graph.nodes()).collect();
     let mut level = communities.to_vec();
     loop {
-        watch.at(Step::Themes, run, RUNS)?;
+        go_on()?;
         let current = aggregate.as_ref().unwrap_or(graph);
         move_nodes(current, &mut level, resolution, rng);
         let found = renumber(&mut level);
@@ -325,7 +327,7 @@ mod tests {
     #[test]
     fn cliques_are_communities() {
         let graph = cliques(8, 6);
-        let communities = leiden(&graph, 1.0, 7, &Unwatched).unwrap();
+        let communities = leiden(&graph, 1.0, 4, 7, &Unwatched).unwrap();
         for node in 0..48 {
             assert_eq!(communities[node], communities[node / 6 * 6]);
         }
@@ -418,7 +420,7 @@ mod tests {
         .map(|(a, b)| (a - 1, b - 1, 1.0));
         let graph = Graph::new(34, edges.into_iter());
         for seed in 0..20 {
-            let communities = leiden(&graph, 1.0, seed, &Unwatched).unwrap();
+            let communities = leiden(&graph, 1.0, 4, seed, &Unwatched).unwrap();
             let quality = modularity(&graph, &communities, 1.0);
             assert!(quality > 0.415, "{quality}");
         }
@@ -428,7 +430,7 @@ mod tests {
     fn more_resolution_gives_more_communities_and_odd_graphs_do_no_harm() {
         let graph = cliques(30, 4);
         let count = |resolution| {
-            leiden(&graph, resolution, 1, &Unwatched)
+            leiden(&graph, resolution, 4, 1, &Unwatched)
                 .unwrap()
                 .into_iter()
                 .max()
@@ -437,12 +439,12 @@ mod tests {
         };
         assert!(count(0.3) < count(1.0) && count(1.0) < count(8.0));
         assert!(
-            leiden(&Graph::new(0, [].into_iter()), 1.0, 1, &Unwatched)
+            leiden(&Graph::new(0, [].into_iter()), 1.0, 4, 1, &Unwatched)
                 .unwrap()
                 .is_empty()
         );
         assert_eq!(
-            leiden(&Graph::new(3, [].into_iter()), 1.0, 1, &Unwatched).unwrap(),
+            leiden(&Graph::new(3, [].into_iter()), 1.0, 4, 1, &Unwatched).unwrap(),
             [0, 1, 2]
         );
     }

@@ -81,7 +81,7 @@ pub(super) fn levels(
     let mut above = of_finest(&default);
     let mut joined = graph.aggregated(&default, self::count(&default));
     for granularity in BROADER {
-        let groups = leiden(&joined, granularity, seed, watch)?;
+        let groups = leiden(&joined, granularity, 4, seed, watch)?;
         joined = joined.aggregated(&groups, self::count(&groups));
         for group in &mut above {
             *group = groups[*group];
@@ -120,7 +120,7 @@ fn divided(
         let mut above = vec![0; members.len()];
         for granularity in FINER {
             let inside = alone.within(&above);
-            let parts = leiden(&inside, granularity, seed, watch)?;
+            let parts = leiden(&inside, granularity, 1, seed, watch)?;
             let least = tiny(default.len(), granularity);
             above = without_tiny(parts, &above, least, &inside, vectors, members);
             finer.push(above.clone());

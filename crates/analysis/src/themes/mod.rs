@@ -94,16 +94,6 @@ pub fn find_themes(
     let part_of_text: Vec<Option<usize>> = (of_text.iter())
         .map(|tags| Some(tags.first()?.group))
         .collect();
-    let map = passage_map(&Drawn {
-        vectors: &vectors,
-        group_of_document: &groups,
-        document: &documents.of_text,
-        group: &part_of_text,
-        levels: &(levels.iter())
-            .map(|level| level.group_of.as_slice())
-            .collect::<Vec<_>>(),
-    });
-    drop(vectors);
     let theme_of = &levels[hierarchy.asked].group_of;
     let count = levels[hierarchy.asked].groups();
     watch.at(Step::Labels, 0, count as u64)?;
@@ -118,7 +108,19 @@ pub fn find_themes(
             _ => tags.first().map_or(0.0, |tag| tag.similarity),
         })
         .collect();
-    let themes = describe(&corpus, &partition, count, &similarity);
+    let drawn = Drawn {
+        vectors: &vectors,
+        group_of_document: &groups,
+        document: &documents.of_text,
+        group: &part_of_text,
+        levels: &(levels.iter())
+            .map(|level| level.group_of.as_slice())
+            .collect::<Vec<_>>(),
+    };
+    let (map, themes) = rayon::join(
+        || passage_map(&drawn),
+        || describe(&corpus, &partition, count, &similarity),
+    );
     let found = of_text.iter().enumerate().flat_map(|(passage, tags)| {
         tags.iter().enumerate().map(move |(rank, tag)| FoundTag {
             passage,

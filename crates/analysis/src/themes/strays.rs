@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::text::Words;
 
 const SIZE: usize = 3;
@@ -16,12 +18,13 @@ pub(super) fn place(words: &Words, strays: &[usize], members: &[Vec<usize>]) -> 
         return Vec::new();
     }
     // Only the trigrams of the strays matter.
-    let mut numbers: HashMap<Vec<char>, usize> = HashMap::new();
+    let mut numbers: HashMap<[char; SIZE], usize> = HashMap::new();
     let profiles: Vec<Vec<usize>> = strays
         .iter()
         .map(|&text| {
             let mut profile = Vec::new();
-            for trigram in trigrams(words, text) {
+            let tokens = words.tokens(text).iter();
+            for trigram in tokens.flat_map(|token| trigrams(words.word(token.word))) {
                 let next = numbers.len();
                 profile.push(*numbers.entry(trigram).or_insert(next));
             }
@@ -31,13 +34,18 @@ pub(super) fn place(words: &Words, strays: &[usize], members: &[Vec<usize>]) -> 
         })
         .collect();
     let mut shares = vec![vec![0.0f32; members.len()]; numbers.len()];
+    let of_word: Vec<Vec<usize>> = (words.distinct().par_iter())
+        .map(|word| {
+            let known = trigrams(word);
+            known
+                .filter_map(|trigram| numbers.get(&trigram).copied())
+                .collect()
+        })
+        .collect();
     for (theme, texts) in members.iter().enumerate() {
-        for &text in texts {
-            for trigram in trigrams(words, text) {
-                if let Some(&number) = numbers.get(&trigram) {
-                    shares[number][theme] += 1.0 / texts.len() as f32;
-                }
-            }
+        let tokens = texts.iter().flat_map(|&text| words.tokens(text));
+        for &number in tokens.flat_map(|token| &of_word[token.word as usize]) {
+            shares[number][theme] += 1.0 / texts.len() as f32;
         }
     }
     profiles
@@ -65,16 +73,8 @@ pub(super) fn place(words: &Words, strays: &[usize], members: &[Vec<usize>]) -> 
         .collect()
 }
 
-/// The trigrams of a text's words, with their edges marked.
-fn trigrams(words: &Words, text: usize) -> Vec<Vec<char>> {
-    let mut trigrams = Vec::new();
-    for token in words.tokens(text) {
-        let characters: Vec<char> = [' ']
-            .into_iter()
-            .chain(words.word(token.word).chars())
-            .chain([' '])
-            .collect();
-        trigrams.extend(characters.windows(SIZE).map(<[char]>::to_vec));
-    }
-    trigrams
+/// The trigrams of a word, with its edges marked.
+fn trigrams(word: &str) -> impl Iterator<Item = [char; SIZE]> {
+    let characters: Vec<char> = [' '].into_iter().chain(word.chars()).chain([' ']).collect();
+    (SIZE..=characters.len()).filter_map(move |end| characters[end - SIZE..end].try_into().ok())
 }

@@ -1,6 +1,7 @@
 //! The one seam between texts and everything that compares them.
 
 use ndarray::{Array2, ArrayViewMut2, Axis};
+use rayon::prelude::*;
 
 use super::centre::{Centre, normalise};
 use super::documents::{Bags, Documents};
@@ -8,14 +9,21 @@ use super::given::TextVectors;
 use super::meanings::{LANGUAGE, Meanings};
 use super::rows::Rows;
 use super::sparse::Sparse;
-use super::svd::truncated_svd;
+use super::svd::{principal_directions, truncated_svd};
 use super::tfidf::tf_idf;
 use crate::text::{Stems, Words};
 
 /// Directions of meaning that are looked at; how many of them count, the data decide.
 const DIMENSIONS: usize = 200;
 /// Documents from which the directions are learnt.
-const LEARNT_FROM: usize = 30_000;
+const LEARNT_FROM: usize = 10_000;
+
+/// Up to so many documents have vectors of every direction there is …
+const WIDE: usize = 8_000;
+/// … and those of a larger set vectors of so many directions, …
+const NARROW: usize = 192;
+/// … which are learnt from so many of them.
+const NARROWED_FROM: usize = 4_096;
 
 /// What latent semantic analysis weighs against word vectors.
 const LATENT: f32 = 0.5;
@@ -79,21 +87,47 @@ pub(crate) fn features(
             }
         }
     };
-    // Rows are made twice, first for what all have in common: of a large set there is no room
-    // for them before they are packed.
+    // Rows are made several times, first for what all have in common: of a large set there is no
+    // room for them before they are packed.
     let centre = Centre::of(documents.len(), width, mean);
-    let vectors = Rows::written(documents.len(), width + rank, |first, mut rows| {
+    let write = |first: usize, mut rows: ArrayViewMut2<'_, f32>| {
         let (mut meant, mut placed) = rows.view_mut().split_at(Axis(1), width);
         latent.place(first, placed.view_mut());
         placed *= LATENT;
         mean(first, meant.view_mut());
         centre.take_from(first, meant);
         normalise(rows);
-    });
+    };
     Features {
-        vectors,
+        vectors: if documents.len() <= WIDE {
+            Rows::written(documents.len(), width + rank, write)
+        } else {
+            narrowed(documents.len(), width + rank, seed, write)
+        },
         meant: centre.present,
     }
+}
+
+/// Rows along the principal directions of an even sample of them, of unit length or zero.
+fn narrowed(
+    rows: usize,
+    dimensions: usize,
+    seed: u64,
+    write: impl Fn(usize, ArrayViewMut2<'_, f32>) + Sync,
+) -> Rows {
+    let stride = rows.div_ceil(NARROWED_FROM);
+    let mut sample = Array2::zeros((rows.div_ceil(stride), dimensions));
+    (sample.axis_chunks_iter_mut(Axis(0), 1).into_par_iter())
+        .enumerate()
+        .for_each(|(place, row)| write(place * stride, row));
+    let directions = principal_directions(sample.view(), NARROW, seed);
+    drop(sample);
+    Rows::written(rows, directions.ncols(), |first, mut narrow| {
+        let mut wide = Array2::zeros((narrow.nrows(), dimensions));
+        write(first, wide.view_mut());
+        narrow.assign(&wide.dot(&directions));
+        normalise(narrow);
+    })
 }
 
 /// Latent semantic analysis (Deerwester et al. 1990) of the TF-IDF weights.

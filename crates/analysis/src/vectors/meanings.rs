@@ -1,6 +1,6 @@
 //! What texts mean, by the meanings of their words.
 
-use ndarray::ArrayViewMut1;
+use ndarray::{Array2, ArrayViewMut1, Axis};
 use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -24,13 +24,12 @@ const MIN_DF: u32 = 2;
 /// angles (nearly) to every other: names and jargon are often the very subject, and to be
 /// silent about them would make all else look alike.
 pub(super) struct Meanings<'a> {
-    table: WordVectors<'static>,
     words: &'a Words,
     languages: &'a [Option<&'static str>],
-    /// For each word that the table has, its place and what its numbers are multiplied by.
-    listed: Vec<Option<(usize, f32)>>,
-    /// For each other word a direction, if it has one.
-    named: Vec<Option<[u8; 32]>>,
+    /// The place of each word that has a direction.
+    places: Vec<Option<usize>>,
+    /// What each of those adds to a text, places × dimensions.
+    vectors: Array2<f32>,
 }
 
 /// The language of the table, ISO 639-3.
@@ -49,18 +48,33 @@ impl<'a> Meanings<'a> {
         let common = common(documents, words);
         let listed = listed(&table, words, &common);
         let named = named(documents, bags, words, stems, languages, &listed);
+        let known: Vec<usize> = (0..listed.len())
+            .filter(|&word| listed[word].is_some() || named[word].is_some())
+            .collect();
+        let mut vectors = Array2::zeros((known.len(), table.dimensions()));
+        (vectors.axis_iter_mut(Axis(0)).into_par_iter())
+            .zip(&known)
+            .with_min_len(256)
+            .for_each(|(row, &word)| match (listed[word], &named[word]) {
+                (Some((place, weight)), _) => write_listed(&table, place, weight, row),
+                (None, Some(signs)) => write_named(signs, row),
+                (None, None) => {}
+            });
+        let mut places = vec![None; listed.len()];
+        for (place, word) in known.into_iter().enumerate() {
+            places[word] = Some(place);
+        }
         Some(Self {
-            table,
             words,
             languages,
-            listed,
-            named,
+            places,
+            vectors,
         })
     }
 
     /// Numbers in each vector.
     pub(super) fn dimensions(&self) -> usize {
-        self.table.dimensions()
+        self.vectors.ncols()
     }
 
     /// Writes the meaning of a text to `row`, zeros before, as a vector of any length. Texts in
@@ -70,19 +84,31 @@ impl<'a> Meanings<'a> {
             return;
         }
         for token in self.words.tokens(text) {
-            let word = token.word as usize;
-            if let Some((place, weight)) = self.listed[word] {
-                for (sum, value) in row.iter_mut().zip(self.table.vector(place)) {
-                    *sum += weight * value;
-                }
-            } else if let Some(signs) = &self.named[word] {
-                let length = 1.0 / (row.len() as f32).sqrt();
-                for (at, sum) in row.iter_mut().enumerate() {
-                    let positive = signs[at / 8 % signs.len()] >> (at % 8) & 1 == 1;
-                    *sum += if positive { length } else { -length };
-                }
+            if let Some(place) = self.places[token.word as usize] {
+                row += &self.vectors.row(place);
             }
         }
+    }
+}
+
+/// The direction of a word of the table.
+fn write_listed(
+    table: &WordVectors<'_>,
+    place: usize,
+    weight: f32,
+    mut row: ArrayViewMut1<'_, f32>,
+) {
+    for (out, value) in row.iter_mut().zip(table.vector(place)) {
+        *out = weight * value;
+    }
+}
+
+/// A direction of its own, of length 1.
+fn write_named(signs: &[u8; 32], mut row: ArrayViewMut1<'_, f32>) {
+    let length = 1.0 / (row.len() as f32).sqrt();
+    for (at, out) in row.iter_mut().enumerate() {
+        let positive = signs[at / 8 % signs.len()] >> (at % 8) & 1 == 1;
+        *out = if positive { length } else { -length };
     }
 }
 
@@ -160,8 +186,6 @@ fn named(
 
 #[cfg(test)]
 mod tests {
-    use ndarray::Array2;
-
     use super::*;
     use crate::vectors::centred;
 

@@ -95,7 +95,15 @@ impl Rows {
     /// The rows at the given places, in their order.
     pub(crate) fn select(&self, rows: &[usize]) -> Array2<f32> {
         match &self.values {
-            Values::Exact(values) => values.select(Axis(0), rows),
+            Values::Exact(values) => {
+                let values = values.as_slice().unwrap_or_default();
+                let mut selected = Vec::with_capacity(rows.len() * self.dimensions);
+                for row in rows {
+                    let row = &values[row * self.dimensions..(row + 1) * self.dimensions];
+                    selected.extend_from_slice(row);
+                }
+                shaped(selected, rows.len(), self.dimensions)
+            }
             Values::Fractions(values) => {
                 let mut selected = Vec::with_capacity(rows.len() * self.dimensions);
                 for row in rows {

@@ -9,8 +9,10 @@ use rayon::prelude::*;
 use super::sparse::Sparse;
 
 /// Directions drawn beyond the wanted rank, which make the wanted ones accurate.
-const OVERSAMPLING: usize = 10;
-const POWER_ITERATIONS: usize = 2;
+const OVERSAMPLING: usize = 20;
+const POWER_ITERATIONS: usize = 1;
+/// Of the subspace iteration, which begins with no idea of the space.
+const ROUNDS: usize = 3;
 
 /// The right singular vectors of a matrix, one column each, with the singular values, largest first.
 pub(crate) struct TruncatedSvd {
@@ -29,17 +31,12 @@ pub(crate) fn truncated_svd(matrix: &Sparse, rank: usize, seed: u64) -> Truncate
         .min(matrix.rows())
         .min(matrix.columns());
     let transposed = matrix.transposed();
-    let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
-    // Signs serve as well as normal deviates, and need one bit each.
-    let test = Array2::from_shape_simple_fn((matrix.columns(), width), || {
-        if rng.r#gen::<bool>() { 1.0 } else { -1.0 }
-    });
-    let mut range = orthonormal(matrix.times(test.view()));
-    drop(test);
+    let mut range = matrix.times(signs(matrix.columns(), width, seed).view());
     for _ in 0..POWER_ITERATIONS {
-        let back = orthonormal(transposed.times(range.view()));
-        range = orthonormal(matrix.times(back.view()));
+        let back = transposed.times(orthogonal(range).view());
+        range = matrix.times(orthogonal(back).view());
     }
+    let range = orthogonal(range);
     // With Q the range, AᵀQ = V S Wᵀ has the singular values and right vectors of A.
     let projected = transposed.times(range.view());
     let (values, mut vectors) = eigen(&gram(projected.view()));
@@ -64,17 +61,45 @@ pub(crate) fn truncated_svd(matrix: &Sparse, rank: usize, seed: u64) -> Truncate
     TruncatedSvd { right, singular }
 }
 
-/// An orthonormal basis of the columns, with columns of zeros where they depend on those before.
+/// The `width` directions along which rows reach farthest from 0, as columns, orthonormal.
 ///
-/// Cholesky QR, twice (Yamamoto et al. 2015): on tall matrices far faster than Householder
-/// reflections or eigenvectors of the Gram matrix, and as exact after the second time.
-fn orthonormal(columns: Array2<f32>) -> Array2<f32> {
-    let mut basis = columns;
-    for _ in 0..2 {
-        let inverse = inverse_cholesky(&gram(basis.view()));
-        basis = product(basis.view(), inverse.view());
+/// Their uncentred principal components, by subspace iteration (Rutishauser 1969): a few rounds
+/// give the space that the first of them span, and within it any basis will do.
+pub(crate) fn principal_directions(
+    rows: ArrayView2<'_, f32>,
+    width: usize,
+    seed: u64,
+) -> Array2<f32> {
+    let products = gram(rows).mapv(|value| value as f32);
+    let mut directions = signs(rows.ncols(), width.min(rows.ncols()), seed);
+    for _ in 0..ROUNDS {
+        directions = orthogonal(products.dot(&directions));
     }
-    basis
+    orthogonal(directions)
+}
+
+/// Random signs, which serve as well as normal deviates and need one bit each.
+fn signs(rows: usize, columns: usize, seed: u64) -> Array2<f32> {
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
+    let mut bits = (0, 0u64);
+    Array2::from_shape_simple_fn((rows, columns), || {
+        if bits.0 == 0 {
+            bits = (u64::BITS, rng.r#gen());
+        }
+        let positive = bits.1 & 1 == 1;
+        bits = (bits.0 - 1, bits.1 >> 1);
+        if positive { 1.0 } else { -1.0 }
+    })
+}
+
+/// A basis of the columns, orthonormal but for rounding, with columns of zeros where they depend
+/// on those before.
+///
+/// Cholesky QR (Yamamoto et al. 2015): on tall matrices far faster than Householder reflections,
+/// and as exact when done twice.
+fn orthogonal(columns: Array2<f32>) -> Array2<f32> {
+    let inverse = inverse_cholesky(&gram(columns.view()));
+    product(columns.view(), inverse.view())
 }
 
 /// R⁻¹ of the Cholesky factor R (upper triangular, RᵀR = `gram`); columns of zeros where
@@ -84,7 +109,10 @@ fn inverse_cholesky(gram: &Array2<f64>) -> Array2<f64> {
     let mut lower = Array2::<f64>::zeros((n, n));
     let largest = gram.diag().iter().copied().fold(0.0, f64::max);
     for j in 0..n {
-        let row = lower.row(j).to_owned();
+        let row = lower
+            .row(j)
+            .slice_axis(Axis(0), Slice::from(..j))
+            .to_owned();
         let pivot = gram[[j, j]] - row.dot(&row);
         // Single precision leaves about seven digits of the sums.
         if pivot <= largest * 1e-9 || pivot <= gram[[j, j]] * 1e-6 {
@@ -93,7 +121,8 @@ fn inverse_cholesky(gram: &Array2<f64>) -> Array2<f64> {
         let root = pivot.sqrt();
         lower[[j, j]] = root;
         for i in j + 1..n {
-            lower[[i, j]] = (gram[[i, j]] - lower.row(i).dot(&row)) / root;
+            let before = lower.row(i).slice_axis(Axis(0), Slice::from(..j)).dot(&row);
+            lower[[i, j]] = (gram[[i, j]] - before) / root;
         }
     }
     // Forward substitution, one column of L⁻¹ at a time; R⁻¹ is its transpose.
@@ -102,14 +131,17 @@ fn inverse_cholesky(gram: &Array2<f64>) -> Array2<f64> {
         if lower[[column, column]] == 0.0 {
             continue;
         }
-        let mut solution = Array1::<f64>::zeros(n);
+        let mut solution = inverse.row_mut(column);
         solution[column] = 1.0 / lower[[column, column]];
         for i in column + 1..n {
             if lower[[i, i]] != 0.0 {
-                solution[i] = -lower.row(i).dot(&solution) / lower[[i, i]];
+                let known = Slice::from(column..i);
+                let factors = lower.row(i);
+                let sum =
+                    (factors.slice_axis(Axis(0), known)).dot(&solution.slice_axis(Axis(0), known));
+                solution[i] = -sum / lower[[i, i]];
             }
         }
-        inverse.row_mut(column).assign(&solution);
     }
     inverse
 }
