@@ -22,6 +22,13 @@ pub const JSON_DEPTH: usize = 64;
 /// Bytes that all parts of a ZIP container (XLSX, DOCX) may expand to: 512 MiB.
 pub const ZIP_EXPANDED_BYTES: u64 = 512 << 20;
 
+/// Bytes that the cells of a workbook's sheet may always have: 64 MiB. Words that many cells share
+/// are stored once, so that a small file may claim any number of them.
+pub const SHEET_BYTES: usize = 64 << 20;
+
+/// How many times a workbook's size the cells of a sheet may have beyond that.
+pub const SHEET_EXPANSION: usize = 100;
+
 /// Files inside a ZIP container.
 pub const ZIP_ENTRIES: usize = 10_000;
 

@@ -119,6 +119,29 @@ pub(super) fn part(bytes: &[u8], path: &str) -> Option<String> {
     (!damaged).then(|| text.into_owned())
 }
 
+/// The first MiB of the parts with such a path, as text, and how large each is.
+pub(super) fn beginnings(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Vec<(String, u64)> {
+    const BEGINNING: u64 = 1 << 20;
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for index in 0..archive.len() {
+        let Ok(part) = archive.by_index(index) else {
+            continue;
+        };
+        if !part.name().is_ok_and(|path| wanted(&path)) {
+            continue;
+        }
+        let size = part.size();
+        let mut head = Vec::new();
+        if part.take(BEGINNING).read_to_end(&mut head).is_ok() {
+            found.push((String::from_utf8_lossy(&head).into_owned(), size));
+        }
+    }
+    found
+}
+
 fn utf_16_contains(bytes: &[u8], word: &str) -> bool {
     let needle: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
     bytes.windows(needle.len()).any(|window| window == needle)

@@ -130,7 +130,7 @@ fn strip_tags(line: &str) -> (Option<String>, String) {
         words.push_str(&rest[..at]);
         let open = &rest[at..];
         let close = if open.starts_with('<') { '>' } else { '}' };
-        let tag = open.find(close).map(|end| &open[1..end]);
+        let tag = tag_end(open, close).map(|end| &open[1..end]);
         match tag {
             Some(tag) if is_tag(open, tag) => {
                 if let Some(name) = voice_of(tag) {
@@ -150,6 +150,17 @@ fn strip_tags(line: &str) -> (Option<String>, String) {
         Cow::Owned(decoded) => decoded,
     };
     (voice, words)
+}
+
+/// Where a tag closes; no honest one is longer.
+fn tag_end(open: &str, close: char) -> Option<usize> {
+    const LONGEST: usize = 512;
+    let begins = open[1..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '\\'));
+    if !begins {
+        return None;
+    }
+    let mut signs = open.char_indices().take(LONGEST);
+    signs.find(|&(_, c)| c == close).map(|(at, _)| at)
 }
 
 fn is_tag(open: &str, tag: &str) -> bool {

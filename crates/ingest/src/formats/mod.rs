@@ -5,6 +5,7 @@ mod cues;
 mod delimited;
 mod dialect;
 mod docx;
+mod guard;
 mod json;
 mod markdown;
 mod ods;

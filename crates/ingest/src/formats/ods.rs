@@ -1,6 +1,8 @@
 //! OpenDocument spreadsheets (LibreOffice), read from their XML one cell at a time: a cell or row
 //! may claim to be repeated a million times, and is not believed where it is empty.
 
+use std::collections::HashSet;
+
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
@@ -14,7 +16,8 @@ const FORMAT: &str = "an OpenDocument spreadsheet";
 /// Reads the sheet that matters.
 pub(super) fn read(name: &str, bytes: &[u8], rows: Option<usize>) -> Result<Sheet, FileError> {
     let xml = contents(name, FORMAT, bytes)?;
-    workbook::read(name, "ODS", Spreadsheet { name, xml: &xml }, rows)
+    let spreadsheet = Spreadsheet { name, xml: &xml };
+    workbook::read(name, "ODS", spreadsheet, bytes.len(), rows)
 }
 
 struct Spreadsheet<'a> {
@@ -27,6 +30,7 @@ impl Workbook for Spreadsheet<'_> {
         let mut reader = Reader::from_str(self.xml);
         let mut hidden_styles = Vec::new();
         let mut style = None;
+        let mut titles = HashSet::new();
         let mut sheets = Vec::new();
         // Damage is met again, and told, when the cells are read.
         while let Ok(event) = reader.read_event() {
@@ -43,7 +47,9 @@ impl Workbook for Spreadsheet<'_> {
                         "table" => {
                             let shown = attribute(&element, "style-name")
                                 .is_none_or(|style| !hidden_styles.contains(&style));
-                            sheets.extend(attribute(&element, "name").map(|title| (title, shown)));
+                            let title = attribute(&element, "name");
+                            let new = title.filter(|title| titles.insert(title.clone()));
+                            sheets.extend(new.map(|title| (title, shown)));
                         }
                         _ => {}
                     }
@@ -103,7 +109,8 @@ fn repeated(element: &BytesStart<'_>, name: &str) -> u32 {
 /// A row that is being read.
 struct Line {
     times: u32,
-    cells: Vec<(u32, String)>,
+    /// From which column to before which one, and the words there.
+    cells: Vec<(u32, u32, String)>,
     column: u32,
     cell: Option<Cell>,
 }
@@ -162,9 +169,7 @@ impl Line {
                 .column
                 .saturating_add(times)
                 .min(limits::COLUMNS as u32 + 1);
-            for column in self.column..end {
-                self.cells.push((column, text.clone()));
-            }
+            self.cells.push((self.column, end, text));
         }
         self.column = self.column.saturating_add(times);
     }
@@ -175,9 +180,11 @@ impl Line {
             return Ok(true);
         }
         for row in at..at.saturating_add(self.times) {
-            for (column, text) in &self.cells {
-                if !filler.push(row, *column, text)? {
-                    return Ok(false);
+            for (start, end, text) in &self.cells {
+                for column in *start..*end {
+                    if !filler.push(row, column, text)? {
+                        return Ok(false);
+                    }
                 }
             }
         }

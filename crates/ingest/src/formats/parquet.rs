@@ -4,7 +4,6 @@
 //! before it is decoded, and a failure inside it is a damaged file.
 
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use chrono::DateTime;
@@ -15,6 +14,7 @@ use parquet::record::{Field, Row};
 use serde_json::{Map, Value};
 
 use super::Sheet;
+use super::guard::guarded;
 use super::json::Flattener;
 use crate::grid::Grid;
 use crate::table::{Block, RowSource, Survey, Table, TakeBlock};
@@ -111,10 +111,8 @@ impl Parquet {
         Ok(())
     }
 
-    /// Runs what the library does; if it breaks down, the file is damaged.
     fn guarded<T>(&self, run: impl FnOnce() -> Result<T, FileError>) -> Result<T, FileError> {
-        catch_unwind(AssertUnwindSafe(run))
-            .unwrap_or_else(|_| Err(self.damaged(&"its contents do not fit its own description")))
+        guarded(&self.name, "Parquet", run)
     }
 
     fn damaged(&self, error: &dyn std::fmt::Display) -> FileError {

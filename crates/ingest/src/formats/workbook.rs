@@ -7,6 +7,9 @@ use super::Sheet;
 use crate::grid::Grid;
 use crate::{FileError, Problem, limits};
 
+/// Sheets that are looked at for one that is a table.
+const MOST_SHEETS: usize = 64;
+
 /// A workbook of some format.
 pub(super) trait Workbook {
     /// The sheets in order: the title, and whether a person sees it.
@@ -20,19 +23,21 @@ pub(super) trait Workbook {
 }
 
 /// Reads the first visible sheet that is a table, or failing that has cells at all: a report often
-/// has a cover. The others are named in a problem.
+/// has a cover. The others are named in a problem. `size` is the file's, in bytes.
 pub(super) fn read(
     name: &str,
     format: &str,
     mut workbook: impl Workbook,
+    size: usize,
     rows: Option<usize>,
 ) -> Result<Sheet, FileError> {
     let mut sheets = workbook.sheets();
+    sheets.truncate(MOST_SHEETS);
     sheets.sort_by_key(|&(_, visible)| !visible);
     let mut fault = None;
     let mut cover = None;
     for (title, visible) in &sheets {
-        let mut filler = Filler::new(name, rows);
+        let mut filler = Filler::new(name, size, rows);
         match workbook.cells(title, &mut filler) {
             Ok(()) if *visible && is_table(&filler.grid) => {
                 cover = Some((title, filler));
@@ -99,6 +104,8 @@ pub(super) fn damaged(name: &str, format: &str, error: &dyn std::fmt::Display) -
 /// Takes the cells of a sheet and makes a table of them.
 pub(super) struct Filler<'a> {
     name: &'a str,
+    /// Bytes that the cells may have.
+    most: usize,
     rows: Option<usize>,
     grid: Grid,
     problems: Vec<Problem>,
@@ -107,9 +114,10 @@ pub(super) struct Filler<'a> {
 }
 
 impl<'a> Filler<'a> {
-    fn new(name: &'a str, rows: Option<usize>) -> Filler<'a> {
+    fn new(name: &'a str, size: usize, rows: Option<usize>) -> Filler<'a> {
         Filler {
             name,
+            most: limits::SHEET_BYTES.max(size.saturating_mul(limits::SHEET_EXPANSION)),
             rows,
             grid: Grid::default(),
             problems: Vec::new(),
@@ -161,6 +169,13 @@ impl<'a> Filler<'a> {
         }
         self.grid.push_cell(text);
         self.grid.check_size(self.name)?;
+        if self.grid.bytes() > self.most {
+            return Err(FileError::BeyondLimit {
+                name: self.name.to_owned(),
+                what: "the words of its cells expand without end".to_owned(),
+                limit: format!("{} MiB", self.most >> 20),
+            });
+        }
         Ok(true)
     }
 }

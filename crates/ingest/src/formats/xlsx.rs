@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Reader, SheetVisible, Xlsx, XlsxError, open_workbook_from_rs};
 
+use super::guard::guarded;
 use super::workbook::{Filler, Workbook, text_of};
 use super::{Sheet, archive, workbook};
 use crate::FileError;
@@ -13,8 +14,36 @@ const FORMAT: &str = "an Excel workbook";
 /// Reads the sheet that matters.
 pub(super) fn read(name: &str, bytes: &[u8], rows: Option<usize>) -> Result<Sheet, FileError> {
     archive::check(name, FORMAT, bytes)?;
-    let reader = open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| refusal(name, error))?;
-    workbook::read(name, "XLSX", Excel { name, reader }, rows)
+    check_shared_words(name, bytes)?;
+    guarded(name, FORMAT, || {
+        let reader =
+            open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| refusal(name, error))?;
+        let excel = Excel { name, reader };
+        workbook::read(name, "XLSX", excel, bytes.len(), rows)
+    })
+}
+
+/// A workbook says how many words its cells share, and room is made for as many: no more than the
+/// part that lists them can hold.
+fn check_shared_words(name: &str, bytes: &[u8]) -> Result<(), FileError> {
+    let is_list = |path: &str| path.to_lowercase().ends_with("sharedstrings.xml");
+    for (head, size) in archive::beginnings(bytes, is_list) {
+        for (at, attribute) in head.match_indices("uniqueCount") {
+            let digits = head[at + attribute.len()..]
+                .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '=' | '"' | '\''));
+            let end = digits.find(|c: char| !c.is_ascii_digit());
+            let count = &digits[..end.unwrap_or(digits.len())];
+            let too_many = count.parse::<u64>().map_or(count.len() > 18, |n| n > size);
+            if too_many {
+                return Err(workbook::damaged(
+                    name,
+                    FORMAT,
+                    &"it claims to share more words than it holds",
+                ));
+            }
+        }
+    }
+    Ok(())
 }
 
 struct Excel<'a> {

@@ -326,8 +326,18 @@ fn leading_time(text: &str) -> (Option<f64>, &str) {
     (Some(seconds), rest.trim_start())
 }
 
-/// A time at the end of a name: “Jo Smith  0:22”, “Jo Smith (00:12)”.
+/// A time at the end of a name: “Jo Smith  0:22”, “Jo Smith (00:12)”. “Jo Smith (00:12 - 00:20)” has
+/// two; the first is when it begins.
 fn trailing_time(text: &str) -> (&str, Option<f64>) {
+    let (name, seconds) = last_time(text);
+    if seconds.is_none() {
+        return (name, None);
+    }
+    let (before, from) = last_time(name);
+    (before, from.or(seconds))
+}
+
+fn last_time(text: &str) -> (&str, Option<f64>) {
     let text = text.trim_end();
     let body = text.trim_end_matches([']', ')', '`']);
     let start = body
@@ -338,12 +348,10 @@ fn trailing_time(text: &str) -> (&str, Option<f64>) {
     let Some(seconds) = timestamp(&body[start..]) else {
         return (text, None);
     };
-    let name = body[..start].trim_end_matches(['[', '(', '`', ' ', '\u{a0}', '-', '–', '|', '\t']);
-    // “Jo Smith (00:12 - 00:20)” has two; the first is when it begins.
-    match trailing_time(name) {
-        (before, Some(from)) => (before, Some(from)),
-        (name, None) => (name, Some(seconds)),
-    }
+    (
+        body[..start].trim_end_matches(['[', '(', '`', ' ', '\u{a0}', '-', '–', '|', '\t']),
+        Some(seconds),
+    )
 }
 
 /// Reads “m:ss”, “h:mm:ss” or “h:mm:ss.mmm”, in seconds.

@@ -82,6 +82,12 @@ fn time_does_not_grow_with_the_square() {
     assert_eq!(reading("a.csv", quotes).records.len(), 1);
     let tags = format!("ticket_id,description\n1,{}\n", "<a '".repeat(300_000));
     assert_eq!(reading("tickets.csv", tags).records.len(), 1);
+    let captions = format!(
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n{}\n",
+        "<".repeat(300_000)
+    );
+    assert_eq!(reading("a.vtt", captions).records.len(), 1);
+    assert_eq!(reading("a.txt", "[1:11".repeat(100_000)).records.len(), 1);
     let labels: String = (0..60_000)
         .map(|i| format!("**Name{i}:** hello there\n\n"))
         .collect();

@@ -312,3 +312,79 @@ fn what_a_file_holds_counts_more_than_its_name() {
     let json = r#"[{"id": 1, "comment": "The export is far too slow"}]"#;
     assert_eq!(feedback(&reading("a.csv", json)).len(), 1);
 }
+
+/// A workbook of one sheet with these rows, as XML, and this list of shared words.
+fn with_shared_words(rows: &str, words: &str) -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let whole = workbook(&[("S", &[])]);
+    let mut archive = zip::ZipArchive::new(Cursor::new(whole)).unwrap();
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let part = archive.by_index_raw(index).unwrap();
+        if !part.name().unwrap().ends_with("sheet1.xml") {
+            zip.raw_copy_file(part).unwrap();
+        }
+    }
+    for (path, xml) in [
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"),
+        ),
+        (
+            "xl/sharedStrings.xml",
+            format!("<sst xmlns=\"{main}\" {words}</sst>"),
+        ),
+    ] {
+        zip.start_file(path, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(xml.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn shared_words_are_believed_as_far_as_they_are_there() {
+    let row = |number: usize| {
+        format!("<row r=\"{number}\"><c r=\"A{number}\" t=\"s\"><v>0</v></c></row>")
+    };
+    let claims = with_shared_words(&row(1), "uniqueCount=\"4294967295\"><si><t>x</t></si>");
+    assert!(refusal("a.xlsx", &claims).contains("more words than it holds"));
+    let rows: String = (1..=4_000).map(row).collect();
+    let long = format!(
+        "uniqueCount=\"1\"><si><t>{}</t></si>",
+        "word ".repeat(6_000)
+    );
+    let bytes = with_shared_words(&rows, &long);
+    assert!(bytes.len() < 200_000, "it is small before");
+    assert!(refusal("a.xlsx", &bytes).contains("expand without end"));
+}
+
+#[test]
+fn a_cell_with_a_place_beyond_all_sheets_is_damage() {
+    let rows = "<row r=\"1\"><c r=\"ZZZZZZ99999999999\"><v>1</v></c></row>";
+    let bytes = with_shared_words(rows, "><si><t>x</t></si>");
+    assert!(refusal("a.xlsx", &bytes).starts_with("a.xlsx "));
+}
+
+#[test]
+fn a_row_repeated_without_end_is_refused() {
+    let cell = |words: &str, repeated: u32| {
+        format!(
+            "<table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"{repeated}\"><text:p>{words}</text:p></table:table-cell>"
+        )
+    };
+    let rows = format!(
+        "<table:table table:name=\"S\"><table:table-row table:number-rows-repeated=\"4000000000\">{}</table:table-row></table:table>",
+        cell(&"x".repeat(20_000), 16_000)
+    );
+    let bytes = open_document(
+        "spreadsheet",
+        &format!("<office:spreadsheet>{rows}</office:spreadsheet>"),
+    );
+    assert!(refusal("a.ods", &bytes).contains("expand without end"));
+    let sheets = open_document(
+        "spreadsheet",
+        &"<table:table table:name=\"S\">".repeat(50_000),
+    );
+    assert!(refusal("a.ods", &sheets).contains("cannot be read"));
+}

@@ -30,6 +30,7 @@ pub(in crate::formats) struct Flattener<'n> {
     tool: Option<&'static str>,
     left_out: usize,
     typed: BTreeSet<String>,
+    problems: Vec<Problem>,
 }
 
 impl<'n> Flattener<'n> {
@@ -45,6 +46,7 @@ impl<'n> Flattener<'n> {
             tool: None,
             left_out: 0,
             typed: BTreeSet::new(),
+            problems: Vec::new(),
         }
     }
 
@@ -261,6 +263,16 @@ impl<'n> Flattener<'n> {
     }
 
     fn end_row(&mut self, number: u64) -> Result<(), FileError> {
+        if self
+            .cells
+            .iter()
+            .any(|cell| cell.len() > limits::CELL_BYTES)
+        {
+            self.cells.clear();
+            let reason = "a value is longer than can be read";
+            self.problems.push(Problem::rejected(number, None, reason));
+            return Ok(());
+        }
         self.grid.start_row(number);
         for cell in &mut self.cells {
             self.grid.push_cell(cell);
@@ -276,6 +288,7 @@ impl<'n> Flattener<'n> {
         encoding: String,
         mut problems: Vec<Problem>,
     ) -> Result<Sheet, FileError> {
+        problems.extend(self.problems);
         if self.left_out > 0 {
             problems.push(Problem::repaired(
                 None,
