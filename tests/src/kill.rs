@@ -2,8 +2,8 @@
 //!
 //! Each round copies a project, lets the program do one thing to it, and ends the program by
 //! SIGKILL at a random moment. Then the project opens, passes its check, says what it said before
-//! or what it says when nothing disturbs, and the same thing can be done again. A report is there
-//! whole or not at all.
+//! or what it says when nothing disturbs, and the same thing can be done again. A report or an export
+//! is there whole or not at all.
 
 use std::error::Error;
 use std::fmt;
@@ -57,7 +57,20 @@ const DEEDS: &[(&str, &[&str])] = &[
     ("redo", &["redo", "UNDONE"]),
     ("backup", &["backup", "make", "PROJECT"]),
     ("restore", &["backup", "restore", "PROJECT"]),
+    (
+        "keyed import",
+        &[
+            "import",
+            "NEW",
+            "SAMPLES/tickets.csv",
+            "--redaction-key",
+            "tokens.key",
+        ],
+    ),
+    ("update", &["import", "PROJECT", "later.csv"]),
     ("report", &["report", "PROJECT", "-o", "report.md"]),
+    ("export", &["export", "PROJECT", "-o", "items.csv"]),
+    ("refi export", &["export", "PROJECT", "-o", "shop.qdpx"]),
 ];
 
 /// Kill the program `kills` times before it is done, going round through what it can do. `seed`
@@ -130,7 +143,8 @@ struct Deed {
     takes: Duration,
     before: String,
     after: String,
-    report: Option<Vec<u8>>,
+    /// The file beside the project that is written.
+    written: Option<Vec<u8>>,
 }
 
 impl Deed {
@@ -148,14 +162,20 @@ impl Deed {
             takes: Duration::ZERO,
             before: scene.said(arguments)?,
             after: String::new(),
-            report: None,
+            written: None,
         };
         let start = Instant::now();
         deed.run(assay, &scene)?;
         deed.takes = start.elapsed();
         deed.after = scene.said(arguments)?;
-        deed.report = std::fs::read(scene.folder.join("report.md")).ok();
+        deed.written = deed.output(&scene);
         Ok(deed)
+    }
+
+    /// What is in the file that is written beside the project, if there is one.
+    fn output(&self, scene: &Scene) -> Option<Vec<u8>> {
+        let place = self.arguments.iter().position(|word| *word == "-o")?;
+        std::fs::read(scene.folder.join(self.arguments[place + 1])).ok()
     }
 
     fn command(&self, assay: &Path, scene: &Scene) -> Command {
@@ -189,11 +209,11 @@ impl Deed {
         child.kill()?;
         let done = child.wait()?.success();
         let said = scene.said(self.arguments)?;
-        let report = std::fs::read(scene.folder.join("report.md")).ok();
-        if report.is_some() && report != self.report {
-            return Err("half a report is left".into());
+        let written = self.output(scene);
+        if written.is_some() && written != self.written {
+            return Err("half a file is left".into());
         }
-        let whole = said == self.after && report == self.report;
+        let whole = said == self.after && written == self.written;
         if !whole && said != self.before {
             return Err("it says something between before and after".into());
         }
@@ -291,6 +311,9 @@ fn prepare(assay: &Path, folder: &Path) -> Result<PathBuf> {
     for step in steps {
         run(step)?;
     }
+    // A later export, in which some have changed their answers.
+    let survey = std::fs::read_to_string(samples.join("survey_onboarding.csv"))?;
+    std::fs::write(folder.join("later.csv"), survey.replace(" the ", " this "))?;
     std::fs::copy(folder.join("shop.assay"), folder.join("undone.assay"))?;
     run(&["undo", "undone.assay"])?;
     Ok(folder.to_path_buf())

@@ -284,6 +284,7 @@ fn forget_undone(transaction: &Transaction) -> Result<()> {
              DELETE FROM timeline WHERE source IN (SELECT id FROM source WHERE state = 'staged');
              DELETE FROM event_day WHERE source IN (SELECT id FROM source WHERE state = 'staged');
              DELETE FROM ledger WHERE source IN (SELECT id FROM source WHERE state = 'staged');
+             DELETE FROM run_source WHERE source IN (SELECT id FROM source WHERE state = 'staged');
              DELETE FROM source WHERE state = 'staged';",
         )?;
     }

@@ -146,12 +146,12 @@ impl Write<'_> {
 
     /// A source for items of `source` that do not count any more. Runs that read them still do.
     fn add_home(&mut self, source: i64) -> Result<i64> {
-        self.bulk(|connection| {
+        let home = self.bulk(|connection| {
             connection.execute(
                 "INSERT INTO source (path, name, kind, format, encoding, hash, mapping, imported_at, rows, items,
                      customers, events, duplicates, rejected, repaired, redacted, no_answer, state)
                  SELECT path, name, kind, format, encoding, x'', mapping, imported_at, 0, 0,
-                     0, 0, 0, 0, 0, 0, 0, 'removed' FROM source WHERE id = ?1",
+                     0, 0, 0, 0, 0, 0, 0, 'staged' FROM source WHERE id = ?1",
                 [source],
             )?;
             let home = connection.last_insert_rowid();
@@ -160,7 +160,11 @@ impl Write<'_> {
                 [source, home],
             )?;
             Ok(home)
-        })
+        })?;
+        // Recorded, so that it goes when this step is undone for good.
+        self.transaction
+            .execute("UPDATE source SET state = 'removed' WHERE id = ?1", [home])?;
+        Ok(home)
     }
 
     fn keep_decisions(&mut self, old: i64, new: i64) -> Result<()> {

@@ -100,3 +100,24 @@ fn decisions_go_along_to_the_same_words_and_undo_brings_everything_back() {
     );
     assert!(store.problems().unwrap().is_empty());
 }
+
+#[test]
+fn of_an_update_that_was_undone_for_good_nothing_is_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("p.assay");
+    let mut store = Store::create(&path, 0, [7; 16]).unwrap();
+    import(&mut store, "a", &["It is slow."], None);
+    import(&mut store, "b", &["It is much slower."], Some(1));
+    store.undo().unwrap();
+    import(&mut store, "c", &["It is dear."], None);
+    assert!(store.problems().unwrap().is_empty());
+    let file = rusqlite::Connection::open(&path).unwrap();
+    let count = |table: &str| -> i64 {
+        let sql = format!("SELECT count(*) FROM {table}");
+        file.query_row(&sql, [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(
+        (count("source"), count("item"), count("superseded")),
+        (2, 2, 0)
+    );
+}
