@@ -7,6 +7,7 @@
 
 mod elements;
 mod guid;
+mod places;
 mod read;
 mod write;
 mod xml;

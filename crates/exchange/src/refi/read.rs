@@ -6,6 +6,7 @@ use std::io::{Read, Seek};
 use zip::ZipArchive;
 
 use super::elements::{INTERNAL, KINDS, PROJECT_DOCUMENT, SOURCES};
+use super::places::{Stretch, in_code_points};
 use super::xml::{Element, parse};
 use super::{
     Case, Code, Coding, Guid, Note, RefiProject, Selection, TextSource, User, Value, Variable,
@@ -78,10 +79,16 @@ pub fn read_project(file: impl Read + Seek) -> Result<Reading, RefiError> {
     }
     let mut budget = ALL_TEXTS;
     let mut text = |path: &str| -> Result<Option<String>, RefiError> {
-        let Some(name) = path.strip_prefix(INTERNAL) else {
+        // Some write the folder as well, or the name alone.
+        let Some(name) = path
+            .strip_prefix(INTERNAL)
+            .or(Some(path).filter(|path| !path.contains("://")))
+        else {
             return Ok(None);
         };
-        let name = format!("{SOURCES}/{name}").to_lowercase();
+        let name = name.replace('\\', "/").to_lowercase();
+        let folder = format!("{SOURCES}/").to_lowercase();
+        let name = format!("{folder}{}", name.strip_prefix(&folder).unwrap_or(&name));
         let Some(index) = names.get(&name) else {
             return Ok(None);
         };
@@ -274,7 +281,7 @@ impl Reader {
                             if let Some(read) = &mut read {
                                 read.guid = self.guid(source).unwrap_or(read.guid);
                                 read.name = name(source);
-                                read.codings.extend(self.codings(source));
+                                read.codings.extend(self.codings(source, read.guid));
                                 read.values.extend(values(source));
                             }
                             project.sources.extend(read);
@@ -332,12 +339,23 @@ impl Reader {
             return Ok(None);
         };
         self.leave_described(element);
-        let length = text.chars().count();
+        let marked: Vec<&Element> = element.all("PlainTextSelection").collect();
+        let stretches: Vec<Stretch<'_>> = marked
+            .iter()
+            .map(|selection| {
+                let place = |name: &str| selection.attribute(name)?.trim().parse::<usize>().ok();
+                Stretch {
+                    // What is no number lies beyond every text.
+                    start: place("startPosition").unwrap_or(usize::MAX),
+                    end: place("endPosition").unwrap_or(usize::MAX),
+                    name: selection.attribute("name").unwrap_or_default(),
+                }
+            })
+            .collect();
         let mut selections = Vec::new();
-        for selection in element.all("PlainTextSelection") {
-            let place = |name: &str| selection.attribute(name)?.trim().parse::<usize>().ok();
-            let stretch = place("startPosition").zip(place("endPosition"));
-            let stretch = stretch.filter(|(start, end)| start < end && *end <= length);
+        for (number, (selection, stretch)) in
+            (1..).zip(marked.iter().zip(in_code_points(&text, &stretches)))
+        {
             let Some((start, end)) = stretch else {
                 self.leave(
                     "selection beyond its text",
@@ -347,20 +365,25 @@ impl Reader {
                 continue;
             };
             self.leave_described(selection);
-            selections.extend(self.guid(selection).map(|guid| Selection {
-                guid,
+            let own = guid.numbered(number);
+            let own = selection
+                .attribute("guid")
+                .and_then(Guid::named)
+                .unwrap_or(own);
+            selections.push(Selection {
+                guid: own,
                 start,
                 end,
-                codings: self.codings(selection),
+                codings: self.codings(selection, own),
                 notes: targets(selection, "NoteRef"),
-            }));
+            });
         }
         Ok(Some(TextSource {
             guid,
             name: name(element),
             text,
             selections,
-            codings: self.codings(element),
+            codings: self.codings(element, guid),
             notes: targets(element, "NoteRef"),
             values: values(element),
         }))
@@ -389,27 +412,26 @@ impl Reader {
         Ok(found)
     }
 
-    fn codings(&mut self, element: &Element) -> Vec<Coding> {
+    /// The codings of an element. Several programs write them without a guid: then they are told apart
+    /// by their place in the element, whose guid is `parent`.
+    fn codings(&mut self, element: &Element, parent: Guid) -> Vec<Coding> {
         let mut codings = Vec::new();
-        for coding in element.all("Coding") {
+        for (number, coding) in (1..).zip(element.all("Coding")) {
             let notes = coding.all("NoteRef").count() as u64;
             self.leave("memo on a coding", "memos on codings", notes);
             let code = targets(coding, "CodeRef").into_iter().next();
-            codings.extend(self.guid(coding).zip(code).map(|(guid, code)| {
-                Coding {
-                    guid,
-                    code,
-                    user: coding
-                        .attribute("creatingUser")
-                        .and_then(|user| user.parse().ok()),
-                }
+            let guid = coding.attribute("guid").and_then(Guid::named);
+            codings.extend(code.map(|code| Coding {
+                guid: guid.unwrap_or(parent.numbered(number)),
+                code,
+                user: coding.attribute("creatingUser").and_then(Guid::named),
             }));
         }
         codings
     }
 
     fn guid(&mut self, element: &Element) -> Option<Guid> {
-        let guid = element.attribute("guid").and_then(|guid| guid.parse().ok());
+        let guid = element.attribute("guid").and_then(Guid::named);
         if guid.is_none() {
             self.leave(
                 "element without a proper guid",
@@ -513,7 +535,7 @@ fn name(element: &Element) -> String {
 fn targets(element: &Element, name: &str) -> Vec<Guid> {
     element
         .all(name)
-        .filter_map(|reference| reference.attribute("targetGUID")?.parse().ok())
+        .filter_map(|reference| Guid::named(reference.attribute("targetGUID")?))
         .collect()
 }
 

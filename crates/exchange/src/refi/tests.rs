@@ -126,6 +126,34 @@ fn what_other_programs_write_is_read_and_the_rest_is_listed() {
 }
 
 #[test]
+fn names_of_their_own_and_codings_without_any_are_read() {
+    let project = document(
+        "<CodeBook><Codes><Code guid=\"code-1\" name=\"Price\"/></Codes></CodeBook>
+         <Sources><TextSource guid=\"doc-1\" name=\"T\" plainTextPath=\"internal://Sources/doc-1.txt\">
+           <PlainTextSelection name=\"too dear\" startPosition=\"7\" endPosition=\"15\">
+             <Coding><CodeRef targetGUID=\"code-1\"/></Coding><Coding><CodeRef targetGUID=\"code-1\"/></Coding>
+           </PlainTextSelection></TextSource></Sources>",
+    );
+    let files: &[(&str, &[u8])] = &[
+        ("project.qde", project.as_bytes()),
+        ("Sources/doc-1.txt", b"Well,\r\n\r\ntoo dear"),
+    ];
+    let reading = read(files).unwrap();
+    assert!(reading.left_out.is_empty(), "{:?}", reading.left_out);
+    let source = &reading.project.sources[0];
+    let selection = &source.selections[0];
+    assert_eq!(
+        (selection.start, selection.end),
+        (9, 17),
+        "line ends as one"
+    );
+    assert_eq!(selection.codings.len(), 2);
+    assert_ne!(selection.codings[0].guid, selection.codings[1].guid);
+    assert_eq!(selection.codings[0].code, reading.project.codes[0].guid);
+    assert_eq!(read(files).unwrap(), reading, "the same each time");
+}
+
+#[test]
 fn a_hostile_file_is_refused_with_a_sentence() {
     let deep = format!("{}{}", "<Code>".repeat(300), "</Code>".repeat(300));
     let entities =

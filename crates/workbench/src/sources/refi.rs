@@ -48,6 +48,17 @@ pub(super) fn recognise(path: &Path) -> Option<RefiFile> {
 pub(super) fn preview(request: FileToRead, what: RefiFile) -> Result<SourcePreview> {
     const SHOWN: usize = 5;
     let reading = read(Path::new(&request.path), what)?;
+    let mut kind_reason = "texts keep the kind that an export of Assay gave them".to_owned();
+    let memos = reading.project.notes.len();
+    if memos > 0 {
+        kind_reason.push_str(&format!(
+            "; {memos} memos are kept and written out again, but not shown here"
+        ));
+    }
+    for left_out in &reading.left_out {
+        kind_reason.push_str("; ");
+        kind_reason.push_str(left_out);
+    }
     let column = |name: &str, reason: &str| ColumnReading {
         name: name.into(),
         question: None,
@@ -73,7 +84,7 @@ pub(super) fn preview(request: FileToRead, what: RefiFile) -> Result<SourcePrevi
     Ok(SourcePreview {
         path: request.path,
         kind: kind.into(),
-        kind_reason: "texts keep the kind that an export of Assay gave them".into(),
+        kind_reason,
         format: what.format().into(),
         encoding: "UTF-8".into(),
         columns: vec![column],
@@ -476,6 +487,10 @@ impl Import {
             if of_project.contains(&note.guid) || !somewhere.contains(&note.guid) {
                 places.push((None, None, None));
             }
+            self.lost
+                .entry("memos, which are kept and written out again but not shown here")
+                .and_modify(|count| *count += 1)
+                .or_insert(1);
             for (theme, item, stretch) in places {
                 write.add_memo(&MemoRow {
                     guid: note.guid.0,
