@@ -92,7 +92,7 @@ impl<'a> Meanings<'a> {
 }
 
 /// The direction of a word of the table.
-fn write_listed(
+pub(super) fn write_listed(
     table: &WordVectors<'_>,
     place: usize,
     weight: f32,
