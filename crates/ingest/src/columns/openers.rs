@@ -51,7 +51,6 @@ const TICKETS: &[&str] = &[
     "issue_id",
     "issue_key",
     "thread_id",
-    "chat_id",
 ];
 
 const AUTHORS: &[&str] = &[
@@ -61,7 +60,6 @@ const AUTHORS: &[&str] = &[
     "sender_id",
     "created_by_id",
     "user_id",
-    "actor_id",
 ];
 
 /// Finds who answers in a table of comments, if its columns allow.

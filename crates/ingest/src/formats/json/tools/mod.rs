@@ -125,6 +125,17 @@ mod tests {
     }
 
     #[test]
+    fn what_a_message_quotes_does_not_swallow_the_next_one() {
+        let ticket = json!({"id": 2, "subject": "Slow", "requester_id": 7,
+            "description": "It is slow\n\nOn Mon, Mar 4, 2024 at 9:12 AM Support <help@example.org> wrote:\n> How can we help?",
+            "comments": [{"author_id": 9, "body": "Sorry!"}, {"author_id": 7, "body": "<p>Still slow</p>"}]});
+        assert_eq!(
+            reshaped(ticket).record["description"],
+            "It is slow\n\nStill slow"
+        );
+    }
+
+    #[test]
     fn what_does_not_say_whose_words_they_are_stays_as_it_is() {
         for record in [
             json!({"description": "Slow", "comments": [{"body": "a"}, {"body": "b"}]}),

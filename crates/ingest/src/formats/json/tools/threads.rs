@@ -1,6 +1,10 @@
 //! Conversations of help desks: the customer's messages told apart from those of agents and bots.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
+
+use crate::clean::{looks_like_html, strip_html, strip_replies};
 
 use super::{Reshaped, at};
 
@@ -86,13 +90,13 @@ impl Thread {
         let mut left_out = 0;
         for key in self.opening {
             match plain.remove(*key) {
-                Some(Value::String(words)) if said.is_empty() => said.push(words),
+                Some(Value::String(words)) if said.is_empty() => said.push(own_words(&words)),
                 Some(Value::Object(opening)) => {
                     let own = (self.is_customers)(record, &opening).unwrap_or(true);
                     let words = self.words_of(&opening);
                     left_out += usize::from(!own && words.is_some());
                     if own {
-                        said.extend(words.map(str::to_owned));
+                        said.extend(words.map(own_words));
                         plain.extend(
                             opening
                                 .get("author")
@@ -114,11 +118,11 @@ impl Thread {
             };
             if (self.is_customers)(record, message) != Some(true) {
                 left_out += 1;
-            } else if said
-                .first()
-                .is_none_or(|opening| opening.trim() != words.trim())
-            {
-                said.push(words.to_owned());
+            } else {
+                let words = own_words(words);
+                if said.first().is_none_or(|opening| *opening != words) {
+                    said.push(words);
+                }
             }
         }
         plain.remove(self.messages[0]);
@@ -140,4 +144,15 @@ impl Thread {
             .filter_map(|key| message.get(*key)?.as_str());
         found.find(|words| !words.trim().is_empty())
     }
+}
+
+/// A message without its markup, and without what it quotes and signs with: put together with others,
+/// its end would not be seen any more.
+fn own_words(message: &str) -> String {
+    let plain = if looks_like_html(message) {
+        strip_html(message)
+    } else {
+        Cow::Borrowed(message)
+    };
+    strip_replies(&plain).trim().to_owned()
 }
