@@ -61,17 +61,20 @@ impl Store {
         for suffix in ["", "-journal"] {
             let _ = std::fs::remove_file(with_suffix(&part, suffix));
         }
-        made?;
+        made.map_err(|error| explained(error, path))?;
         Self::open(path)
     }
 
     /// Open the project at `path`. A file of an older version is copied to `NAME.vN.backup` first
     /// and then migrated in one transaction; a newer one is refused.
     pub fn open(path: &Path) -> Result<Store> {
-        let mut store = look(path)?;
-        store.configure()?;
-        store.bring_up_to_date()?;
-        Ok(store)
+        let open = || {
+            let mut store = look(path)?;
+            store.configure()?;
+            store.bring_up_to_date()?;
+            Ok(store)
+        };
+        open().map_err(|error| explained(error, path))
     }
 
     /// One more connection to a project that [`Store::open`] has accepted, for reading while
@@ -143,6 +146,23 @@ impl Store {
 
     pub(crate) fn pragma(&self, name: &str) -> Result<i64> {
         Ok(number(&self.connection, name)?)
+    }
+}
+
+/// SQLite takes a disk that gives no locks (`ENOLCK`) for one on which somebody else has them. There
+/// a new file, which nobody can have locked, cannot be locked either.
+fn explained(error: StoreError, path: &Path) -> StoreError {
+    if !matches!(error, StoreError::Busy) {
+        return error;
+    }
+    let part = with_suffix(path, &format!(".lock-{}", std::process::id()));
+    let create = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let locked = Connection::open_with_flags(&part, create)
+        .and_then(|file| file.execute_batch("BEGIN EXCLUSIVE"));
+    let _ = std::fs::remove_file(&part);
+    match locked.map_err(StoreError::from) {
+        Err(StoreError::Busy) => StoreError::NoLocks,
+        _ => error,
     }
 }
 

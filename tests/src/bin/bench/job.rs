@@ -43,8 +43,22 @@ pub(crate) fn main_job(assay: &str, comments: usize) -> Result<(), Failure> {
         memory = memory.max(measured.1);
     }
     line(&format!("{comments} comments: all"), seconds, pass, memory);
+    same_on_one_thread(assay, &project)?;
     std::fs::remove_dir_all(&folder)?;
     Ok(())
+}
+
+/// Does the analysis again on a single thread; the result has to be the one that is stored.
+fn same_on_one_thread(assay: &str, project: &str) -> Result<(), Failure> {
+    let verified = Command::new(assay)
+        .args(["verify", project])
+        .env("RAYON_NUM_THREADS", "1")
+        .stdout(Stdio::null())
+        .status()?;
+    match verified.success() {
+        true => Ok(()),
+        false => Err("on one thread the analysis gives another result".into()),
+    }
 }
 
 /// A project file of `comments` comments, imported and analysed, with an activation rule.
