@@ -97,6 +97,52 @@ fn every_passage_with_a_theme_lies_on_the_map_and_stays_where_it_is() {
 }
 
 #[test]
+fn more_data_leaves_the_map_lying_as_it_did() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = Project::create(&folder.path().join("sample.assay")).unwrap();
+    let analyzed = || {
+        themes::analyze(&project, AnalyzeRequest::default(), &Task::silent()).unwrap();
+        points(&map(&project))
+    };
+    import_sample(&project).unwrap();
+    let before = analyzed();
+    let more = folder.path().join("more.csv");
+    let rows = (0..120).map(|n| match n % 3 {
+        0 => format!("the import of order list {n} stops half way\n"),
+        1 => format!("we never got invitation {n} by mail\n"),
+        _ => format!("please add dark colours to screen {n}\n"),
+    });
+    std::fs::write(&more, format!("comment\n{}", rows.collect::<String>())).unwrap();
+    let request = ImportRequest {
+        files: vec![assay_tests::file(&more, Some("survey"))],
+        ..ImportRequest::default()
+    };
+    sources::import(&project, request, &Task::silent()).unwrap();
+    let after = analyzed();
+    assert!(after.len() > before.len());
+    // Neither mirrored nor turned: what was left or above mostly still is, wherever its group went.
+    for axis in 0..2 {
+        let shared = || {
+            before
+                .iter()
+                .filter_map(|(id, was)| Some((was.0, after.get(id)?.0)))
+        };
+        let ends = |of: fn(([u16; 2], [u16; 2])) -> [u16; 2]| {
+            let along: Vec<f64> = shared().map(|pair| f64::from(of(pair)[axis])).collect();
+            let mean = along.iter().sum::<f64>() / along.len() as f64;
+            along
+                .into_iter()
+                .map(move |at| at - mean)
+                .collect::<Vec<f64>>()
+        };
+        let (was, is) = (ends(|pair| pair.0), ends(|pair| pair.1));
+        let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+        let correlation = product(&was, &is) / (product(&was, &was) * product(&is, &is)).sqrt();
+        assert!(correlation > 0.1, "axis {axis}: {correlation:.2}");
+    }
+}
+
+#[test]
 fn the_map_shows_what_a_person_decided() {
     let (_folder, project) = sample();
     themes::analyze(&project, AnalyzeRequest::default(), &Task::silent()).unwrap();

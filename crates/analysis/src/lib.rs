@@ -24,7 +24,7 @@ pub use agreement::{
     Agreement, Coded, CodingAgreement, ThemeAgreement, adjusted_mutual_information,
     adjusted_rand_index, coding_agreement, v_measure,
 };
-pub use map::{Alike, PassageMap};
+pub use map::{Alike, PassageMap, aligned};
 pub use sentiment::sentiment;
 pub use text::{Aside, detect_language, is_no_answer, split_passages};
 pub use themes::{

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { assay, open } from "./assay.mjs";
 
@@ -221,4 +223,42 @@ test("what was set aside is found, with the reason", async (t) => {
   await window.main.getByRole("listbox", { name: "Feedback" }).getByRole("option").first().click();
   const aside = window.inspector("Passage").getByRole("list", { name: "Set aside" });
   assert.match(await aside.innerText(), /It |Part of it /);
+});
+
+test("feedback is narrowed to a language, and every count of the filters is what it leads to", async (t) => {
+  const window = await open(t, { empty: true });
+  const file = join(window.place.folder, "reviews.csv");
+  const said = [
+    ["The delivery was late and nobody told me why", "Die Lieferung kam zu spät und niemand hat mir gesagt warum"],
+    ["I cannot find the invoice in my account", "Ich kann die Rechnung in meinem Konto nicht finden"],
+    ["The new design is lovely and easy to read", "Das neue Aussehen ist schön und leicht zu lesen"],
+  ];
+  const rows = Array.from({ length: 36 }, (_, at) => said[at % 3][at % 4 === 0 ? 1 : 0] + `, order ${at}`);
+  writeFileSync(file, `date,review\n${rows.map((text, at) => `2026-03-${String(1 + (at % 28)).padStart(2, "0")},"${text}"`).join("\n")}\n`);
+  await window.call("sources_import", { files: [{ path: file, kind: "review", map: [] }] });
+  await window.call("themes_analyze", {});
+  await window.page.reload();
+  await window.go("Passages");
+  await window.page.keyboard.press("f");
+  const filters = window.page.getByRole("complementary", { name: "Filters" });
+  const german = filters.getByRole("group", { name: "Language" }).getByRole("button", { name: /^German/ });
+  await german.waitFor();
+  const status = window.main.getByRole("status");
+  const { value } = await window.call("items_facets", {});
+  const count = value.languages.find(({ label }) => label === "deu").count;
+  await german.click();
+  await status.getByText(new RegExp(`^${count} of 36`)).waitFor();
+  await window.main.getByRole("listbox", { name: "Feedback" }).getByText("Lieferung").first().waitFor();
+
+  // The other language still says what choosing it in place of this one would show.
+  const english = filters.getByRole("group", { name: "Language" }).getByRole("button", { name: /^English/ });
+  const wanted = value.languages.find(({ label }) => label === "eng").count;
+  await english.click();
+  await status.getByText(new RegExp(`^${wanted} of 36`)).waitFor();
+
+  // Within a theme, too: a mood is that of the passage which is about it.
+  const [theme] = (await window.call("themes_list")).value;
+  for (const { label, count: of } of (await window.call("items_facets", { theme: theme.id })).value.sentiments) {
+    assert.equal((await window.call("items_search", { theme: theme.id, sentiment: label, limit: 1 })).value.total, of, label);
+  }
 });

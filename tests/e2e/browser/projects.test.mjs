@@ -73,3 +73,29 @@ test("the list of commands says what undo would take back", async (t) => {
   await window.page.keyboard.type("undo");
   await window.dialog.getByRole("option", { name: `Undo: ${undo}` }).waitFor();
 });
+
+test("a backup is restored in one step, and that is taken back in one", async (t) => {
+  const window = await open(t);
+  await window.go("Themes");
+  const [first] = await window.names();
+  await window.page.keyboard.press("Control+k");
+  await window.page.keyboard.type("make a backup");
+  await window.page.keyboard.press("Enter");
+  await window.said(/^Backup made/);
+  await window.select(first);
+  const label = window.page.getByLabel("Label of the theme");
+  await label.fill("Something else");
+  await label.press("Enter");
+  await window.main.getByRole("link", { name: "Something else", exact: true }).waitFor();
+
+  await window.page.locator("main h1").click();
+  await window.page.keyboard.press("Control+k");
+  await window.page.keyboard.type("restore the last");
+  await window.page.keyboard.press("Enter");
+  await window.said(/^Restored/);
+  await window.main.getByRole("link", { name: first, exact: true }).waitFor();
+  assert.equal((await window.call("themes_list")).value.some(({ label }) => label === "Something else"), false);
+
+  await window.messages.getByRole("button", { name: "Take it back" }).click();
+  await window.main.getByRole("link", { name: "Something else", exact: true }).waitFor();
+});

@@ -174,3 +174,32 @@ test("the preview begins with what is read, and says what that is in a sentence"
   const text = columns.find(({ role }) => role === "text").name;
   await window.dialog.getByText(new RegExp(`^Feedback is read from .*${text}`)).waitFor();
 });
+
+test("a question in other words joins the one before, unless it is to stay apart", async (t) => {
+  const window = await open(t, { empty: true });
+  const survey = (name, question) => {
+    const path = join(window.place.folder, name);
+    const rows = ["The reports are slow", "Nobody answers the telephone", "I like the templates"];
+    writeFileSync(path, `Response ID,"${question}"\n${rows.map((text, at) => `${name}-${at},${text} of ${name}`).join("\n")}\n`);
+    return path;
+  };
+  const [first, second, third] = [
+    survey("a.csv", "What should we improve in 2024?"),
+    survey("b.csv", "What should we improve in 2025?"),
+    survey("c.csv", "What should we improve in 2026?"),
+  ];
+  const questions = async () => (await window.call("items_facets", {})).value.questions.map(({ label }) => label).sort();
+  const bringIn = async (path, apart) => {
+    await window.openImport();
+    await window.addPath(path);
+    await window.dialog.getByLabel("Keep questions apart").setChecked(apart);
+    await window.startImport();
+    await soon(async () => assert.ok((await window.call("sources_list")).value.some((source) => source.path === path)));
+    await window.dialog.waitFor({ state: "detached" });
+  };
+  await bringIn(first, false);
+  await bringIn(second, false);
+  assert.deepEqual(await questions(), ["What should we improve in 2024?"]);
+  await bringIn(third, true);
+  assert.deepEqual(await questions(), ["What should we improve in 2024?", "What should we improve in 2026?"]);
+});

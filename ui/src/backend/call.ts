@@ -46,7 +46,7 @@ const windowName = Math.random().toString(36).slice(2);
 let tasks = 0;
 
 /** A name for a call that no other call of any window has. */
-function newTask(): string {
+export function newTask(): string {
   tasks += 1;
   return `${windowName}-${tasks}`;
 }

@@ -1,7 +1,9 @@
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { open, save } from "@tauri-apps/plugin-dialog";
 import { droppedFiles, pickBrowserFiles, saveBlob } from "./browser-files";
-import { upload } from "./http";
+import type { ExportRequest } from "./bindings";
+import { newTask, type CallOptions } from "./call";
+import { exported, upload } from "./http";
 import { inDesktop } from "./tauri";
 
 /** Whether this window can show the system's own dialogs for files. */
@@ -40,6 +42,11 @@ export async function pickSave(choice: SaveChoice): Promise<string | null> {
     defaultPath: choice.name,
     filters: [{ name: choice.extension, extensions: [choice.extension] }],
   });
+}
+
+/** Has an export written and puts it into the browser's downloads. */
+export async function downloadExport(name: string, request: ExportRequest, { signal }: CallOptions): Promise<void> {
+  saveBlob(name, await exported(request, newTask(), signal));
 }
 
 /** Offers a file to the browser's downloads. */

@@ -29,6 +29,20 @@ export async function upload(file: File): Promise<string> {
   return path;
 }
 
+/** Has the server write an export and gives the file. */
+export async function exported(request: unknown, task: string, signal?: AbortSignal): Promise<Blob> {
+  const cancel = () => void post(`/api/cancel/${task}`, null).catch(() => undefined);
+  signal?.addEventListener("abort", cancel);
+  try {
+    const response = await post("/api/export", JSON.stringify({ task, request }));
+    const kind = response.headers.get("Content-Type") ?? "";
+    if (!response.ok || !kind.includes("octet-stream")) throw await refusal(response);
+    return await response.blob();
+  } finally {
+    signal?.removeEventListener("abort", cancel);
+  }
+}
+
 async function post(address: string, body: BodyInit | null): Promise<Response> {
   const headers: Record<string, string> = { "X-Assay-Token": accessToken() };
   if (typeof body === "string") headers["Content-Type"] = "application/json";

@@ -50,6 +50,7 @@ export const VERBS = [
   { id: "project.open", label: "Open another project…", shortcut: "Mod+O" },
   { id: "project.new", label: "New project…", shortcut: "Mod+N" },
   { id: "project.sample", label: "Try the sample", shortcut: "" },
+  { id: "project.export", label: "Export…", shortcut: "Mod+E" },
   { id: "project.verify", label: "Check the project file", shortcut: "" },
   { id: "project.backup", label: "Make a backup of the project", shortcut: "" },
   { id: "project.restore", label: "Restore the last backup", shortcut: "" },

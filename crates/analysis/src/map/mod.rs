@@ -4,12 +4,14 @@
 //! ([`islands`]); then each passage finds its place in its disc, towards the groups that it is
 //! also like ([`scatter`]). Both are made from the vectors that the themes were found by.
 
+mod aligned;
 mod alike;
 mod islands;
 mod scatter;
 #[cfg(test)]
 mod tests;
 
+pub use aligned::aligned;
 pub use alike::Alike;
 
 use ndarray::Array2;

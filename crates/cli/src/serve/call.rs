@@ -17,12 +17,12 @@ use super::running::Server;
 
 /// What stands in the body of a call.
 #[derive(Deserialize)]
-struct Call {
+pub struct Call {
     /// An id of the window's choosing, to cancel by.
-    task: String,
+    pub task: String,
     /// The request, as the call takes it.
     #[serde(default)]
-    request: Value,
+    pub request: Value,
 }
 
 /// Runs a call on a thread of its own. The status is 200 once the call is understood; whether it

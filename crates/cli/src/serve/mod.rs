@@ -1,6 +1,7 @@
 //! `assay serve`: the same window in a browser, on this machine only, with a token.
 
 mod call;
+mod export;
 mod guard;
 mod opening;
 mod page;

@@ -8,7 +8,7 @@ use axum::middleware;
 use axum::routing::{get, post};
 
 use super::running::Server;
-use super::{call, guard, page, upload};
+use super::{call, export, guard, page, upload};
 
 /// The largest request of a call, in bytes.
 pub const CALL_LIMIT: usize = 1 << 20;
@@ -23,6 +23,7 @@ pub fn router(server: Arc<Server>) -> Router {
             post(call::call).layer(DefaultBodyLimit::max(CALL_LIMIT)),
         )
         .route("/api/cancel/{task}", post(call::cancel))
+        .route("/api/export", post(export::export))
         // The upload counts its bytes itself, as they go to disk.
         .route(
             "/api/upload",

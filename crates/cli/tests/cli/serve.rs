@@ -33,6 +33,7 @@ fn a_call_without_the_token_is_refused() {
         for path in [
             "/api/call/project_info",
             "/api/cancel/t",
+            "/api/export",
             "/api/upload?name=a.csv",
         ] {
             let answer = server.post(path, &headers, b"{\"task\":\"t\"}");

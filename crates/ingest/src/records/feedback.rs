@@ -38,7 +38,7 @@ impl Columns {
         }
     }
 
-    /// Makes one feedback of each open answer. A row without any is none, and no problem.
+    /// Makes one feedback of each open answer. A row without any is none; the ledger says which.
     pub fn build(
         &mut self,
         rows: &[Row<'_>],
@@ -122,6 +122,8 @@ impl Columns {
                     None,
                     "it has neither an id nor words; it may go on from the row above",
                 );
+            } else {
+                ledger.unanswered(row.number);
             }
             return;
         }

@@ -13,6 +13,8 @@ use crate::{Problem, limits};
 pub(super) struct Ledger {
     problems: Vec<Problem>,
     repairs: BTreeMap<String, (usize, u64)>,
+    unanswered: Rows,
+    blank: Rows,
 }
 
 impl Ledger {
@@ -41,12 +43,23 @@ impl Ledger {
         self.problems.push(Problem::repaired(None, None, reason));
     }
 
+    /// A row that has cells, but no words of anybody's.
+    pub fn unanswered(&mut self, row: u64) {
+        self.unanswered.add(row);
+    }
+
     /// The problems since this was asked last.
     pub fn drain(&mut self) -> Vec<Problem> {
         std::mem::take(&mut self.problems)
     }
 
     pub fn finish(mut self) -> Vec<Problem> {
+        if let Some(which) = self.unanswered.listed() {
+            self.note(format!("nothing was written in {which}"));
+        }
+        if let Some(which) = self.blank.listed() {
+            self.note(format!("all cells are empty in {which}"));
+        }
         for (sort, (count, last)) in &self.repairs {
             if *count > limits::REPAIRS_LISTED {
                 let more = count - limits::REPAIRS_LISTED;
@@ -58,6 +71,48 @@ impl Ledger {
             }
         }
         self.problems
+    }
+}
+
+/// Rows of one sort, as stretches.
+#[derive(Debug, Default)]
+struct Rows {
+    count: u64,
+    /// First and last of each, of which the first thousand are kept.
+    stretches: Vec<(u64, u64)>,
+    last: u64,
+}
+
+impl Rows {
+    fn add(&mut self, row: u64) {
+        self.count += 1;
+        self.last = row;
+        let room = self.stretches.len() < limits::REPAIRS_LISTED;
+        match self.stretches.last_mut() {
+            Some((_, last)) if *last + 1 == row => *last = row,
+            _ if room => self.stretches.push((row, row)),
+            _ => {}
+        }
+    }
+
+    /// “3 rows: 4, 7–8”; none where there are none.
+    fn listed(&self) -> Option<String> {
+        let stretch = |(first, last): &(u64, u64)| match last - first {
+            0 => first.to_string(),
+            _ => format!("{first}–{last}"),
+        };
+        let listed: Vec<String> = self.stretches.iter().map(stretch).collect();
+        let last_listed = self.stretches.last()?.1;
+        let more = match self.last > last_listed {
+            true => format!(" and more up to {}", self.last),
+            false => String::new(),
+        };
+        let rows = if self.count == 1 { "row" } else { "rows" };
+        Some(format!(
+            "{} {rows}: {}{more}",
+            self.count,
+            listed.join(", ")
+        ))
     }
 }
 
@@ -76,6 +131,7 @@ pub(super) fn data_rows<'s>(
     for index in data {
         let row = grid.row(index);
         if row.is_blank() {
+            ledger.blank.add(row.number);
             continue;
         }
         if layout.header_rows > 0 && repeats_headings(row, layout) {
@@ -125,4 +181,28 @@ fn repeats_headings(row: Row<'_>, layout: &Layout) -> bool {
     width > 1
         && row.len() >= width
         && (0..width).all(|column| row.get(column).trim() == layout.names[column])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_listed_as_stretches_and_the_list_ends() {
+        let mut ledger = Ledger::default();
+        for row in [4, 7, 8, 9] {
+            ledger.unanswered(row);
+        }
+        let problems = ledger.finish();
+        assert_eq!(problems[0].reason, "nothing was written in 4 rows: 4, 7–9");
+        let mut rows = Rows::default();
+        (0..3_000).for_each(|row| rows.add(2 * row));
+        let listed = rows.listed().unwrap();
+        assert!(
+            listed.starts_with("3000 rows: 0, 2, 4, ")
+                && listed.ends_with("1998 and more up to 5998"),
+            "{listed}"
+        );
+        assert_eq!(Rows::default().listed(), None);
+    }
 }

@@ -88,8 +88,12 @@ fn a_large_table_is_read_as_a_small_one() {
         .map(|n| (n + 1, format!("r{n}")))
         .collect();
     assert_eq!(rows, expected, "a row without an answer is no feedback");
-    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(problems.len(), 2, "{problems:?}");
     assert_eq!(problems[0].row, Some(29_001));
+    assert_eq!(
+        problems[1].reason, "nothing was written in 1 row: 29001",
+        "what happened to each row is said"
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use assay_analysis::{
-    Aside, FoundThemes, Level, Passages, TextVectors, ThemeSettings, find_themes,
+    Aside, FoundThemes, Level, Passages, TextVectors, ThemeSettings, aligned, find_themes,
 };
 use assay_store::{AsideRow, LevelRow, MapRow, NewRun, PartTag, PassageRow, RunRow};
 
@@ -85,12 +85,16 @@ pub fn analyze(
     backups::inform(project, BackupReason::Analysis, task)?;
     task.update("Storing the themes", 0, 0)?;
     let what = format!("Find {} themes", found.themes.len());
-    let published = publish(
-        project,
-        before,
-        shown(&found, encoded.as_ref(), &passages, sources, run),
-        what,
-    )?;
+    let analysis = before.run.as_ref().map(RunRow::analysis);
+    let earlier = match analysis {
+        Some(analysis) => project.read(|store| Ok(store.map(analysis)?))?,
+        None => None,
+    };
+    let mut shown = shown(&found, encoded.as_ref(), &passages, sources, run);
+    if let (Some(found), Some(earlier)) = (&mut shown.found, &earlier) {
+        lie_as_before(&mut found.map, earlier);
+    }
+    let published = publish(project, before, shown, what)?;
     let diff = published.value.diff;
     Ok(Changed {
         value: AnalyzeReport {
@@ -205,6 +209,16 @@ fn map(found: &FoundThemes, ids: &[i64]) -> MapRow {
         lengths: found.map.alike.lengths.clone(),
         cosines: found.map.alike.cosines.clone(),
     }
+}
+
+/// Turns a map to where the passages that are on an earlier one lay there.
+fn lie_as_before(map: &mut MapRow, earlier: &MapRow) {
+    let was = |passage: &i64| {
+        let at = earlier.passages.binary_search(passage).ok()?;
+        earlier.places.get(at).copied()
+    };
+    let earlier: Vec<Option<[u16; 2]>> = map.passages.iter().map(was).collect();
+    map.places = aligned(&map.places, &earlier);
 }
 
 /// Whether doing the run that is shown again gave the same.

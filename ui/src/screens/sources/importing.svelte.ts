@@ -12,6 +12,8 @@ class Importing {
   open = $state(false);
   files = $state<FileToRead[]>([]);
   redact = $state(true);
+  /** Whether a question in other words stays one of its own. */
+  keepQuestions = $state(false);
   /** What the last import did, until it is dismissed. */
   outcome = $state.raw<ImportReport | undefined>(undefined);
 
@@ -60,7 +62,7 @@ class Importing {
     this.outcome = undefined;
     const done = await act(
       "sources_import",
-      { files, redact: this.redact },
+      { files, redact: this.redact, keep_questions: this.keepQuestions },
       { title: `Importing ${files.length === 1 ? "1 file" : `${count(files.length)} files`}` },
     );
     if (done === undefined) {
