@@ -67,7 +67,7 @@ const DEEDS: &[(&str, &[&str])] = &[
             "tokens.key",
         ],
     ),
-    ("update", &["import", "PROJECT", "later.csv"]),
+    ("update", &["import", "PROJECT", "BASE/later.csv"]),
     ("report", &["report", "PROJECT", "-o", "report.md"]),
     ("export", &["export", "PROJECT", "-o", "items.csv"]),
     ("refi export", &["export", "PROJECT", "-o", "shop.qdpx"]),
@@ -180,11 +180,13 @@ impl Deed {
 
     fn command(&self, assay: &Path, scene: &Scene) -> Command {
         let samples = root().join("samples").display().to_string();
+        // Not from the scene's own folder: a project says where its files were.
+        let base = scene.folder.with_file_name("base").display().to_string();
         let mut command = Command::new(assay);
         for argument in self.arguments {
             match *argument {
                 "PROJECT" | "NEW" | "UNDONE" => command.arg(scene.file(argument)),
-                other => command.arg(other.replace("SAMPLES", &samples)),
+                other => command.arg(other.replace("SAMPLES", &samples).replace("BASE", &base)),
             };
         }
         command
