@@ -241,9 +241,26 @@ fn everything_a_person_decided_stands_when_the_rest_is_imported() {
     tags::move_passages(&shop.project, to_refund, &task).unwrap();
     let locked: Vec<i64> = shop.items(password).iter().map(|item| item.id).collect();
     let (label, keywords) = (shop.theme(password).label, shop.theme(password).keywords);
+    let names: HashMap<i64, String> = shop
+        .own()
+        .into_iter()
+        .map(|theme| (theme.id, theme.label))
+        .collect();
 
     shop.import(300, 600);
     let report = shop.analyze(AnalyzeRequest::default());
+
+    let go_on = report.diff.continued.iter().filter(|theme| {
+        let stayed = theme.passages - theme.new - theme.arrived;
+        names.contains_key(&theme.id) && stayed > theme.arrived && stayed > theme.left
+    });
+    assert!(go_on.clone().count() >= 5);
+    for theme in go_on {
+        assert_eq!(
+            theme.label, names[&theme.id],
+            "people know it by its name, whatever new data says"
+        );
+    }
 
     assert_eq!(report.diff.new_passages, report.passages - 300);
     assert!(

@@ -12,6 +12,7 @@ mod list;
 mod lock;
 mod map;
 mod merge;
+mod naming;
 mod notes;
 mod placed;
 mod publish;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use assay_analysis::{FoundTheme, LEFT_OVER};
+use assay_analysis::FoundTheme;
 use assay_store::{
     AsideRow, KeptTag, LevelRow, MapRow, NewRun, PartTag, RunRow, RunTheme, Store, TextDigest,
     ThemeRow,
@@ -10,8 +10,8 @@ use assay_store::{
 
 use super::cut::{Parts, Planned, Standing, cut};
 use super::keeping::joining;
+use super::naming::described;
 use super::rules;
-use super::sample::{Sampled, describe, describe_above, tell_apart};
 use crate::runs::{Divided, RunDiff, compare};
 use crate::{Changed, Code, Error, Project, Result};
 
@@ -19,10 +19,10 @@ use crate::{Changed, Code, Error, Project, Result};
 pub(super) struct Before {
     pub(super) run: Option<RunRow>,
     /// The main theme of each passage.
-    theme_of: HashMap<i64, i64>,
+    pub(super) theme_of: HashMap<i64, i64>,
     /// The passages among them whose theme a person decided.
     moved: Vec<(i64, i64)>,
-    themes: Vec<ThemeRow>,
+    pub(super) themes: Vec<ThemeRow>,
     /// Of the run that is shown, each parent with the themes under it.
     parents: BTreeMap<i64, Vec<i64>>,
 }
@@ -277,9 +277,9 @@ type Cut = BTreeSet<(Vec<usize>, i64)>;
 
 /// Earlier cuts of the same analysis.
 #[derive(Default)]
-struct Earlier {
+pub(super) struct Earlier {
     made_of: HashMap<Vec<usize>, i64>,
-    described: HashMap<Vec<usize>, RunTheme>,
+    pub(super) described: HashMap<Vec<usize>, RunTheme>,
     /// The run of each (level, theme of each part, its parents).
     runs: Vec<(i64, usize, Cut)>,
 }
@@ -327,116 +327,6 @@ impl Earlier {
         let made = made?;
         let same = self.runs.iter().find(|run| run.1 == level && run.2 == made);
         same.map(|run| run.0)
-    }
-}
-
-/// How each planned theme reads.
-fn described(
-    store: &Store,
-    before: &Before,
-    shown: &Shown,
-    earlier: &Earlier,
-    planned: &[Planned],
-) -> Result<Vec<RunTheme>> {
-    let known = |theme: &Planned| {
-        let locked = |row: &&ThemeRow| Some(row.id) == theme.id && row.locked;
-        if let Some(row) = before.themes.iter().find(locked) {
-            return Some(RunTheme {
-                label: row.machine_label.clone().unwrap_or_default(),
-                keywords: row.keywords.clone(),
-                quotes: row.quotes.clone(),
-                ..RunTheme::default()
-            });
-        }
-        if let (Some(found), Some(group)) = (&shown.found, theme.group) {
-            let described = &found.themes[group];
-            return Some(RunTheme {
-                label: described.label.clone(),
-                keywords: described.keywords.clone(),
-                quotes: described
-                    .quotes
-                    .iter()
-                    .map(|&text| found.passage[text])
-                    .collect(),
-                ..RunTheme::default()
-            });
-        }
-        earlier.described.get(&theme.parts).cloned()
-    };
-    let known: Vec<Option<RunTheme>> = planned.iter().map(known).collect();
-    let passages = |theme: &Planned| -> Vec<(i64, f32)> {
-        let parts = theme.parts.iter();
-        parts
-            .flat_map(|&part| &shown.parts.passages[part])
-            .map(|id| (*id, shown.similarity.get(id).copied().unwrap_or(0.0)))
-            .collect()
-    };
-    let below = planned.iter().position(|theme| theme.above);
-    let (themes, above) = planned.split_at(below.unwrap_or(planned.len()));
-    let sampled: Vec<Sampled> = themes
-        .iter()
-        .zip(&known)
-        .map(|(theme, known)| Sampled {
-            wanted: known.is_none(),
-            passages: passages(theme),
-        })
-        .collect();
-    let mut rows = describe(store, &sampled)?;
-    if known[themes.len()..].iter().any(Option::is_none) {
-        let under = |theme: &Planned| Some((theme.parent? - themes.len(), passages(theme)));
-        let under: Vec<_> = themes.iter().filter_map(under).collect();
-        rows.extend(describe_above(store, &under, above.len())?);
-    } else {
-        rows.extend(above.iter().map(|_| RunTheme::default()));
-    }
-    // Names that stand come first, so that those of new themes give way.
-    let taken: Vec<String> = before
-        .themes
-        .iter()
-        .filter(|theme| theme.renamed)
-        .map(|theme| theme.label.clone())
-        .chain(known.iter().flatten().map(|theme| theme.label.clone()))
-        .collect();
-    let (mut new, places): (Vec<RunTheme>, Vec<usize>) = rows
-        .into_iter()
-        .enumerate()
-        .filter(|(place, _)| known[*place].is_none())
-        .map(|(place, row)| (row, place))
-        .unzip();
-    tell_apart(&mut new, taken);
-    let mut all: Vec<RunTheme> = known.into_iter().map(Option::unwrap_or_default).collect();
-    for (place, row) in places.into_iter().zip(new) {
-        all[place] = row;
-    }
-    name_above(before, &shown.parts, planned, &mut all);
-    Ok(all)
-}
-
-/// Calls parents that have no name of their own by those of the two largest themes under them.
-fn name_above(before: &Before, parts: &Parts, planned: &[Planned], all: &mut [RunTheme]) {
-    for place in (0..planned.len()).filter(|&place| planned[place].above) {
-        if !all[place].label.is_empty() {
-            continue;
-        }
-        let name = |under: usize| {
-            let named = |row: &&ThemeRow| Some(row.id) == planned[under].id && row.renamed;
-            let row = before.themes.iter().find(named);
-            row.map_or(all[under].label.as_str(), |row| row.label.as_str())
-        };
-        let mut under: Vec<usize> = (0..planned.len())
-            .filter(|&under| planned[under].parent == Some(place))
-            .collect();
-        under.sort_by_key(|&under| {
-            let passages = planned[under]
-                .parts
-                .iter()
-                .map(|&part| parts.passages[part].len());
-            // What is left over says least of what they have in common.
-            let left_over = all[under].label.starts_with(LEFT_OVER);
-            (left_over, std::cmp::Reverse(passages.sum::<usize>()))
-        });
-        let names: Vec<&str> = under.into_iter().take(2).map(name).collect();
-        all[place].label = names.join(" / ");
     }
 }
 
