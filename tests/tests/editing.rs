@@ -231,7 +231,12 @@ fn everything_a_person_decided_stands_when_the_rest_is_imported() {
         ..TagRequest::default()
     };
     tags::set(&shop.project, tag, &task).unwrap();
-    let moved = shop.items(invoice)[1].id;
+    let in_refund: Vec<i64> = shop.items(refund).iter().map(|item| item.id).collect();
+    let mut others = shop.items(invoice).into_iter();
+    let moved = others
+        .find(|item| !in_refund.contains(&item.id))
+        .unwrap()
+        .id;
     let to_refund = MoveRequest {
         items: vec![moved],
         from: Some(invoice),

@@ -29,7 +29,8 @@ pub use sentiment::sentiment;
 pub use text::{Aside, detect_language, is_no_answer, split_passages};
 pub use themes::{
     FoundTag, FoundTheme, FoundThemes, LEFT_OVER, Level, Likeness, Passages, ThemeSettings,
-    describe_parents, describe_themes, find_themes, group_vectors, likeness, match_themes,
+    capitalised, describe_parents, describe_themes, find_themes, group_vectors, likeness,
+    match_themes,
 };
 pub use vectors::TextVectors;
 pub use watch::{Cancelled, Step, Unwatched, Watch};

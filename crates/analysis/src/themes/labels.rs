@@ -204,9 +204,10 @@ fn several(telling: &[&Ranked], surfaces: &HashMap<Phrase, Surface>) -> Option<(
     })
 }
 
-fn capitalised(label: &str) -> String {
+/// A name with a capital at its beginning; "iPhone" and "eBay" keep theirs.
+#[must_use]
+pub fn capitalised(label: &str) -> String {
     let first = label.split_whitespace().next().unwrap_or_default();
-    // "iPhone" and "eBay" keep their way of beginning.
     if first.chars().any(char::is_uppercase) {
         return label.to_owned();
     }

@@ -21,7 +21,7 @@ mod tests;
 
 pub use describe::{describe_parents, describe_themes};
 pub use found::{FoundTag, FoundTheme, FoundThemes, Passages, ThemeSettings};
-pub use labels::LEFT_OVER;
+pub use labels::{LEFT_OVER, capitalised};
 pub use levels::Level;
 pub use matching::match_themes;
 pub use similar::{Likeness, likeness};

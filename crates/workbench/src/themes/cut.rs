@@ -13,8 +13,10 @@ use super::keeping::kept_in;
 
 /// Fewer themes than this are taken in at a glance, without parents.
 const WORTH_PARENTS: usize = 16;
-/// A group of which fewer passages are free to be in a theme is none.
+/// A group of which fewer passages are free to be in a theme is none, …
 const REMAINS: usize = 3;
+/// … nor is one of which a smaller part is, when one in so many is the limit.
+const REMAINS_OF: usize = 10;
 /// How many themes a parent should have.
 const CHILDREN: f64 = 4.0;
 
@@ -79,8 +81,17 @@ fn without_remains(parts: &Parts, level: usize, standing: &Standing, planned: &m
         theme.parts.iter().map(|&part| of(part)).sum()
     };
     let all = |part: usize| parts.passages[part].len();
-    let remains =
-        |theme: &Planned| theme.id.is_none() && size(theme, &free) < REMAINS.min(size(theme, &all));
+    let mut of_group: BTreeMap<usize, usize> = BTreeMap::new();
+    for (part, group) in parts.levels[level].group_of.iter().enumerate() {
+        *of_group.entry(*group).or_default() += all(part);
+    }
+    let least = |theme: &Planned| {
+        let group = parts.levels[level].group_of[theme.parts[0]];
+        REMAINS.max(of_group[&group] / REMAINS_OF)
+    };
+    let remains = |theme: &Planned| {
+        theme.id.is_none() && size(theme, &free) < least(theme).min(size(theme, &all))
+    };
     let (left, mut kept): (Vec<Planned>, Vec<Planned>) = planned.drain(..).partition(remains);
     for theme in left {
         let beside = |broader: &LevelRow| {

@@ -112,7 +112,7 @@ fn names_that_stay(before: &Before, shown: &Shown, planned: &[Planned]) -> Vec<O
         *sizes.entry(*theme).or_default() += 1;
     }
     let name = |theme: &Planned| {
-        let id = theme.id.filter(|_| shown.found.is_some() && !theme.above)?;
+        let id = theme.id.filter(|_| shown.found.is_some())?;
         let row = before.themes.iter().find(|row| row.id == id)?;
         let name = row.machine_label.clone().unwrap_or_default();
         let passages = theme

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use assay_analysis::{FoundTheme, describe_parents, describe_themes};
+use assay_analysis::{FoundTheme, capitalised, describe_parents, describe_themes};
 use assay_store::{KeptTag, PassageRow, RunTheme, Store};
 
 use crate::Result;
@@ -156,8 +156,8 @@ fn spread(passages: &[(i64, f32)], count: usize) -> Vec<i64> {
     passages.iter().step_by(step).map(|(id, _)| *id).collect()
 }
 
-/// Gives themes whose label another has already the next best of their keywords, or a number;
-/// those without a label have none yet.
+/// Gives themes whose label another has already the best of their longer keywords, or a number; those
+/// without a label have none yet.
 pub(super) fn tell_apart(themes: &mut [RunTheme], taken: impl IntoIterator<Item = String>) {
     let mut used: HashSet<String> = taken
         .into_iter()
@@ -170,8 +170,8 @@ pub(super) fn tell_apart(themes: &mut [RunTheme], taken: impl IntoIterator<Item 
         let other = theme
             .keywords
             .iter()
-            .find(|keyword| !used.contains(&keyword.to_lowercase()));
-        let mut label = other.cloned().unwrap_or_else(|| theme.label.clone());
+            .find(|keyword| keyword.contains(' ') && !used.contains(&keyword.to_lowercase()));
+        let mut label = other.map_or_else(|| theme.label.clone(), |other| capitalised(other));
         let mut number = 2;
         while !used.insert(label.to_lowercase()) {
             label = format!("{} ({number})", theme.label);
