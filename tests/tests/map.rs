@@ -122,20 +122,15 @@ fn more_data_leaves_the_map_lying_as_it_did() {
     assert!(after.len() > before.len());
     // Neither mirrored nor turned: what was left or above mostly still is, wherever its group went.
     for axis in 0..2 {
-        let shared = || {
-            before
-                .iter()
-                .filter_map(|(id, was)| Some((was.0, after.get(id)?.0)))
-        };
-        let ends = |of: fn(([u16; 2], [u16; 2])) -> [u16; 2]| {
-            let along: Vec<f64> = shared().map(|pair| f64::from(of(pair)[axis])).collect();
+        let (was, is): (Vec<f64>, Vec<f64>) = (before.iter())
+            .filter_map(|(id, was)| Some((was.0, after.get(id)?.0)))
+            .map(|(was, is)| (f64::from(was[axis]), f64::from(is[axis])))
+            .unzip();
+        let centred = |along: Vec<f64>| -> Vec<f64> {
             let mean = along.iter().sum::<f64>() / along.len() as f64;
-            along
-                .into_iter()
-                .map(move |at| at - mean)
-                .collect::<Vec<f64>>()
+            along.into_iter().map(|at| at - mean).collect()
         };
-        let (was, is) = (ends(|pair| pair.0), ends(|pair| pair.1));
+        let (was, is) = (centred(was), centred(is));
         let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
         let correlation = product(&was, &is) / (product(&was, &was) * product(&is, &is)).sqrt();
         assert!(correlation > 0.1, "axis {axis}: {correlation:.2}");

@@ -366,7 +366,17 @@ proptest! {
         drawn.mentions.push(mention(alone, 3, None));
         let after = theme_effects(&drawn.input(12, &strata));
         for (row, twin) in before.themes.iter().zip(&after.themes) {
-            prop_assert!(same(row.low, twin.low) && same(row.high, twin.high));
+            // Where hardly any or nearly all activated, the least error believed goes by the
+            // counts of everybody, to whom one was added.
+            let plain = |count: &Count| count.activated.min(count.n - count.activated) >= 5;
+            if [row.mentioned, row.others, twin.others].iter().all(plain) {
+                prop_assert!(same(row.low, twin.low) && same(row.high, twin.high));
+            } else {
+                let near = |a: Option<f64>, b: Option<f64>| {
+                    a.zip(b).is_some_and(|(a, b)| (a - b).abs() < 1e-3) || a == b
+                };
+                prop_assert!(near(row.low, twin.low) && near(row.high, twin.high));
+            }
         }
     }
 }
