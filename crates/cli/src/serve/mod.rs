@@ -16,6 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use assay_workbench::{Project, Workbench};
+use axum::serve::ListenerExt;
 use clap::Args;
 use tokio::net::TcpListener;
 
@@ -78,6 +79,11 @@ async fn serve(arguments: &Arguments, out: &mut Output) -> Result<(), Failure> {
         out.finish()?;
     }
     let stopping = Arc::clone(&server);
+    // Short answers go out at once: held back for more to come, each would wait 40 ms for the
+    // browser to say that it has the one before. Where that cannot be set, they wait.
+    let listener = listener.tap_io(|connection| {
+        let _ = connection.set_nodelay(true);
+    });
     let serving = axum::serve(listener, router::router(Arc::clone(&server)))
         .with_graceful_shutdown(async move {
             interrupted().await;
