@@ -53,6 +53,14 @@ export class Live<T> {
   }
 }
 
+interface Options {
+  /**
+   * Milliseconds without a change before what was changed is read again: for what stands aside and
+   * takes long to count, so that one edit after the other need not wait for it.
+   */
+  rest?: number;
+}
+
 /**
  * The answer to a reading call, asked again whenever `request` gives something else
  * or one of `nouns` is touched. To be called while a component is set up.
@@ -61,11 +69,15 @@ export function live<N extends keyof Calls>(
   name: N,
   request: () => Calls[N]["request"] | typeof NOTHING,
   nouns: readonly Noun[],
+  { rest = 0 }: Options = {},
 ): Live<Calls[N]["response"]> {
   const answer = new Live<Calls[N]["response"]>();
+  let before: number | undefined;
   $effect(() => {
     void answer.attempt;
-    version(nouns);
+    const now = version(nouns);
+    const touched = before !== undefined && now !== before;
+    before = now;
     const asked = request();
     if (asked === NOTHING) {
       answer.value = undefined;
@@ -81,22 +93,25 @@ export function live<N extends keyof Calls>(
       answer.loading = false;
       answer.slow = false;
     };
-    call(name, asked).then(
-      ({ value }) => {
-        if (!current) return;
-        finish();
-        answer.value = value;
-        answer.error = undefined;
-      },
-      (thrown: unknown) => {
-        if (!current) return;
-        finish();
-        answer.value = undefined;
-        answer.error = asCallError(thrown);
-      },
-    );
+    const ask = () =>
+      call(name, asked).then(
+        ({ value }) => {
+          if (!current) return;
+          finish();
+          answer.value = value;
+          answer.error = undefined;
+        },
+        (thrown: unknown) => {
+          if (!current) return;
+          finish();
+          answer.value = undefined;
+          answer.error = asCallError(thrown);
+        },
+      );
+    const resting = touched && rest > 0 ? setTimeout(ask, rest) : void ask();
     return () => {
       current = false;
+      clearTimeout(resting);
       finish();
     };
   });
