@@ -1,10 +1,11 @@
 //! What texts mean, by the meanings of their words.
 
-use ndarray::{Array2, ArrayViewMut1, Axis};
+use ndarray::ArrayViewMut1;
 use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::documents::{Bags, Documents};
+use super::word_rows::WordRows;
 use super::word_vectors::WordVectors;
 use crate::text::{Stems, Words};
 
@@ -26,10 +27,16 @@ const MIN_DF: u32 = 2;
 pub(super) struct Meanings<'a> {
     words: &'a Words,
     languages: &'a [Option<&'static str>],
-    /// The place of each word that has a direction.
-    places: Vec<Option<usize>>,
-    /// What each of those adds to a text, places × dimensions.
-    vectors: Array2<f32>,
+    /// What each word that has a direction adds to a text.
+    vectors: WordRows,
+}
+
+/// Where the direction of a word is taken from.
+enum Direction {
+    /// The table: its place, and what its numbers are multiplied by.
+    Listed(usize, f32),
+    /// Nowhere: signs drawn from the word itself.
+    Own([u8; 32]),
 }
 
 /// The language of the table, ISO 639-3.
@@ -48,33 +55,26 @@ impl<'a> Meanings<'a> {
         let common = common(documents, words);
         let listed = listed(&table, words, &common);
         let named = named(documents, bags, words, stems, languages, &listed);
-        let known: Vec<usize> = (0..listed.len())
-            .filter(|&word| listed[word].is_some() || named[word].is_some())
+        let known: Vec<Option<Direction>> = (listed.into_iter().zip(named))
+            .map(|(listed, named)| match listed {
+                Some((place, weight)) => Some(Direction::Listed(place, weight)),
+                None => named.map(Direction::Own),
+            })
             .collect();
-        let mut vectors = Array2::zeros((known.len(), table.dimensions()));
-        (vectors.axis_iter_mut(Axis(0)).into_par_iter())
-            .zip(&known)
-            .with_min_len(256)
-            .for_each(|(row, &word)| match (listed[word], &named[word]) {
-                (Some((place, weight)), _) => write_listed(&table, place, weight, row),
-                (None, Some(signs)) => write_named(signs, row),
-                (None, None) => {}
-            });
-        let mut places = vec![None; listed.len()];
-        for (place, word) in known.into_iter().enumerate() {
-            places[word] = Some(place);
-        }
+        let vectors = WordRows::written(&known, table.dimensions(), |word, row| match word {
+            Direction::Listed(place, weight) => write_listed(&table, *place, *weight, row),
+            Direction::Own(signs) => write_own(signs, row),
+        });
         Some(Self {
             words,
             languages,
-            places,
             vectors,
         })
     }
 
     /// Numbers in each vector.
     pub(super) fn dimensions(&self) -> usize {
-        self.vectors.ncols()
+        self.vectors.dimensions()
     }
 
     /// Writes the meaning of a text to `row`, zeros before, as a vector of any length. Texts in
@@ -84,8 +84,8 @@ impl<'a> Meanings<'a> {
             return;
         }
         for token in self.words.tokens(text) {
-            if let Some(place) = self.places[token.word as usize] {
-                row += &self.vectors.row(place);
+            if let Some(vector) = self.vectors.of(token.word) {
+                row += &vector;
             }
         }
     }
@@ -104,7 +104,7 @@ pub(super) fn write_listed(
 }
 
 /// A direction of its own, of length 1.
-fn write_named(signs: &[u8; 32], mut row: ArrayViewMut1<'_, f32>) {
+fn write_own(signs: &[u8; 32], mut row: ArrayViewMut1<'_, f32>) {
     let length = 1.0 / (row.len() as f32).sqrt();
     for (at, out) in row.iter_mut().enumerate() {
         let positive = signs[at / 8 % signs.len()] >> (at % 8) & 1 == 1;
@@ -186,6 +186,8 @@ fn named(
 
 #[cfg(test)]
 mod tests {
+    use ndarray::Array2;
+
     use super::*;
     use crate::vectors::centred;
 

@@ -12,6 +12,7 @@ mod sparse;
 mod svd;
 mod tfidf;
 mod word_meanings;
+mod word_rows;
 mod word_vectors;
 
 pub(crate) use centre::centred;

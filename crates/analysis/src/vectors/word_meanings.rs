@@ -1,18 +1,16 @@
 //! The meaning of a text by itself, without a set of texts that it belongs to.
 
-use ndarray::{Array2, Axis};
 use rayon::prelude::*;
 
 use super::meanings::{weight, write_listed};
+use super::word_rows::WordRows;
 use super::word_vectors::WordVectors;
 use crate::text::Words;
 
 /// The words of some texts, looked up in the table of English.
 pub(crate) struct WordMeanings {
-    /// For each distinct word its row, if the table has it.
-    rows: Vec<Option<usize>>,
-    /// Weighted, known words × dimensions.
-    vectors: Array2<f32>,
+    /// Weighted, of the words that the table has.
+    vectors: WordRows,
 }
 
 impl WordMeanings {
@@ -22,22 +20,15 @@ impl WordMeanings {
         let places: Vec<Option<usize>> = (words.distinct().par_iter())
             .map(|word| table.find(word))
             .collect();
-        let known: Vec<usize> = places.iter().copied().flatten().collect();
-        let mut vectors = Array2::zeros((known.len(), table.dimensions()));
-        (vectors.axis_iter_mut(Axis(0)).into_par_iter())
-            .zip(&known)
-            .with_min_len(256)
-            .for_each(|(row, &place)| write_listed(&table, place, weight(&table, place), row));
-        let mut next = 0..;
-        let rows = (places.into_iter())
-            .map(|place| place.and_then(|_| next.next()))
-            .collect();
-        Some(WordMeanings { rows, vectors })
+        let vectors = WordRows::written(&places, table.dimensions(), |&place, row| {
+            write_listed(&table, place, weight(&table, place), row);
+        });
+        Some(WordMeanings { vectors })
     }
 
     /// Numbers in each vector.
     pub(crate) fn dimensions(&self) -> usize {
-        self.vectors.ncols()
+        self.vectors.dimensions()
     }
 
     /// The weighted sum of the words' vectors, of any length; zeros where the table has none of them.
@@ -51,8 +42,8 @@ impl WordMeanings {
 
     /// Adds a word's weighted vector to `sum`; nothing where the table has not the word.
     pub(crate) fn add_word(&self, word: u32, sum: &mut [f32]) {
-        if let Some(row) = self.rows[word as usize] {
-            for (sum, value) in sum.iter_mut().zip(self.vectors.row(row)) {
+        if let Some(vector) = self.vectors.of(word) {
+            for (sum, value) in sum.iter_mut().zip(vector) {
                 *sum += value;
             }
         }
