@@ -53,30 +53,33 @@ export class Live<T> {
   }
 }
 
+/** How long edits rest before what may wait is read again. */
+const RESTING_MS = 500;
+
 interface Options {
   /**
-   * Milliseconds without a change before what was changed is read again: for what stands aside and
-   * takes long to count, so that one edit after the other need not wait for it.
+   * Nouns after which it is read again only once edits rest: for what stands aside and takes long to
+   * count, so that one edit after the other need not wait for it.
    */
-  rest?: number;
+  later?: readonly Noun[];
 }
 
 /**
  * The answer to a reading call, asked again whenever `request` gives something else
- * or one of `nouns` is touched. To be called while a component is set up.
+ * or one of `nouns` is touched, and a moment after one of those for `later` is. To be called while a component is set up.
  */
 export function live<N extends keyof Calls>(
   name: N,
   request: () => Calls[N]["request"] | typeof NOTHING,
   nouns: readonly Noun[],
-  { rest = 0 }: Options = {},
+  { later = [] }: Options = {},
 ): Live<Calls[N]["response"]> {
   const answer = new Live<Calls[N]["response"]>();
-  let before: number | undefined;
+  let before: readonly [number, number] | undefined;
   $effect(() => {
     void answer.attempt;
-    const now = version(nouns);
-    const touched = before !== undefined && now !== before;
+    const now = [version(nouns), version(later)] as const;
+    const resting = before !== undefined && now[0] === before[0] && now[1] !== before[1];
     before = now;
     const asked = request();
     if (asked === NOTHING) {
@@ -108,10 +111,10 @@ export function live<N extends keyof Calls>(
           answer.error = asCallError(thrown);
         },
       );
-    const resting = touched && rest > 0 ? setTimeout(ask, rest) : void ask();
+    const waiting = resting ? setTimeout(ask, RESTING_MS) : void ask();
     return () => {
       current = false;
-      clearTimeout(resting);
+      clearTimeout(waiting);
       finish();
     };
   });
