@@ -24,7 +24,10 @@ fn what_failed_once_does_not_fail_again() {
 fn every_target_has_its_program() {
     for (target, run) in fuzz::TARGETS {
         run(b"");
-        run(b"\x07a,b\n1,2\n");
+        for form in 0..4 {
+            let first = fuzz::first_byte(None, form);
+            run(&[&[first], b"a,b\n1,2\n".as_slice()].concat());
+        }
         let program = root().join(format!("tests/fuzz/fuzz_targets/{target}.rs"));
         let program = std::fs::read_to_string(program).unwrap();
         assert!(program.contains(&format!("\"{target}\"")), "{target}");

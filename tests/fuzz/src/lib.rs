@@ -10,34 +10,28 @@ use std::io::Cursor;
 
 use assay_exchange::refi::{read_codebook, read_project, write_codebook};
 use assay_ingest::{
-    FileError, Kind, Opened, Options, Pseudonyms, Record, preview, read, redact, yes_no_or_date,
+    FileError, Kind, Opened, Options, Pseudonyms, Record, find_sensitive, preview, read, redact,
+    yes_no_or_date,
 };
 
 /// A name, and what is done with the bytes.
 pub type Target = (&'static str, fn(&[u8]));
 
-/// Every target by name.
+/// A target for each parser, by name. Parsers that read several kinds of file get them all: the first
+/// byte chooses among the forms (see [`choose`]).
 pub const TARGETS: &[Target] = &[
-    ("csv", |bytes| file("a.csv", bytes)),
-    ("tsv", |bytes| file("a.tsv", bytes)),
-    ("json", |bytes| file("a.json", bytes)),
-    ("jsonl", |bytes| file("a.jsonl", bytes)),
-    ("markdown", |bytes| file("a.md", bytes)),
-    ("plain_text", |bytes| file("a.txt", bytes)),
-    ("web_vtt", |bytes| file("a.vtt", bytes)),
-    ("sub_rip", |bytes| file("a.srt", bytes)),
-    ("sub_viewer", |bytes| file("a.sbv", bytes)),
-    ("xlsx", |bytes| parts("a.xlsx", bytes)),
-    ("ods", |bytes| parts("a.ods", bytes)),
-    ("docx", |bytes| parts("a.docx", bytes)),
-    ("odt", |bytes| parts("a.odt", bytes)),
-    ("parquet", |bytes| file("a.parquet", bytes)),
-    ("refi_project", |bytes| refi(bytes, true)),
-    ("refi_codebook", |bytes| refi(bytes, false)),
-    ("batches", batches),
-    ("no_extension", |bytes| file("a", bytes)),
+    ("delimited", delimited),
     ("columns", columns),
-    ("dates", dates),
+    ("messages", messages),
+    ("json", json),
+    ("transcripts", |bytes| file(&["a.md", "a.txt"], bytes)),
+    ("captions", |bytes| {
+        file(&["a.vtt", "a.srt", "a.sbv", "a.lrc"], bytes);
+    }),
+    ("word_processor", |bytes| parts(&["a.docx", "a.odt"], bytes)),
+    ("workbook", |bytes| parts(&["a.xlsx", "a.ods"], bytes)),
+    ("parquet", |bytes| file(&["a.parquet"], bytes)),
+    ("refi", refi),
     ("contact_data", contact_data),
     ("project", project::open),
 ];
@@ -50,33 +44,139 @@ pub fn run(target: &str, bytes: &[u8]) {
         .1(bytes);
 }
 
-/// A file of the kind that the first byte says.
-fn file(name: &str, bytes: &[u8]) {
-    let Some((first, bytes)) = bytes.split_first() else {
-        return;
-    };
-    let kind = Kind::ALL.get(usize::from(*first % 8)).copied();
-    read_as(name, bytes, kind);
+/// The first byte of an input: it says what kind of file the rest is, or leaves it to be guessed, and
+/// which of a target's forms it has.
+pub fn first_byte(kind: Option<Kind>, form: u8) -> u8 {
+    let guessed = Kind::ALL.len();
+    let kind = Kind::ALL.iter().position(|known| Some(*known) == kind);
+    u8::try_from(kind.unwrap_or(guessed)).unwrap_or_default() + 8 * form
 }
 
-/// The same for a ZIP container: what follows the first byte is the file itself, or the parts to
-/// put into one (see [`container`]), because bytes changed at random seldom make a whole archive.
-fn parts(name: &str, bytes: &[u8]) {
-    match bytes.split_first() {
-        Some((first, parts @ [0, ..])) => {
-            let kind = Kind::ALL.get(usize::from(*first % 8)).copied();
-            read_as(name, &container::pack(parts), kind);
-        }
-        _ => file(name, bytes),
+/// What the first byte says (see [`first_byte`]), and the rest. Any byte means something.
+fn choose<'a, 'f, T>(forms: &'f [T], bytes: &'a [u8]) -> Option<(&'f T, Option<Kind>, &'a [u8])> {
+    let (first, rest) = bytes.split_first()?;
+    let kind = Kind::ALL.get(usize::from(first % 8)).copied();
+    Some((&forms[usize::from(first / 8) % forms.len()], kind, rest))
+}
+
+/// A file under one of these names.
+fn file(names: &[&str], bytes: &[u8]) {
+    if let Some((name, kind, bytes)) = choose(names, bytes) {
+        read_as(name, bytes, kind);
     }
+}
+
+/// The same for a ZIP container: what follows is the file itself, or the parts to put into one (see
+/// [`container`]), because bytes changed at random seldom make a whole archive.
+fn parts(names: &[&str], bytes: &[u8]) {
+    match choose(names, bytes) {
+        Some((name, kind, parts @ [0, ..])) => read_as(name, &container::pack(parts), kind),
+        Some((name, kind, bytes)) => read_as(name, bytes, kind),
+        None => {}
+    }
+}
+
+/// A table by its name, by its looks, or so long that it is read in batches.
+fn delimited(bytes: &[u8]) {
+    match choose(&["a.csv", "a.tsv", "a", LONG], bytes) {
+        Some((&LONG, _, rows)) => batches("a.csv", rows),
+        Some((name, kind, bytes)) => read_as(name, bytes, kind),
+        None => {}
+    }
+}
+
+/// A document, a line for each record, or so many lines that they are read in batches.
+fn json(bytes: &[u8]) {
+    match choose(&["a.json", "a.jsonl", LONG], bytes) {
+        Some((&LONG, _, rows)) => batches("a.jsonl", rows),
+        Some((name, kind, bytes)) => read_as(name, bytes, kind),
+        None => {}
+    }
+}
+
+/// In place of a name: the rows come again until there are more than the reader keeps.
+const LONG: &str = "long";
+
+/// The bytes are a first line and rows that come again, so that they are read a block at a time.
+fn batches(name: &str, bytes: &[u8]) {
+    /// Rows that are more than the reader keeps.
+    const ROWS: usize = 4_500;
+    let end = bytes.iter().position(|byte| *byte == b'\n');
+    let Some(end) = end.filter(|end| bytes.len() > end + 1) else {
+        return;
+    };
+    let (first, rows) = bytes.split_at(end + 1);
+    let lines = rows.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let mut table = first.to_vec();
+    for _ in 0..=ROWS / lines {
+        table.extend_from_slice(rows);
+        table.push(b'\n');
+    }
+    let input: &[u8] = &table;
+    let opened = match Opened::open(name, &input, None) {
+        Ok(opened) => opened,
+        Err(error) => return sentence(&error.to_string()),
+    };
+    let Ok(outline) = opened.outline(&Options::default()) else {
+        return;
+    };
+    let summary = opened.read(&outline, |_| Ok::<(), FileError>(()));
+    match summary {
+        Err(error) => sentence(&error.to_string()),
+        Ok(summary) => assert!(summary.rows <= outline.rows, "rows are counted once"),
+    }
+}
+
+/// The headings of a table and what its columns are guessed to be: the bytes are headings and the
+/// cells of a few rows, or each line is the time of a row and a yes or no.
+fn columns(bytes: &[u8]) {
+    type Form = fn(&[u8], Option<Kind>);
+    if let Some((form, kind, bytes)) = choose(&[headings as Form, dates as Form], bytes) {
+        form(bytes, kind);
+    }
+}
+
+fn headings(bytes: &[u8], kind: Option<Kind>) {
+    let mut table = bytes.to_vec();
+    for row in 0..4u8 {
+        table.push(b'\n');
+        table.extend(bytes.iter().map(|byte| match byte {
+            b'\n' | b'\r' => b' ',
+            b',' | b';' | b'\t' | b'"' => *byte,
+            other => other.wrapping_add(row),
+        }));
+    }
+    read_as("a.csv", &table, kind);
+}
+
+fn dates(bytes: &[u8], _: Option<Kind>) {
+    let words = String::from_utf8_lossy(bytes);
+    let mut table = String::from("customer_id,event,time\n");
+    for line in words.lines() {
+        let _ = yes_no_or_date(line, None);
+        table.push_str("c1,login,\"");
+        table.push_str(&line.replace('"', ""));
+        table.push_str("\"\n");
+    }
+    read_as("a.csv", table.as_bytes(), Some(Kind::Events));
+}
+
+/// The bytes are what somebody wrote to a help desk: HTML, replies that are quoted, a signature.
+fn messages(bytes: &[u8]) {
+    let words = String::from_utf8_lossy(bytes).replace('"', "\"\"");
+    let table = format!("Ticket ID,Subject,Description\n1,Login,\"{words}\"\n");
+    read_as("a.csv", table.as_bytes(), Some(Kind::Ticket));
 }
 
 /// A project (`.qdpx`), as a file or as the parts to put into one, or a codebook (`.qdc`) of another
 /// program for qualitative analysis.
-fn refi(bytes: &[u8], project: bool) {
+fn refi(bytes: &[u8]) {
+    let Some((is_project, _, bytes)) = choose(&[true, false], bytes) else {
+        return;
+    };
     let packed = bytes.starts_with(b"\0").then(|| container::pack(bytes));
     let bytes = packed.as_deref().unwrap_or(bytes);
-    let reading = if project {
+    let reading = if *is_project {
         read_project(Cursor::new(bytes))
     } else {
         read_codebook(bytes)
@@ -93,80 +193,6 @@ fn refi(bytes: &[u8], project: bool) {
     }
 }
 
-/// The bytes are the headings of a table and rows that come again until there are more than are
-/// kept, so that the rest is read a block at a time.
-fn batches(bytes: &[u8]) {
-    /// Rows that are more than the reader keeps.
-    const ROWS: usize = 4_500;
-    let end = bytes.iter().position(|byte| *byte == b'\n');
-    let Some(end) = end.filter(|end| bytes.len() > end + 1) else {
-        return;
-    };
-    let (headings, rows) = bytes.split_at(end + 1);
-    let lines = rows.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let mut table = headings.to_vec();
-    for _ in 0..=ROWS / lines {
-        table.extend_from_slice(rows);
-        table.push(b'\n');
-    }
-    for name in ["a.csv", "a.jsonl"] {
-        let input: &[u8] = &table;
-        let opened = match Opened::open(name, &input, None) {
-            Ok(opened) => opened,
-            Err(error) => {
-                sentence(&error.to_string());
-                continue;
-            }
-        };
-        let Ok(outline) = opened.outline(&Options::default()) else {
-            continue;
-        };
-        let mut records = 0;
-        let summary = opened.read(&outline, |batch| {
-            records += batch.records.len();
-            Ok::<(), FileError>(())
-        });
-        match summary {
-            Err(error) => sentence(&error.to_string()),
-            Ok(summary) => assert!(summary.rows <= outline.rows, "rows are counted once"),
-        }
-    }
-}
-
-/// The bytes are the headings of a table and the cells of a few rows.
-fn columns(bytes: &[u8]) {
-    let mut table = bytes.to_vec();
-    for row in 0..4u8 {
-        table.push(b'\n');
-        table.extend(bytes.iter().map(|byte| match byte {
-            b'\n' | b'\r' => b' ',
-            b',' | b';' | b'\t' | b'"' => *byte,
-            other => other.wrapping_add(row),
-        }));
-    }
-    for kind in [
-        None,
-        Some(Kind::Survey),
-        Some(Kind::Customers),
-        Some(Kind::Events),
-    ] {
-        read_as("a.csv", &table, kind);
-    }
-}
-
-/// Each line is the time of a row, and a yes or no.
-fn dates(bytes: &[u8]) {
-    let words = String::from_utf8_lossy(bytes);
-    let mut table = String::from("customer_id,event,time\n");
-    for line in words.lines() {
-        let _ = yes_no_or_date(line, None);
-        table.push_str("c1,login,\"");
-        table.push_str(&line.replace('"', ""));
-        table.push_str("\"\n");
-    }
-    read_as("a.csv", table.as_bytes(), Some(Kind::Events));
-}
-
 /// The bytes are words in which contact details are replaced.
 fn contact_data(bytes: &[u8]) {
     let words = String::from_utf8_lossy(bytes);
@@ -174,6 +200,9 @@ fn contact_data(bytes: &[u8]) {
     let first = redact(&words, &mut known);
     let again = redact(&words, &mut known);
     assert_eq!(first.text, again.text, "the same value has the same token");
+    for (_, place) in find_sensitive(&words) {
+        assert!(words.get(place).is_some(), "what is found lies in the text");
+    }
 }
 
 /// Whatever the bytes: records and problems, or one sentence.
