@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use assay_tests::import_sample;
+use assay_workbench::priorities::{self, RankRequest};
 use assay_workbench::report::{
     self, ReportRequest, ReportSection, ReportSettings, SaveReportRequest, TemplateRequest,
 };
@@ -69,6 +70,40 @@ fn sections_left_out_stay_out_until_asked_for_or_undone() {
     assert_eq!(report::settings(&project).unwrap(), settings);
     history::undo(&project).unwrap();
     assert_eq!(written(&project, ReportRequest::default()), all);
+}
+
+#[test]
+fn each_chart_has_whiskers_and_points_and_its_numbers_as_a_table() {
+    let (_folder, project) = sample();
+    let report = report::render(&project, ReportRequest::default()).unwrap();
+    let chart = |name: &str| {
+        let charts = &report.charts;
+        let found = charts.iter().find(|chart| chart.name == name);
+        found.unwrap().svg.clone()
+    };
+    let people = chart("people-by-theme.svg");
+    let ranking = priorities::rank(&project, RankRequest::default()).unwrap();
+    assert_eq!(people.matches("<rect ").count(), 2 * ranking.themes.len());
+    for theme in &ranking.themes {
+        let count = format!("\n{}\n</text>", theme.customers);
+        assert!(people.contains(&count), "{} people", theme.customers);
+    }
+    let mut trends = report
+        .charts
+        .iter()
+        .filter(|chart| chart.name.starts_with("trend"));
+    let drawn = trends.next().unwrap();
+    assert!(drawn.svg.matches("<circle ").count() > 4 && drawn.svg.contains(" %\n</text>"));
+    let tables = report.markdown.matches("| Week | Raise it |").count();
+    assert_eq!(
+        tables,
+        1 + trends.count(),
+        "a table for each chart over time"
+    );
+    assert!(
+        report.markdown.contains("| People | Share | "),
+        "and one for the others"
+    );
 }
 
 #[test]

@@ -98,6 +98,13 @@ fn a_rising_theme_is_shown_as_such_wherever_themes_are_listed() {
     let chart = format!("report-charts/trend-of-theme-{}.svg", rising["id"]);
     let svg = std::fs::read_to_string(folder.path(&chart)).unwrap();
     assert!(report.contains(&chart) && svg.contains("2026-01-05"));
+    let (_, numbers) = report
+        .split_once("### The charts over time in numbers")
+        .unwrap();
+    assert!(
+        numbers.contains("\n| 2026-01-05 | "),
+        "what is drawn stands in a table: {numbers}"
+    );
 }
 
 #[test]

@@ -85,7 +85,8 @@ pub(super) fn xml(text: &str) -> String {
     escaped
 }
 
-fn is_hidden(c: char) -> bool {
+/// Characters that are not seen: controls, and those that turn the direction of what follows.
+pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -72,7 +72,7 @@ pub fn render(project: &Project, request: ReportRequest) -> Result<Report> {
     };
     let ranking = rank(project, RankRequest::default())?;
     let trends = Loaded::read(project, None, None, None)?;
-    let mut charts: Vec<_> = [charts::intervals(&ranking), charts::frequencies(&ranking)]
+    let mut charts: Vec<_> = [charts::intervals(&ranking)?, charts::frequencies(&ranking)?]
         .into_iter()
         .flatten()
         .collect();
@@ -95,7 +95,7 @@ pub fn render(project: &Project, request: ReportRequest) -> Result<Report> {
                 .and_then(|id| labels.get(&id))
                 .cloned();
             let trend = trends.of_theme(ranked.id);
-            let chart = trend.as_ref().and_then(charts::over_time);
+            let chart = trend.as_ref().map(charts::over_time).transpose()?.flatten();
             let trend_chart = chart.as_ref().map(|chart| chart.name.clone());
             charts.extend(chart);
             Ok(Section {
