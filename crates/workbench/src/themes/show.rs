@@ -10,7 +10,7 @@ use crate::standing::standing;
 use crate::{Project, Result};
 
 /// Quotes that are shown of a theme.
-const QUOTES: usize = 3;
+const QUOTES: usize = 5;
 
 /// A theme with the evidence for it.
 pub fn show(project: &Project, request: ThemeId) -> Result<ThemeDetail> {

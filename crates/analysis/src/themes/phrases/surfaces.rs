@@ -33,8 +33,8 @@ impl Phrases {
             let plainly_written = !is_title_case(texts[text], tokens);
             for_each_phrase(tokens, stems, &self.parts, text, |phrase, from, to| {
                 if let Some(counts) = counts.get_mut(&phrase) {
-                    let surface = self.surface(texts[text], tokens, words, from, to);
-                    let (written, weight, plain) = surface;
+                    let (written, as_others, plain) =
+                        self.surface(texts[text], tokens, words, from, to);
                     let goes_on = tokens.get(to).is_some_and(|next| {
                         next.follows
                             && stems.lemma(text, next.word).is_some()
@@ -66,17 +66,23 @@ impl Phrases {
                     let way = counts.ways.entry(written.to_lowercase()).or_default();
                     way.plain = plain && !(english && is_broken_off(&written));
                     way.uses += 1;
-                    *way.cases.entry(written).or_default() += weight;
+                    // A title and shouting give capitals to words that have none in a sentence.
+                    *way.cases.entry(written).or_default() += match (plainly_written, as_others) {
+                        (true, true) => IN_A_SENTENCE,
+                        (true, false) => 4,
+                        (false, _) => 1,
+                    };
                 }
             });
         }
+        let words = words_as_written(&counts);
         counts
             .into_iter()
-            .filter_map(|(phrase, ways)| Some((phrase, ways.most_common(english)?)))
+            .filter_map(|(phrase, ways)| Some((phrase, ways.most_common(english, &words)?)))
             .collect()
     }
 
-    /// A phrase as written, the weight of its upper and lower case, and whether it has no article.
+    /// A phrase as written, whether its capitals are its own, and whether it has no article.
     fn surface(
         &self,
         text: &str,
@@ -84,7 +90,7 @@ impl Phrases {
         words: &Words,
         from: usize,
         to: usize,
-    ) -> (String, u32, bool) {
+    ) -> (String, bool, bool) {
         const PARTICLES: &[&str] = &["up", "off", "out", "down", "away"];
         let part = |at: usize| self.parts[tokens[at].word as usize];
         let negated = from > 0 && tokens[from].follows && part(from - 1) == Part::Negation;
@@ -98,11 +104,9 @@ impl Phrases {
         let begins = begins_sentence(text[..start].trim_end());
         let shouted = written.chars().filter(|c| c.is_uppercase()).count() > 4
             && !written.chars().any(char::is_lowercase);
-        // A capital at the beginning of a sentence, and shouting, are not how others write it.
-        let weight = if begins || shouted { 1 } else { 4 };
         let plain = (from..to).all(|at| part(at) != Part::Article) && !written.contains('/');
         let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
-        (written, weight, plain)
+        (written, !begins && !shouted, plain)
     }
 }
 
@@ -202,6 +206,29 @@ fn said_of_it(written: &str) -> Option<String> {
     (one && is_basic_verb(verb)).then(|| format!("{of} {}", third_person(verb)))
 }
 
+/// Each word of some phrases, in lower case, as it is written most.
+fn words_as_written(phrases: &HashMap<Phrase, Ways>) -> HashMap<String, String> {
+    let mut cases: HashMap<String, BTreeMap<&str, u32>> = HashMap::new();
+    let ways = phrases.values().flat_map(|phrase| phrase.ways.values());
+    for (written, weight) in ways.flat_map(|way| &way.cases) {
+        for word in written.split(' ') {
+            *cases
+                .entry(word.to_lowercase())
+                .or_default()
+                .entry(word)
+                .or_default() += weight;
+        }
+    }
+    cases
+        .into_iter()
+        .filter_map(|(word, cases)| {
+            // Of equal ones the first.
+            let (written, _) = cases.into_iter().rev().max_by_key(|&(_, weight)| weight)?;
+            Some((word, written.to_owned()))
+        })
+        .collect()
+}
+
 /// The word of degree that people use, if at least two do.
 fn most_common_degree(degrees: &[u32; DEGREES.len()]) -> Option<&'static str> {
     // Of equal ones the first.
@@ -235,6 +262,9 @@ fn is_title_case(text: &str, tokens: &[Token]) -> bool {
     }
     3 * capitals > words
 }
+
+/// What a phrase's upper and lower case weigh within a sentence, where no title gives it capitals.
+const IN_A_SENTENCE: u32 = 16;
 
 /// Words after which a verb mostly follows.
 const BEFORE_VERBS: &[&str] = &[
@@ -286,7 +316,9 @@ struct Way {
 }
 
 impl Ways {
-    fn most_common(self, english: bool) -> Option<Surface> {
+    /// The way it is written most. Capitals that nobody gives it within a sentence are taken from
+    /// its `words`: of "Poor Comcast Service" is left "poor Comcast service".
+    fn most_common(self, english: bool, words: &HashMap<String, String>) -> Option<Surface> {
         let weight = |(written, way): &(String, Way)| {
             let plain = if way.plain { 2 } else { 1 };
             let noun = if has_copula(written) { 1 } else { 2 };
@@ -298,7 +330,11 @@ impl Ways {
         // In German all nouns have one.
         let capitals = if english { 0.4 } else { 0.75 };
         let cases = way.cases.into_iter().rev();
-        let mut written = cases.max_by_key(|&(_, weight)| weight)?.0;
+        let (mut written, certain) = cases.max_by_key(|&(_, weight)| weight)?;
+        if certain < IN_A_SENTENCE {
+            let word = |word| words.get(word).map_or(word, String::as_str);
+            written = lower.split(' ').map(word).collect::<Vec<_>>().join(" ");
+        }
         let mut broken_off = english && is_broken_off(&written);
         let no_thing = english && (is_adjective(&lower) || is_basic_verb(&lower));
         if broken_off
