@@ -127,7 +127,7 @@ const TRENDS: Record<string, string> = {
   falling: "falling",
   steady: "steady",
   unclear: "no clear change",
-  not_enough_data: "not enough data",
+  not_enough_data: "too little data to tell",
 };
 
 /** How a theme's share changes, in a word or two. */
