@@ -315,3 +315,56 @@ fn feedback_is_found_by_the_language_it_is_in() {
             == 12
     );
 }
+
+#[test]
+fn finer_themes_lie_inside_those_on_show_and_have_names_of_their_own() {
+    let (_folder, project) = sample();
+    assert!(
+        themes::finer(&project).unwrap().themes.is_empty(),
+        "no themes, nothing finer"
+    );
+    let request = AnalyzeRequest {
+        granularity: Some(0.5),
+        ..AnalyzeRequest::default()
+    };
+    themes::analyze(&project, request, &Task::silent()).unwrap();
+    let map = map(&project);
+    let finer = themes::finer(&project).unwrap();
+    assert!(finer.levels.is_sorted() && finer.themes.len() > 5);
+    let parts = STANDARD.decode(&finer.part_of).unwrap();
+    assert_eq!(parts.len() as u64, 2 * map.points);
+    let points: Vec<([u16; 2], Option<i64>)> = points(&map).into_values().collect();
+    let mut names: Vec<String> = map.themes.iter().map(|theme| theme.label.clone()).collect();
+    for theme in &finer.themes {
+        let own = points
+            .iter()
+            .zip(parts.chunks(2))
+            .filter(|((_, main), part)| {
+                let part = u64::from(u16::from_le_bytes([part[0], part[1]]));
+                *main == Some(theme.theme) && theme.parts.contains(&part)
+            });
+        let places: Vec<[u16; 2]> = own.map(|((place, _), _)| *place).collect();
+        assert_eq!(places.len() as u64, theme.points, "{}", theme.label);
+        let on = map
+            .themes
+            .iter()
+            .find(|shown| shown.id == theme.theme)
+            .unwrap();
+        assert!(
+            theme.points < on.points,
+            "{} is less than {}",
+            theme.label,
+            on.label
+        );
+        for axis in [0, 1] {
+            let along = || places.iter().map(|place| place[axis]);
+            let (from, to) = (along().min().unwrap(), along().max().unwrap());
+            assert!((from..=to).contains(&theme.centre[axis]));
+        }
+        names.push(theme.label.clone());
+    }
+    let count = names.len();
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), count, "no name twice");
+}

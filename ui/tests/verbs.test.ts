@@ -13,8 +13,9 @@ const key = (init: KeyboardEventInit) => new KeyboardEvent("keydown", init);
 
 test("no two verbs share a name, a label or a key", () => {
   for (const part of ["id", "label", "shortcut"] as const) {
-    const values = VERBS.map((verb) => verb[part]).filter((value) => value !== "");
+    const values = VERBS.map((verb) => verb[part]);
     expect(new Set<string>(values).size, part).toBe(values.length);
+    expect(values, `each has its ${part}`).not.toContain("");
   }
 });
 
@@ -36,6 +37,9 @@ test("keys find their verbs", () => {
   expect(verbFor(key({ key: "z", ctrlKey: true }), false)?.id).toBe("history.undo");
   expect(verbFor(key({ key: "Z", ctrlKey: true, shiftKey: true }), false)?.id).toBe("history.redo");
   expect(verbFor(key({ key: "r" }), false)?.id).toBe("themes.rename");
+  expect(verbFor(key({ key: "R", shiftKey: true }), false)?.id).toBe("project.restore");
+  expect(verbFor(key({ key: "R" }), false)?.id, "with the capitals locked").toBe("themes.rename");
+  expect(verbFor(key({ key: "ArrowUp", shiftKey: true }), false)?.id).toBe("themes.up");
   expect(verbFor(key({ key: "?", shiftKey: true }), false)?.id).toBe("view.shortcuts");
   expect(verbFor(key({ key: "r", altKey: true }), false)).toBeUndefined();
 });

@@ -30,7 +30,7 @@ fn bindings() -> String {
         items::SegmentValue, items::ItemPlace, items::ItemFacets, items::SourceCount, items::SegmentCounts, items::ItemId,
         items::ItemDetail, items::PassagesRequest, items::PassageQuote, items::Turn, items::ItemPassage, items::PassageTheme, items::Span,
         searches::SavedSearch, searches::SearchName, tags::SpanRequest, tags::SpanId,
-        themes::AnalyzeRequest, themes::AnalyzeReport, themes::EncoderUse, themes::ThemeSummary, themes::ThemeDetail, themes::ThemeMap, themes::MapTheme, themes::SimilarTheme, themes::Quote,
+        themes::AnalyzeRequest, themes::AnalyzeReport, themes::EncoderUse, themes::ThemeSummary, themes::ThemeDetail, themes::ThemeMap, themes::MapTheme, themes::FinerThemes, themes::FinerTheme, themes::SimilarTheme, themes::Quote,
         themes::LabelledCount, themes::ThemeId, themes::RenameRequest, themes::MergeRequest, themes::SplitRequest,
         themes::StrongCounts, themes::Levels, themes::LevelSummary, themes::RecutRequest, themes::SplitPreview,
         themes::PreviewedTheme, themes::CreateRequest, themes::CreatePreview, themes::ArrangeRequest, themes::StrikeRequest,

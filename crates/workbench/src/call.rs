@@ -73,6 +73,7 @@ verbs! {
     read runs_diff: runs::DiffRequest => runs::RunDiff = |project, request, _| runs::diff(project, request);
     read themes_show: themes::ThemeId => themes::ThemeDetail = |project, request, _| themes::show(project, request);
     read themes_map: () => Option<themes::ThemeMap> = |project, (), _| themes::map(project);
+    read themes_finer: () => themes::FinerThemes = |project, (), _| themes::finer(project);
     read themes_trends: trends::TrendsRequest => trends::Trends = |project, request, _| trends::list(project, request);
     read themes_trend: trends::TrendRequest => trends::ThemeTrend = |project, request, _| trends::show(project, request);
     read evaluation_agreement: () => evaluation::AgreementReport = |project, (), _| evaluation::agreement(project);

@@ -1288,6 +1288,53 @@ negative_share: number,
 similar: Array<SimilarTheme>, };
 
 /**
+ * The themes inside those on show that finer levels of granularity would show.
+ */
+export type FinerThemes = { 
+/**
+ * Of each finer level, the next first, how many themes it has in all.
+ */
+levels: Array<number>, 
+/**
+ * Of each point of the map the part of the analysis that it belongs to, two bytes, little-endian
+ * in base64; 65,535 for none.
+ */
+part_of: string, 
+/**
+ * Those with a name, by level.
+ */
+themes: Array<FinerTheme>, };
+
+/**
+ * A theme inside one on show.
+ */
+export type FinerTheme = { 
+/**
+ * What it would be called.
+ */
+label: string, 
+/**
+ * The theme on show that it lies in.
+ */
+theme: number, 
+/**
+ * The first level that has it: its place among the finer ones, from 0.
+ */
+level: number, 
+/**
+ * The parts whose points of that theme it has, ascending.
+ */
+parts: Array<number>, 
+/**
+ * How many points these are.
+ */
+points: number, 
+/**
+ * The middle of them.
+ */
+centre: [number, number], };
+
+/**
  * A theme that is like another.
  */
 export type SimilarTheme = { 
@@ -3837,6 +3884,7 @@ export interface Calls {
     runs_diff: { request: DiffRequest; response: RunDiff };
     themes_show: { request: ThemeId; response: ThemeDetail };
     themes_map: { request: null; response: ThemeMap | null };
+    themes_finer: { request: null; response: FinerThemes };
     themes_trends: { request: TrendsRequest; response: Trends };
     themes_trend: { request: TrendRequest; response: ThemeTrend };
     evaluation_agreement: { request: null; response: AgreementReport };

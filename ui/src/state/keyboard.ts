@@ -14,7 +14,7 @@ export function onKey(event: KeyboardEvent): void {
 export function verbFor(event: KeyboardEvent, writing: boolean): Verb | undefined {
   const pressed = pressedKeys(event);
   return VERBS.find(({ id, shortcut }) => {
-    if (shortcut === "" || shortcut !== pressed) return false;
+    if (shortcut !== pressed) return false;
     return !writing || (shortcut.startsWith("Mod+") && !id.startsWith("history."));
   });
 }
@@ -29,8 +29,8 @@ function pressedKeys(event: KeyboardEvent): string {
   if (event.altKey) return "";
   const mod = MAC ? event.metaKey : event.ctrlKey;
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-  // A letter says by itself that Shift was held; a named key does not.
-  if (!mod) return event.shiftKey && key.length > 1 ? `Shift+${key}` : key;
+  // Signs such as ? say by themselves that Shift was held; letters and named keys do not.
+  if (!mod) return event.shiftKey && /^([A-Z]|..+)$/.test(key) ? `Shift+${key}` : key;
   return event.shiftKey ? `Mod+Shift+${key}` : `Mod+${key}`;
 }
 

@@ -46,7 +46,7 @@ pub fn map(project: &Project) -> Result<Option<ThemeMap>> {
 }
 
 /// Numbers of two bytes, little-endian, in base64.
-fn packed(numbers: impl Iterator<Item = u16>) -> String {
+pub(super) fn packed(numbers: impl Iterator<Item = u16>) -> String {
     STANDARD.encode(numbers.flat_map(u16::to_le_bytes).collect::<Vec<u8>>())
 }
 
@@ -84,7 +84,7 @@ fn regions(placed: &Placed, themes: Vec<ThemeSummary>) -> Vec<MapTheme> {
 }
 
 /// The median place.
-fn middle(places: &[[u16; 2]]) -> Option<[u16; 2]> {
+pub(super) fn middle(places: &[[u16; 2]]) -> Option<[u16; 2]> {
     let median = |axis: usize| {
         let mut along: Vec<u16> = places.iter().map(|place| place[axis]).collect();
         let middle = along.len() / 2;

@@ -6,6 +6,7 @@ mod create;
 mod cut;
 mod edit;
 mod facts;
+mod finer;
 mod hide;
 mod keeping;
 mod list;
@@ -33,6 +34,7 @@ use crate::runs::RunDiff;
 pub use analyze::analyze;
 pub use arrange::arrange;
 pub use create::{create, create_preview};
+pub use finer::finer;
 pub use hide::hide;
 pub use list::{hidden, list};
 pub use lock::lock;
@@ -271,6 +273,35 @@ pub struct MapTheme {
     pub negative_share: f64,
     /// The likest other themes.
     pub similar: Vec<SimilarTheme>,
+}
+
+/// The themes inside those on show that finer levels of granularity would show.
+#[derive(Clone, Debug, Default, Serialize, TS)]
+pub struct FinerThemes {
+    /// Of each finer level, the next first, how many themes it has in all.
+    pub levels: Vec<u64>,
+    /// Of each point of the map the part of the analysis that it belongs to, two bytes, little-endian
+    /// in base64; 65,535 for none.
+    pub part_of: String,
+    /// Those with a name, by level.
+    pub themes: Vec<FinerTheme>,
+}
+
+/// A theme inside one on show.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FinerTheme {
+    /// What it would be called.
+    pub label: String,
+    /// The theme on show that it lies in.
+    pub theme: i64,
+    /// The first level that has it: its place among the finer ones, from 0.
+    pub level: u64,
+    /// The parts whose points of that theme it has, ascending.
+    pub parts: Vec<u64>,
+    /// How many points these are.
+    pub points: u64,
+    /// The middle of them.
+    pub centre: [u16; 2],
 }
 
 /// A theme that is like another.

@@ -51,6 +51,12 @@ export function pointsOf(map: ThemeMap): Points {
   return { count, x, y, theme, passage, width, height, grid: gridOf(x, y) };
 }
 
+/** Whole numbers of two bytes. */
+export function numbersOf(base64: string): Uint16Array {
+  const view = bytes(base64);
+  return Uint16Array.from({ length: view.byteLength / 2 }, (_, at) => view.getUint16(at * 2, true));
+}
+
 function bytes(base64: string): DataView {
   const text = atob(base64);
   const array = new Uint8Array(text.length);
