@@ -15,12 +15,10 @@ async function openMap(t, options) {
 /** Where the address says that the map is looked at. */
 const placeOf = (window) => new URLSearchParams(new URL(window.page.url()).hash.split("?")[1]).get("at");
 
-/** The same once the map has stopped: it is written a moment after the last move, so twice the same means that. */
+/** The same once the map has stopped. */
 async function placeAtRest(window) {
-  for (let before; ; before = placeOf(window)) {
-    await window.page.waitForTimeout(500);
-    if (before && before === placeOf(window)) return before;
-  }
+  await window.main.locator('[aria-label="Map of passages"][aria-busy="false"]').waitFor();
+  return placeOf(window);
 }
 
 /** The colours of the picture, so many different ones at least where points are drawn. */
@@ -30,16 +28,25 @@ const coloursOf = (window) =>
     return new Set(new Uint32Array(data.buffer)).size;
   });
 
+/** Where each name on the map stands; no two of them may meet. */
+async function boxesOfNames(window) {
+  const boxes = await window.mapLabels.evaluateAll((labels) =>
+    labels.map((label) => ({ name: label.innerText, finer: label.classList.contains("finer"), ...label.getBoundingClientRect().toJSON() })),
+  );
+  for (const [at, a] of boxes.entries()) {
+    for (const b of boxes.slice(at + 1)) {
+      const apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+      assert.ok(apart, `“${a.name}” and “${b.name}” meet`);
+    }
+  }
+  return boxes;
+}
+
 test("the map is drawn, with names that lie over no other, and says the same as a table", async (t) => {
   const { window, themes } = await openMap(t);
   assert.ok((await coloursOf(window)) > 50, "points are drawn in the colours of their themes");
-  const boxes = await window.mapLabels.evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().toJSON()));
+  const boxes = await boxesOfNames(window);
   assert.ok(boxes.length > 3);
-  for (const [at, a] of boxes.entries()) {
-    for (const b of boxes.slice(at + 1)) {
-      assert.ok(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top, "two labels meet");
-    }
-  }
   await window.main.getByText("Colours, and the map as a table").click();
   const rows = window.main.getByRole("row");
   const most = themes.toSorted((a, b) => b.points - a.points)[0];
@@ -74,6 +81,34 @@ test("one comes nearer and moves by keys, and the address remembers where", asyn
   await window.page.keyboard.press("0");
   await window.page.waitForFunction(() => !location.hash.includes("at="));
 });
+
+for (const scheme of ["light", "dark"]) {
+  test(`names of finer themes appear as one comes nearer, and their passages can be chosen: ${scheme}`, async (t) => {
+    const { window } = await openMap(t, { scheme });
+    assert.ok((await boxesOfNames(window)).every(({ finer }) => !finer), "from afar there are themes alone");
+    await window.map.focus();
+    let [seen, middle] = [new Set(), await window.map.boundingBox()];
+    for (let step = 0; step < 4; step += 1) {
+      await window.page.keyboard.press("+");
+      await placeAtRest(window);
+      // What lies inside is asked for at the first step.
+      await window.page.waitForLoadState("networkidle");
+      const boxes = await boxesOfNames(window);
+      const near = boxes.filter(({ left, right, top, bottom }) => left > middle.x + 200 && right < middle.x + middle.width - 200 && top > middle.y + 150 && bottom < middle.y + middle.height - 150);
+      const names = new Set(boxes.map(({ name }) => name));
+      const away = [...seen].filter((name) => !names.has(name));
+      assert.deepEqual(away, [], "what stood in the middle is still there");
+      // One step multiplies distances by 1.4: half of that from the middle stays in sight.
+      seen = new Set(near.filter(({ left, right }) => Math.abs((left + right) / 2 - middle.x - middle.width / 2) < middle.width / 4).map(({ name }) => name));
+    }
+    const finer = window.map.locator("button.finer").first();
+    const said = await finer.getAttribute("title");
+    const [count] = said.match(/\d+(?=\D*$)/);
+    await finer.click();
+    const chosen = window.inspector("Chosen passages");
+    await chosen.getByRole("heading", { level: 2, name: new RegExp(`^${count}\\D+chosen$`) }).waitFor();
+  });
+}
 
 test("a passage is read where it lies, and opens beside the map", async (t) => {
   const { window } = await openMap(t);
