@@ -212,6 +212,9 @@ impl Evidence {
                         && column.heading.rank(synonyms::NOT_USED).is_none()
                 })
             });
+        let event = find(synonyms::EVENT, &|column| {
+            column.profile.is_wordy() && column.profile.mean_words() <= 5.0
+        });
         let rating = find(synonyms::RATING, &|column| {
             column.profile.is_numeric() || column.profile.distinct <= 12
         });
@@ -237,11 +240,10 @@ impl Evidence {
                 })
                 .map(name),
             email: find(synonyms::EMAIL, &any).is_some(),
-            event: find(synonyms::EVENT, &|column| {
-                column.profile.is_wordy() && column.profile.mean_words() <= 5.0
-            })
-            .map(name),
-            done_at: find(synonyms::DONE_AT, &dated).map(name),
+            event: event.map(name),
+            done_at: find(synonyms::DONE_AT, &dated)
+                .or_else(|| only_date(columns).filter(|_| event.is_some()))
+                .map(name),
             plainly_signed_up: signed_up.is_some_and(|column| {
                 column.heading.has_word(&[
                     "signed",
@@ -303,6 +305,16 @@ impl Evidence {
             width: filled.len(),
         }
     }
+}
+
+/// The column of dates, if there is one alone and it is none of signing up.
+fn only_date(columns: &[Column]) -> Option<&Column> {
+    let mut dated = columns
+        .iter()
+        .filter(|column| column.profile.is_date(false));
+    let only = dated.next()?;
+    let signed_up = only.heading.rank(synonyms::SIGNED_UP).is_some();
+    (dated.next().is_none() && !signed_up).then_some(only)
 }
 
 /// A column that only help desks and the like have holds what people wrote, however short.

@@ -68,7 +68,7 @@ impl Lines<'_> {
                 Line::Text(line) if line.trim().is_empty() => {}
                 Line::Text(line) if line.len() <= limits::CELL_BYTES && fits(line) => {
                     match serde_json::from_str(line) {
-                        Ok(value) => flattener.push(number, &value)?,
+                        Ok(value) => drop(flattener.push(number, &value)?),
                         Err(error) => {
                             let reason = format!("the line is not valid JSON ({})", reason(&error));
                             block.problems.push(Problem::rejected(number, None, reason));

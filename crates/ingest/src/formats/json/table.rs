@@ -170,12 +170,12 @@ impl<'n> Flattener<'n> {
         Ok(())
     }
 
-    /// Adds one record.
+    /// Adds one record; gives the bytes of its cells.
     pub(in crate::formats) fn push(
         &mut self,
         number: u64,
         element: &Value,
-    ) -> Result<(), FileError> {
+    ) -> Result<usize, FileError> {
         match element {
             Value::Object(object) => match reshape(object) {
                 Some(Reshaped {
@@ -262,7 +262,9 @@ impl<'n> Flattener<'n> {
         Ok(())
     }
 
-    fn end_row(&mut self, number: u64) -> Result<(), FileError> {
+    /// Gives the bytes of the row's cells.
+    fn end_row(&mut self, number: u64) -> Result<usize, FileError> {
+        let bytes = self.cells.iter().map(String::len).sum();
         if self
             .cells
             .iter()
@@ -271,7 +273,7 @@ impl<'n> Flattener<'n> {
             self.cells.clear();
             let reason = "a value is longer than can be read";
             self.problems.push(Problem::rejected(number, None, reason));
-            return Ok(());
+            return Ok(bytes);
         }
         self.grid.start_row(number);
         for cell in &mut self.cells {
@@ -279,7 +281,8 @@ impl<'n> Flattener<'n> {
             cell.clear();
         }
         self.cells.clear();
-        self.grid.check_size(self.name)
+        self.grid.check_size(self.name)?;
+        Ok(bytes)
     }
 
     pub(in crate::formats) fn into_sheet(
@@ -336,9 +339,9 @@ impl<'de> Visitor<'de> for Elements<'_, '_> {
                 Some(page) => page.iter().try_for_each(|inner| {
                     let result = self.0.push(number, inner);
                     number += 1;
-                    result
+                    result.map(drop)
                 }),
-                None => self.0.push(number, &element),
+                None => self.0.push(number, &element).map(drop),
             };
             if let Err(error) = pushed {
                 self.0.error = Some(error);
