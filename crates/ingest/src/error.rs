@@ -3,7 +3,7 @@
 use crate::{Kind, Role};
 
 /// The formats that can be read, as a sentence lists them.
-pub const SUPPORTED: &str = ".csv, .tsv, .xlsx, .xlsm, .ods, .json, .jsonl, .ndjson, .parquet, .md, .txt, .docx, .odt, .vtt, .srt and .sbv";
+pub const SUPPORTED: &str = ".csv, .tsv, .xlsx, .xlsm, .xlsb, .xls, .ods, .json, .jsonl, .ndjson, .parquet, .md, .txt, .docx, .odt, .vtt, .srt and .sbv";
 
 /// A file that cannot be read at all, or a mapping that does not fit it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

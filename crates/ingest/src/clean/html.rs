@@ -83,7 +83,7 @@ pub(crate) fn strip_html(text: &str) -> Cow<'_, str> {
 
 /// How many characters may be looked through for the ends of tags: a text full of tags that never
 /// end must not take the square of its length.
-fn budget(text: &str) -> usize {
+pub(crate) fn budget(text: &str) -> usize {
     4 * text.len() + 4096
 }
 
@@ -122,17 +122,19 @@ fn skip_element<'a>(rest: &'a str, name: &str) -> &'a str {
     ""
 }
 
-struct Tag {
-    name: String,
-    closing: bool,
+/// A tag of a name that HTML has.
+pub(crate) struct Tag {
+    /// In lower case.
+    pub name: String,
+    pub closing: bool,
     /// Bytes from after “<” to after “>”.
-    length: usize,
+    pub length: usize,
 }
 
 impl Tag {
     /// Reads a tag from after its “<”. “<3” and “a < b” are no tags, nor is a name that HTML does
     /// not have.
-    fn read(after: &str, budget: &mut usize) -> Option<Tag> {
+    pub fn read(after: &str, budget: &mut usize) -> Option<Tag> {
         let closing = after.starts_with('/');
         let body = if closing { &after[1..] } else { after };
         let end = body

@@ -5,5 +5,5 @@ mod html;
 mod replies;
 
 pub(crate) use entities::decode_entities;
-pub(crate) use html::{looks_like_html, strip_html};
+pub(crate) use html::{Tag, budget, looks_like_html, strip_html};
 pub(crate) use replies::strip_replies;

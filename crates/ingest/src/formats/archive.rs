@@ -10,6 +10,7 @@ use crate::{FileError, limits};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Container {
     Workbook,
+    BinaryWorkbook,
     Document,
     OpenSpreadsheet,
     OpenText,
@@ -19,6 +20,9 @@ pub(super) enum Container {
 pub(super) fn kind(bytes: &[u8]) -> Option<Container> {
     let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let has = |test: fn(&str) -> bool| archive.file_names().flatten().any(|name| test(&name));
+    if has(|name| name == "xl/workbook.bin") {
+        return Some(Container::BinaryWorkbook);
+    }
     if has(|name| name.starts_with("xl/")) {
         return Some(Container::Workbook);
     }
@@ -44,19 +48,6 @@ fn check_within(limit: u64, name: &str, format: &str, bytes: &[u8]) -> Result<()
         format: format.to_owned(),
         detail,
     };
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        // Office puts encrypted files into its old container, whatever the extension says.
-        return Err(if utf_16_contains(bytes, "EncryptedPackage") {
-            FileError::Protected {
-                name: name.to_owned(),
-            }
-        } else {
-            damaged(
-                "it is an old Office file under a new extension; save it again in the new format"
-                    .to_owned(),
-            )
-        });
-    }
     if !bytes.starts_with(b"PK") {
         return Err(damaged("it does not begin as such a file does".to_owned()));
     }
@@ -109,14 +100,23 @@ impl Write for CountingSink {
 
 /// One part as text; `None` if it is not there or not UTF-8.
 pub(super) fn part(bytes: &[u8], path: &str) -> Option<String> {
+    let contents = part_bytes(bytes, path)?;
+    let (text, _, damaged) = encoding_rs::UTF_8.decode(&contents);
+    (!damaged).then(|| text.into_owned())
+}
+
+/// One part, whatever case its path is written in; `None` if it is not there.
+pub(super) fn part_bytes(bytes: &[u8], path: &str) -> Option<Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let part = archive.by_name(path).ok()?;
+    let mut names = archive.file_names();
+    let index = names.position(|name| name.is_ok_and(|name| name.eq_ignore_ascii_case(path)));
+    drop(names);
+    let part = archive.by_index(index?).ok()?;
     let mut contents = Vec::new();
     part.take(limits::ZIP_EXPANDED_BYTES)
         .read_to_end(&mut contents)
         .ok()?;
-    let (text, _, damaged) = encoding_rs::UTF_8.decode(&contents);
-    (!damaged).then(|| text.into_owned())
+    Some(contents)
 }
 
 /// The first MiB of the parts with such a path, as text, and how large each is.
@@ -140,11 +140,6 @@ pub(super) fn beginnings(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Vec<(St
         }
     }
     found
-}
-
-fn utf_16_contains(bytes: &[u8], word: &str) -> bool {
-    let needle: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.windows(needle.len()).any(|window| window == needle)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod delimited;
 mod dialect;
 mod docx;
 mod guard;
+mod html_table;
 mod json;
 mod markdown;
 mod ods;
@@ -13,10 +14,13 @@ mod odt;
 mod open_document;
 mod parquet;
 mod plain_text;
+mod spreadsheet_ml;
 mod sub_rip;
 mod sub_viewer;
 mod web_vtt;
 mod workbook;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -76,14 +80,31 @@ pub(crate) fn open<'a>(
         }
     }
     let held = |sheet| Ok(Content::Table(Table::held(sheet)));
+    if head.starts_with(xls::SIGNATURE) {
+        return old_office_file(name, &bytes()?, rows);
+    }
     let extension = extension(name);
+    // What services call an Excel export may be a web page.
+    if matches!(
+        extension.as_str(),
+        "xls" | "xlsx" | "csv" | "xml" | "html" | "htm" | "xhtml" | ""
+    ) {
+        if spreadsheet_ml::is_workbook(name, &head) {
+            return held(spreadsheet_ml::read(name, &bytes()?, rows)?);
+        }
+        if html_table::is_page_with_table(name, &head) {
+            return held(html_table::read(name, &bytes()?, rows)?);
+        }
+    }
     let tabular = kind.is_some_and(|kind| !kind.is_transcript());
     match extension.as_str() {
         // Many web pages offer text under the name of a workbook.
         "xls" | "xlsx" if is_text_table(name, &head) => delimited(name, input),
         "csv" | "tsv" if is_json_list(&head) => json(name, input, &head, rows),
         "csv" | "tsv" | "tab" | "psv" | "ssv" => delimited(name, input),
-        "xlsx" | "xlsm" | "xltx" | "xltm" => held(xlsx::read(name, &bytes()?, rows)?),
+        "xlsx" | "xlsm" | "xltx" | "xltm" | "xls" | "xlsb" => {
+            held(xlsx::read(name, &bytes()?, rows)?)
+        }
         "ods" | "ots" => held(ods::read(name, &bytes()?, rows)?),
         "json" => json(name, input, &head, rows),
         "jsonl" | "ndjson" => json::read_lines(name, input).map(Content::Table),
@@ -99,9 +120,6 @@ pub(crate) fn open<'a>(
         other => Err(FileError::Unsupported {
             name: name.to_owned(),
             what: match other {
-                "xls" | "xlsb" => {
-                    format!("an Excel file of another kind (.{other}; save it as .xlsx)")
-                }
                 "doc" | "rtf" | "pages" => {
                     format!("a .{other} document (save it as .docx or .txt)")
                 }
@@ -143,9 +161,34 @@ fn office_file(
     let held = |sheet| Ok(Content::Table(Table::held(sheet)));
     match container {
         archive::Container::Workbook => held(xlsx::read(name, bytes, rows)?),
+        archive::Container::BinaryWorkbook => held(xlsb::read(name, bytes, rows)?),
         archive::Container::OpenSpreadsheet => held(ods::read(name, bytes, rows)?),
         archive::Container::Document => docx::read(name, bytes).map(Content::Conversation),
         archive::Container::OpenText => odt::read(name, bytes).map(Content::Conversation),
+    }
+}
+
+/// Files of Office before 2007, whatever they are called.
+fn old_office_file(
+    name: &str,
+    bytes: &[u8],
+    rows: Option<usize>,
+) -> Result<Content<'static>, FileError> {
+    let name = name.to_owned();
+    let unsupported = |what: &str| FileError::Unsupported {
+        name: name.clone(),
+        what: what.to_owned(),
+    };
+    match xls::look(&name, bytes)? {
+        xls::Held::Workbook(records) => {
+            let sheet = xls::read(&name, &records, bytes.len(), rows)?;
+            Ok(Content::Table(Table::held(sheet)))
+        }
+        xls::Held::Encrypted => Err(FileError::Protected { name }),
+        xls::Held::Document => Err(unsupported(
+            "an old Word document (save it as .docx or .txt)",
+        )),
+        xls::Held::Other => Err(unsupported("an old Office file without a workbook in it")),
     }
 }
 

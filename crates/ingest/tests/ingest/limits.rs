@@ -18,7 +18,7 @@ fn each_refusal_is_one_sentence() {
         (
             "a.xls",
             b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-            "save it as .xlsx",
+            "cannot be read as an Excel workbook",
         ),
         ("a.json", b"[{\"a\": 1}, ", "line 1, column"),
         ("a.json", b"[]", "a.json is empty"),

@@ -8,6 +8,7 @@ mod limits;
 mod mapping;
 mod named_tools;
 mod never_panics;
+mod older_workbooks;
 mod parquet;
 mod surveys;
 mod tickets_and_reviews;
