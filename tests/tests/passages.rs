@@ -5,7 +5,7 @@ use assay_tests::import_sample;
 use assay_workbench::items::{Item, ItemId, ItemQuery, SegmentValue};
 use assay_workbench::searches::{SavedSearch, SearchName};
 use assay_workbench::tags::{SpanId, SpanRequest};
-use assay_workbench::themes::AnalyzeRequest;
+use assay_workbench::themes::{AnalyzeRequest, MergeRequest, ThemeId};
 use assay_workbench::{Project, Task, history, items, project, searches, tags, themes};
 
 fn sample() -> (tempfile::TempDir, Project) {
@@ -85,6 +85,102 @@ fn the_count_of_each_theme_and_group_leads_to_as_many_items() {
         let found = all(&project, query);
         assert_eq!(found.len() as u64, theme.items, "{}", theme.label);
     }
+}
+
+#[test]
+fn within_a_theme_a_mood_or_words_each_facet_leads_to_as_many_items_as_it_says() {
+    let (_folder, project) = sample();
+    let first = themes::list(&project).unwrap().remove(0).id;
+    let within = [
+        ItemQuery {
+            theme: Some(first),
+            ..ItemQuery::default()
+        },
+        ItemQuery {
+            theme: Some(first),
+            without_weak: true,
+            sentiment: Some("negative".into()),
+            ..ItemQuery::default()
+        },
+        ItemQuery {
+            theme: Some(first),
+            search: Some("the".into()),
+            kind: Some("ticket".into()),
+            ..ItemQuery::default()
+        },
+        ItemQuery {
+            weak: true,
+            ..ItemQuery::default()
+        },
+    ];
+    for query in within {
+        let facets = items::facets(&project, query.clone()).unwrap();
+        let of = |change: &dyn Fn(&mut ItemQuery)| {
+            let mut narrower = query.clone();
+            change(&mut narrower);
+            let found = all(&project, narrower.clone());
+            let place = |item: &Item| {
+                let query = ItemQuery {
+                    id: Some(item.id),
+                    ..narrower.clone()
+                };
+                items::place(&project, query).unwrap().index
+            };
+            assert_eq!(
+                found.last().and_then(place),
+                (found.len() as u64).checked_sub(1)
+            );
+            found.len() as u64
+        };
+        for kind in &facets.kinds {
+            let count = of(&|query| query.kind = Some(kind.label.clone()));
+            assert_eq!(count, kind.count, "{} of {query:?}", kind.label);
+        }
+        for mood in &facets.sentiments {
+            let count = of(&|query| query.sentiment = Some(mood.label.clone()));
+            assert_eq!(count, mood.count, "{} of {query:?}", mood.label);
+        }
+        for language in &facets.languages {
+            let count = of(&|query| query.language = Some(language.label.clone()));
+            assert_eq!(count, language.count, "{} of {query:?}", language.label);
+        }
+        assert_eq!(of(&|query| query.weak = true), facets.weak, "{query:?}");
+    }
+}
+
+#[test]
+fn the_moods_of_a_theme_follow_its_tags_and_lead_to_as_many_items() {
+    let (_folder, project) = sample();
+    let listed = themes::list(&project).unwrap();
+    let own: Vec<i64> = listed
+        .iter()
+        .filter(|theme| !theme.group)
+        .map(|theme| theme.id)
+        .collect();
+    let check = || {
+        let detail = themes::show(&project, ThemeId { id: own[0] }).unwrap();
+        let counts = detail.moods.iter().map(|mood| {
+            let query = ItemQuery {
+                theme: Some(own[0]),
+                sentiment: Some(mood.label.clone()),
+                ..ItemQuery::default()
+            };
+            let found = all(&project, query).len() as u64;
+            assert_eq!(found, mood.count, "{}", mood.label);
+            found
+        });
+        counts.collect::<Vec<u64>>()
+    };
+    let before = check();
+    let merge = MergeRequest {
+        into: own[0],
+        themes: vec![own[1]],
+    };
+    themes::merge(&project, merge, &Task::silent()).unwrap();
+    let after = check();
+    assert!(after.iter().sum::<u64>() > before.iter().sum());
+    history::undo(&project).unwrap();
+    assert_eq!(check(), before);
 }
 
 #[test]

@@ -79,7 +79,7 @@ async function see(text: string | RegExp): Promise<void> {
 const theme = (id: number, label: string) =>
   aTheme(id, { label, keywords: ["mail"], items: 10 * id, customers: 5, passages: 12, negative_share: 0.5 });
 
-const DETAIL = { machine_label: null, quotes: [], kinds: [], months: [], neighbours: [], similar: [] };
+const DETAIL = { machine_label: null, quotes: [], kinds: [], months: [], moods: [], neighbours: [], similar: [] };
 
 test("without a project one can open or create one", async () => {
   open({

@@ -1,157 +1,209 @@
-//! How many items each further condition of a search would leave.
+//! What items can be narrowed down by: which item has which value of each property, so that they
+//! can be counted among any items without asking the file again.
 
-use rusqlite::params_from_iter;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::item_filter::{CUSTOMER_SEGMENTS, ItemFilter, LANGUAGES, LIVE_ITEMS, Sentiment};
+use rusqlite::Row;
+
+use crate::item_filter::LANGUAGES;
 use crate::{Result, Store};
 
-/// How many items would be left by a value of one property.
+/// One property of items: which of them has which of its values. An item can have several.
+#[derive(Debug, Default)]
+pub struct Property {
+    /// Name and value; the name is empty where the property has but one.
+    values: Vec<(String, String)>,
+    /// (item, place of the value), by both, each once.
+    of_items: Vec<(i64, u32)>,
+}
+
+/// How many items have a value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FacetRow {
-    /// `kind`, `source`, `question`, `language`, `sentiment`, `weak`, `aside` or `segment`.
-    pub facet: &'static str,
-    /// The segment's name; empty for the other facets.
-    pub name: String,
+pub struct FacetRow<'a> {
+    /// The segment's name; empty for the other properties.
+    pub name: &'a str,
     /// The value; for a source its number.
-    pub value: String,
+    pub value: &'a str,
     /// Items.
     pub count: u64,
 }
 
-const MOODS: [(&str, Sentiment); 3] = [
-    ("negative", Sentiment::Negative),
-    ("neutral", Sentiment::Neutral),
-    ("positive", Sentiment::Positive),
-];
+/// What live items are, whatever an analysis finds.
+#[derive(Debug, Default)]
+pub struct ItemProperties {
+    /// The kind of their source.
+    pub kinds: Property,
+    /// Their source, by number.
+    pub sources: Property,
+    /// The question they answer.
+    pub questions: Property,
+    /// Their segments, their own and their customer's, whatever the case of names and values.
+    pub segments: Property,
+}
+
+/// What the current run found out about items.
+#[derive(Debug, Default)]
+pub struct RunProperties {
+    /// The languages of their passages.
+    pub languages: Property,
+    /// Why passages of theirs were set aside.
+    pub asides: Property,
+}
+
+impl Property {
+    /// For each value that some of `items` (ascending) have how many do: most frequent first.
+    pub fn count(&self, items: &[i64]) -> Vec<FacetRow<'_>> {
+        let mut counts = vec![0; self.values.len()];
+        let mut items = items.iter().peekable();
+        for (item, value) in &self.of_items {
+            while items.next_if(|other| *other < item).is_some() {}
+            counts[*value as usize] += u64::from(items.peek() == Some(&item));
+        }
+        let counted = self.values.iter().zip(counts);
+        let mut rows: Vec<FacetRow> = counted
+            .filter(|(_, count)| *count > 0)
+            .map(|((name, value), count)| FacetRow { name, value, count })
+            .collect();
+        rows.sort_by(|a, b| {
+            let names = (a.name, a.value).cmp(&(b.name, b.value));
+            b.count.cmp(&a.count).then(names)
+        });
+        rows
+    }
+}
 
 impl Store {
-    /// For each kind, source, question, language, mood, reason and segment how many items there
-    /// are with it that meet the other conditions, in place of what is asked of the same property;
-    /// most frequent first within each. So each count is what choosing it leads to.
-    pub fn item_facets(&self, filter: &ItemFilter) -> Result<Vec<FacetRow>> {
-        let mut facets = Vec::new();
-        for (facet, counting) in FACETS {
-            facets.extend(self.facet(&without(filter, facet), facet, counting)?);
-            if facet == "segment" {
-                for (name, _) in filter.segments {
-                    let same = |other: &str| other.eq_ignore_ascii_case(name);
-                    let others: Vec<(String, String)> = filter
-                        .segments
-                        .iter()
-                        .filter(|(other, _)| !same(other))
-                        .cloned()
-                        .collect();
-                    let mut without_it = filter.clone();
-                    without_it.segments = &others;
-                    facets.retain(|row| row.facet != "segment" || !same(&row.name));
-                    let of_all = self.facet(&without_it, facet, counting)?.into_iter();
-                    facets.extend(of_all.filter(|row| same(&row.name)));
-                }
+    /// Read what live items are.
+    pub fn item_properties(&self) -> Result<ItemProperties> {
+        let (mut kinds, mut sources) = (Reading::default(), Reading::default());
+        let mut questions = Reading::default();
+        let mut segments = Reading {
+            whatever_case: true,
+            ..Reading::default()
+        };
+        let of_customers = self.customer_segments(&mut segments)?;
+        let mut statement = self.connection.prepare(
+            "SELECT item.id, source.kind, source.id, item.question, item.segments, feedback.customer
+             FROM item
+             JOIN source ON source.id = item.source
+             JOIN feedback ON feedback.item = item.id",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let item = row.get(0)?;
+            let kind = kinds.number("", text(row, 1)?.unwrap_or_default());
+            kinds.add(item, kind);
+            let source = sources.number("", &row.get::<_, i64>(2)?.to_string());
+            sources.add(item, source);
+            if let Some(question) = text(row, 3)? {
+                let question = questions.number("", question);
+                questions.add(item, question);
+            }
+            for (name, value) in cells(text(row, 4)?) {
+                let cell = segments.number(&name, &value);
+                segments.add(item, cell);
+            }
+            let customer = text(row, 5)?.and_then(|key| of_customers.get(key));
+            for cell in customer.into_iter().flat_map(BTreeMap::values) {
+                segments.add(item, *cell);
             }
         }
-        for (mood, sentiment) in MOODS {
-            let mut with_it = filter.clone();
-            with_it.sentiment = Some(sentiment);
-            facets.extend(self.counted("sentiment", mood, &with_it)?);
+        Ok(ItemProperties {
+            kinds: kinds.done(),
+            sources: sources.done(),
+            questions: questions.done(),
+            segments: segments.done(),
+        })
+    }
+
+    /// Read what the current run found out about items.
+    pub fn run_properties(&self) -> Result<RunProperties> {
+        let read = |sql: &str| {
+            let mut property = Reading::default();
+            let mut statement = self.connection.prepare(sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                if let Some(value) = text(row, 1)? {
+                    let value = property.number("", value);
+                    property.add(row.get(0)?, value);
+                }
+            }
+            Ok::<_, crate::StoreError>(property.done())
+        };
+        Ok(RunProperties {
+            languages: read(LANGUAGES)?,
+            asides: read(
+                "SELECT passage.item, aside.why FROM aside JOIN passage ON passage.id = aside.passage
+                 WHERE aside.run = (SELECT analysis FROM run WHERE id = (SELECT current_run FROM project))",
+            )?,
+        })
+    }
+
+    /// The cells of each customer by the segment's name: later files correct earlier ones.
+    fn customer_segments(
+        &self,
+        segments: &mut Reading,
+    ) -> Result<HashMap<String, BTreeMap<String, u32>>> {
+        let mut statement = self.connection.prepare(
+            "SELECT customer.key, customer.segments FROM customer
+             JOIN source ON source.id = customer.source AND source.state = 'live' ORDER BY customer.id",
+        )?;
+        let mut of_customers: HashMap<String, BTreeMap<String, u32>> = HashMap::new();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let customer = of_customers.entry(row.get(0)?).or_default();
+            for (name, value) in cells(text(row, 1)?) {
+                let cell = segments.number(&name, &value);
+                customer.insert(name, cell);
+            }
         }
-        let mut weak = filter.clone();
-        weak.weak = true;
-        facets.extend(self.counted("weak", "weak", &weak)?);
-        Ok(facets)
-    }
-
-    fn facet(
-        &self,
-        filter: &ItemFilter,
-        facet: &'static str,
-        counting: &str,
-    ) -> Result<Vec<FacetRow>> {
-        let (condition, values) = filter.condition();
-        let counting = counting
-            .replace("CUSTOMER_SEGMENTS", CUSTOMER_SEGMENTS)
-            .replace("LANGUAGES", LANGUAGES);
-        let mut statement = self.connection.prepare(&format!(
-            "WITH found AS MATERIALIZED (SELECT item.id, item.source, item.question, item.segments,
-                                         source.kind {LIVE_ITEMS} WHERE {condition})
-             {counting} ORDER BY 3 DESC, 1, 2"
-        ))?;
-        let rows = statement.query_map(params_from_iter(&values), |row| {
-            Ok(FacetRow {
-                facet,
-                name: row.get(0)?,
-                value: row.get(1)?,
-                count: row.get::<_, i64>(2)? as u64,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// A value with the items that meet the conditions, if there are any.
-    fn counted(
-        &self,
-        facet: &'static str,
-        value: &str,
-        filter: &ItemFilter,
-    ) -> Result<Option<FacetRow>> {
-        let (condition, values) = filter.condition();
-        let sql = format!("SELECT count(*) {LIVE_ITEMS} WHERE {condition}");
-        let count: i64 = self
-            .connection
-            .query_row(&sql, params_from_iter(&values), |row| row.get(0))?;
-        Ok((count > 0).then(|| FacetRow {
-            facet,
-            name: String::new(),
-            value: value.to_owned(),
-            count: count as u64,
-        }))
+        Ok(of_customers)
     }
 }
 
-/// The filter without what it asks of the property that a facet divides by.
-fn without<'a>(filter: &ItemFilter<'a>, facet: &str) -> ItemFilter<'a> {
-    let mut filter = filter.clone();
-    match facet {
-        "kind" => filter.kind = None,
-        "source" => filter.source = None,
-        "question" => filter.question = None,
-        "language" => filter.language = None,
-        "aside" => filter.aside = None,
-        _ => {}
-    }
-    filter
+/// A property while it is read.
+#[derive(Default)]
+struct Reading {
+    property: Property,
+    numbers: HashMap<(String, String), u32>,
+    /// Names and values that differ in their case only are one.
+    whatever_case: bool,
 }
 
-/// Facets with what counts them: name, value, items.
-const FACETS: [(&str, &str); 6] = [
-    ("kind", "SELECT '', kind, count(*) FROM found GROUP BY kind"),
-    (
-        "source",
-        "SELECT '', CAST(source AS TEXT), count(*) FROM found GROUP BY source",
-    ),
-    (
-        "question",
-        "SELECT '', question, count(*) FROM found WHERE question IS NOT NULL GROUP BY question",
-    ),
-    (
-        "language",
-        "SELECT '', language, count(DISTINCT item) FROM (LANGUAGES) WHERE item IN (SELECT id FROM found) GROUP BY language",
-    ),
-    (
-        "aside",
-        "SELECT '', aside.why, count(DISTINCT found.id) FROM found
-         JOIN passage ON passage.item = found.id
-         JOIN aside ON aside.passage = passage.id AND aside.run = (SELECT analysis FROM run WHERE id = (SELECT current_run FROM project))
-         GROUP BY aside.why",
-    ),
-    (
-        "segment",
-        "SELECT name, value, count(DISTINCT id) FROM (
-           SELECT found.id AS id, cell.key AS name, CAST(cell.value AS TEXT) AS value
-           FROM found, json_each(found.segments) AS cell
-           UNION
-           SELECT found.id, known.name, CAST(known.value AS TEXT)
-           FROM found JOIN feedback ON feedback.item = found.id
-           JOIN (CUSTOMER_SEGMENTS GROUP BY customer.key, cell.key) AS known ON known.customer = feedback.customer)
-         WHERE value <> '' GROUP BY name COLLATE NOCASE, value COLLATE NOCASE",
-    ),
-];
+impl Reading {
+    /// The place of a value.
+    fn number(&mut self, name: &str, value: &str) -> u32 {
+        let key = match self.whatever_case {
+            true => (name.to_ascii_lowercase(), value.to_ascii_lowercase()),
+            false => (name.to_owned(), value.to_owned()),
+        };
+        let values = &mut self.property.values;
+        *self.numbers.entry(key).or_insert_with(|| {
+            values.push((name.to_owned(), value.to_owned()));
+            values.len() as u32 - 1
+        })
+    }
+
+    fn add(&mut self, item: i64, value: u32) {
+        self.property.of_items.push((item, value));
+    }
+
+    fn done(mut self) -> Property {
+        self.property.of_items.sort_unstable();
+        self.property.of_items.dedup();
+        self.property
+    }
+}
+
+fn text<'a>(row: &'a Row, column: usize) -> Result<Option<&'a str>> {
+    let text = row.get_ref(column)?.as_str_or_null();
+    Ok(text.map_err(rusqlite::Error::from)?)
+}
+
+/// The cells of a JSON object of strings that are not empty.
+fn cells(json: Option<&str>) -> impl Iterator<Item = (String, String)> {
+    let cells: Option<BTreeMap<String, String>> =
+        json.and_then(|json| serde_json::from_str(json).ok());
+    let cells = cells.unwrap_or_default().into_iter();
+    cells.filter(|(_, value)| !value.is_empty())
+}

@@ -10,8 +10,6 @@ use crate::{Result, Store};
 pub struct ItemFilter<'a> {
     /// This item.
     pub id: Option<i64>,
-    /// With one of these themes; any when empty.
-    pub themes: &'a [i64],
     /// With these words; the last may be unfinished.
     pub search: Option<&'a str>,
     /// Of this source.
@@ -24,12 +22,6 @@ pub struct ItemFilter<'a> {
     pub question: Option<&'a str>,
     /// By this person, as [`Store::feedback`] names them.
     pub person: Option<&'a str>,
-    /// With a passage of this mood; about `themes`, where they are given.
-    pub sentiment: Option<Sentiment>,
-    /// With a weakly tagged passage; about `themes`, where they are given.
-    pub weak: bool,
-    /// Where `theme` is given, with a tag of it that is not weak.
-    pub strong: bool,
     /// Without any theme, though they say something.
     pub untagged: bool,
     /// With a passage that the current run set aside for this reason; see [`crate::AsideRow`].
@@ -46,20 +38,12 @@ pub struct ItemFilter<'a> {
     pub limit: u64,
 }
 
-/// The mood of a passage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sentiment {
-    /// A complaint.
-    Negative,
-    /// Neither.
-    Neutral,
-    /// Compound sentiment of at least 0.05 (Hutto & Gilbert 2014), and no complaint.
-    Positive,
-}
-
 /// Items are joined to their live sources wherever a filter is applied.
 pub(crate) const LIVE_ITEMS: &str =
     "FROM item JOIN source ON source.id = item.source AND source.state = 'live'";
+
+/// The condition that every item meets.
+const EVERYTHING: &str = "1";
 
 /// The item has the words of an FTS5 expression.
 pub(crate) const HAS_WORDS: &str = "item.id IN (SELECT passage.item FROM passage_search
@@ -73,7 +57,7 @@ pub(crate) const CUSTOMER_SEGMENTS: &str = "
 
 /// The items that the current run read, with the languages that their passages are in.
 pub(crate) const LANGUAGES: &str = "
-    SELECT DISTINCT passage.item AS item, coalesce(other_language.language, run_language.language) AS language
+    SELECT passage.item AS item, coalesce(other_language.language, run_language.language) AS language
     FROM run_language
     JOIN run_source ON run_source.run = run_language.run
     JOIN item AS read ON read.source = run_source.source
@@ -82,6 +66,11 @@ pub(crate) const LANGUAGES: &str = "
     WHERE run_language.run = (SELECT analysis FROM run WHERE id = (SELECT current_run FROM project))";
 
 impl ItemFilter<'_> {
+    /// Whether every item matches.
+    pub fn is_everything(&self) -> bool {
+        self.condition().0 == EVERYTHING
+    }
+
     /// The conditions as SQL that follows `WHERE`, and the values of its question marks.
     pub(crate) fn condition(&self) -> (String, Vec<Value>) {
         let mut all = Conditions::default();
@@ -139,7 +128,6 @@ impl ItemFilter<'_> {
                 [text(language)],
             );
         }
-        self.passage_conditions(&mut all);
         for (name, value) in self.segments {
             all.add(
                 &format!(
@@ -153,63 +141,42 @@ impl ItemFilter<'_> {
             );
         }
         if all.sql.is_empty() {
-            all.sql.push('1');
+            all.sql.push_str(EVERYTHING);
         }
         (all.sql, all.values)
-    }
-
-    /// What must hold of one and the same passage.
-    fn passage_conditions(&self, all: &mut Conditions) {
-        let mut passage = Conditions::default();
-        if !self.themes.is_empty() {
-            let marks = vec!["?"; self.themes.len()].join(", ");
-            passage.add(
-                &format!("tag.theme IN ({marks})"),
-                self.themes.iter().map(|theme| Value::from(*theme)),
-            );
-        }
-        if self.weak {
-            passage.add("tag.weak = 1", []);
-        }
-        if self.strong && !self.themes.is_empty() {
-            passage.add("tag.weak = 0", []);
-        }
-        match self.sentiment {
-            Some(Sentiment::Negative) => passage.add("passage.negative = 1", []),
-            Some(Sentiment::Neutral) => {
-                passage.add("passage.negative = 0 AND passage.sentiment < 0.05", [])
-            }
-            Some(Sentiment::Positive) => {
-                passage.add("passage.negative = 0 AND passage.sentiment >= 0.05", [])
-            }
-            None => {}
-        }
-        let of = match (!self.themes.is_empty() || self.weak, self.sentiment) {
-            (true, _) => "tag JOIN passage ON passage.id = tag.passage",
-            (false, Some(_)) => "passage",
-            (false, None) => return,
-        };
-        all.add(
-            &format!(
-                "item.id IN (SELECT passage.item FROM {of} WHERE {})",
-                passage.sql
-            ),
-            passage.values,
-        );
     }
 }
 
 impl Store {
-    /// How many of the items that match come before the item `id` in the list.
-    pub fn items_before(&self, filter: &ItemFilter, id: i64) -> Result<u64> {
-        let (condition, mut values) = filter.condition();
-        values.push(id.into());
-        let before: i64 = self.connection.query_row(
-            &format!("SELECT count(*) {LIVE_ITEMS} WHERE {condition} AND item.id < ?"),
-            params_from_iter(&values),
-            |row| row.get(0),
+    /// The numbers of all items that match, ascending, whatever part of them is asked for.
+    pub fn matching_items(&self, filter: &ItemFilter) -> Result<Vec<i64>> {
+        let (condition, values) = filter.condition();
+        if condition == HAS_WORDS {
+            return self.items_with_words(&values);
+        }
+        let mut statement = self.connection.prepare(&format!(
+            "SELECT item.id {LIVE_ITEMS} WHERE {condition} ORDER BY item.id"
+        ))?;
+        let rows = statement.query_map(params_from_iter(&values), |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The live items with the words of an expression, ascending. As long as nothing was removed or
+    /// replaced, only the index is asked: a common word is in so many items that looking each of
+    /// them up takes many times as long.
+    fn items_with_words(&self, expression: &[Value]) -> Result<Vec<i64>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT passage.item FROM passage_search JOIN passage ON passage.id = passage_search.rowid
+             WHERE passage_search MATCH ?1
+               AND (NOT EXISTS (SELECT 1 FROM source WHERE state <> 'live')
+                    OR EXISTS (SELECT 1 FROM item JOIN source ON source.id = item.source AND source.state = 'live'
+                               WHERE item.id = passage.item))",
         )?;
-        Ok(before as u64)
+        let rows = statement.query_map(params_from_iter(expression), |row| row.get(0))?;
+        let mut items = rows.collect::<rusqlite::Result<Vec<i64>>>()?;
+        items.sort_unstable();
+        items.dedup();
+        Ok(items)
     }
 }
 

@@ -136,12 +136,10 @@ impl Store {
     pub fn items(&self, filter: &ItemFilter) -> Result<(u64, Vec<ItemRow>)> {
         let (condition, values) = filter.condition();
         if condition == HAS_WORDS {
-            let found = self.items_with_words(&values)?;
+            let found = self.matching_items(filter)?;
             let page = found.iter().skip(filter.offset as usize);
             let page: Vec<i64> = page.take(filter.limit as usize).copied().collect();
-            let ids = serde_json::json!(page).to_string();
-            let condition = "item.id IN (SELECT value FROM json_each(?))";
-            let items = self.page(condition, vec![ids.into()], page.len() as u64, 0)?;
+            let items = self.items_by_id(&page)?;
             return Ok((found.len() as u64, items));
         }
         let total: i64 = self.connection.query_row(
@@ -153,22 +151,11 @@ impl Store {
         Ok((total as u64, items))
     }
 
-    /// The live items with the words of an expression, ascending. As long as nothing was removed or
-    /// replaced, only the index is asked: a common word is in so many items that looking each of
-    /// them up takes many times as long.
-    fn items_with_words(&self, expression: &[Value]) -> Result<Vec<i64>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT passage.item FROM passage_search JOIN passage ON passage.id = passage_search.rowid
-             WHERE passage_search MATCH ?1
-               AND (NOT EXISTS (SELECT 1 FROM source WHERE state <> 'live')
-                    OR EXISTS (SELECT 1 FROM item JOIN source ON source.id = item.source AND source.state = 'live'
-                               WHERE item.id = passage.item))",
-        )?;
-        let rows = statement.query_map(params_from_iter(expression), |row| row.get(0))?;
-        let mut items = rows.collect::<rusqlite::Result<Vec<i64>>>()?;
-        items.sort_unstable();
-        items.dedup();
-        Ok(items)
+    /// Those of the items `ids` that are live, by number.
+    pub fn items_by_id(&self, ids: &[i64]) -> Result<Vec<ItemRow>> {
+        let list = serde_json::json!(ids).to_string();
+        let condition = "item.id IN (SELECT value FROM json_each(?))";
+        self.page(condition, vec![list.into()], ids.len() as u64, 0)
     }
 
     fn page(

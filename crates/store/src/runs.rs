@@ -72,6 +72,17 @@ pub struct LevelRow {
     pub group_of: Vec<usize>,
 }
 
+/// The part that a passage is in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MainPart {
+    /// The passage.
+    pub passage: i64,
+    /// The part.
+    pub part: usize,
+    /// Cosine similarity to the part's centre.
+    pub similarity: f32,
+}
+
 /// A tag an analysis gave.
 #[derive(Clone, Copy, Debug)]
 pub struct PartTag {
@@ -121,13 +132,17 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The main part of each passage of an analysis: (passage, part, similarity), by passage.
-    pub fn main_parts(&self, analysis: i64) -> Result<Vec<(i64, usize, f32)>> {
+    /// The main part of each passage of an analysis, by passage.
+    pub fn main_parts(&self, analysis: i64) -> Result<Vec<MainPart>> {
         let mut statement = self.connection.prepare(
             "SELECT passage, part, similarity FROM part_tag WHERE run = ?1 AND main = 1 ORDER BY passage",
         )?;
         let rows = statement.query_map([analysis], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get::<_, f64>(2)? as f32))
+            Ok(MainPart {
+                passage: row.get(0)?,
+                part: row.get(1)?,
+                similarity: row.get::<_, f64>(2)? as f32,
+            })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -169,18 +184,6 @@ impl Store {
         )?;
         let rows = statement.query_map([run], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// The main theme of each passage as it stands, a person's decisions included: (passage,
-    /// theme), by passage.
-    pub fn partition(&self) -> Result<Vec<(i64, i64)>> {
-        let mut statement = self
-            .connection
-            .prepare("SELECT passage, theme FROM tag WHERE main = 1")?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let mut partition: Vec<(i64, i64)> = rows.collect::<rusqlite::Result<_>>()?;
-        partition.sort_unstable();
-        Ok(partition)
     }
 
     /// The live sources, by number.

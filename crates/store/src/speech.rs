@@ -24,8 +24,19 @@ pub struct SpokenPassage {
     pub item: u32,
     /// The person, numbered from 0. In a talk without a known customer each speaker is one.
     pub person: u32,
-    /// It is negative.
-    pub negative: bool,
+    /// Its mood.
+    pub mood: Sentiment,
+}
+
+/// The mood of a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sentiment {
+    /// A complaint.
+    Negative,
+    /// Neither.
+    Neutral,
+    /// Compound sentiment of at least 0.05 (Hutto & Gilbert 2014), and no complaint.
+    Positive,
 }
 
 /// An item with where it comes from.
@@ -39,12 +50,27 @@ pub struct SpokenItem {
     pub time: Option<i64>,
 }
 
+impl SpokenPassage {
+    /// It is a complaint.
+    pub fn negative(&self) -> bool {
+        self.mood == Sentiment::Negative
+    }
+}
+
 impl Speech {
     /// The place of a passage, if it is live.
     pub fn place(&self, passage: i64) -> Option<usize> {
         self.passages
             .binary_search_by_key(&passage, |passage| passage.id)
             .ok()
+    }
+
+    /// The items of these passages, by number, each once.
+    pub fn items_of<'a>(&self, passages: impl Iterator<Item = &'a SpokenPassage>) -> Vec<i64> {
+        let mut met = vec![false; self.items.len()];
+        passages.for_each(|passage| met[passage.item as usize] = true);
+        let items = self.items.iter().zip(met).filter(|(_, met)| *met);
+        items.map(|(item, _)| item.id).collect()
     }
 }
 
@@ -72,7 +98,7 @@ impl Store {
         }
         let mut statement = self
             .connection
-            .prepare("SELECT id, item, negative, speaker FROM passage ORDER BY id")?;
+            .prepare("SELECT id, item, negative, speaker, sentiment FROM passage ORDER BY id")?;
         let mut rows = statement.query([])?;
         let mut spoken = vec![false; numbers.len()];
         let mut place = 0;
@@ -101,11 +127,19 @@ impl Store {
                 id: row.get(0)?,
                 item: place as u32,
                 person,
-                negative: row.get(2)?,
+                mood: mood(row.get(2)?, row.get(4)?),
             });
         }
         speech.people = renumber(&mut speech.passages, &spoken);
         Ok(speech)
+    }
+}
+
+fn mood(negative: bool, compound: f64) -> Sentiment {
+    match negative {
+        true => Sentiment::Negative,
+        false if compound < 0.05 => Sentiment::Neutral,
+        false => Sentiment::Positive,
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::{Result, Speech, Store};
+use crate::{MainPart, Result, Speech, Store};
 
 /// The tags that an analysis gave to live passages, by passage and part.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -133,32 +133,73 @@ impl Store {
         Ok(tags)
     }
 
+    /// The main theme of every passage that has one, live or not: (passage, theme), by passage.
+    /// `main` are the main parts of the analysis that is shown, by passage.
+    pub fn partition(&self, main: &[MainPart]) -> Result<Vec<(i64, i64)>> {
+        let themes = Themes::read(self)?;
+        let decided = self.decided_by_hand(&themes)?;
+        let mut partition = Vec::with_capacity(main.len());
+        let mut from = 0;
+        for part in main {
+            while decided
+                .get(from)
+                .is_some_and(|one| one.passage < part.passage)
+            {
+                from += 1;
+            }
+            let Some(theme) = themes.of_part.get(part.part).copied().flatten() else {
+                continue;
+            };
+            let own = decided[from..].iter();
+            let mut own = own.take_while(|one| one.passage == part.passage);
+            if !own.any(|one| one.theme == theme || one.moved) {
+                partition.push((part.passage, theme));
+            }
+        }
+        let moved = decided.iter().filter(|one| one.present && one.moved);
+        partition.extend(moved.map(|one| (one.passage, one.theme)));
+        partition.sort_unstable();
+        Ok(partition)
+    }
+
     fn tags_by_hand(&self, speech: &Speech, themes: &Themes) -> Result<Vec<Decision>> {
+        let decided = self.decided_by_hand(themes)?.into_iter();
+        let live = decided.filter_map(|one| {
+            Some(Decision {
+                present: one.present,
+                moved: one.moved,
+                tag: StandingTag {
+                    place: speech.place(one.passage)? as u32,
+                    weak: one.weak,
+                    main: one.moved,
+                    theme: one.theme,
+                    similarity: one.similarity,
+                },
+            })
+        });
+        Ok(live.collect())
+    }
+
+    /// By passage.
+    fn decided_by_hand(&self, themes: &Themes) -> Result<Vec<ByHand>> {
         let mut statement = self.connection.prepare(
             "SELECT passage, theme, present, moved, similarity, weak FROM person_tag ORDER BY passage, theme",
         )?;
         let mut rows = statement.query([])?;
-        let mut decisions = Vec::new();
+        let mut decided = Vec::new();
         while let Some(row) = rows.next()? {
-            let (Some(place), Some(theme)) =
-                (speech.place(row.get(0)?), themes.stands_for(row.get(1)?))
-            else {
-                continue;
-            };
-            let moved = row.get(3)?;
-            decisions.push(Decision {
-                present: row.get(2)?,
-                moved,
-                tag: StandingTag {
-                    place: place as u32,
-                    weak: row.get(5)?,
-                    main: moved,
+            if let Some(theme) = themes.stands_for(row.get(1)?) {
+                decided.push(ByHand {
+                    passage: row.get(0)?,
                     theme,
+                    present: row.get(2)?,
+                    moved: row.get(3)?,
                     similarity: row.get(4)?,
-                },
-            });
+                    weak: row.get(5)?,
+                });
+            }
         }
-        Ok(decisions)
+        Ok(decided)
     }
 
     fn rule_tags(&self, speech: &Speech, themes: &Themes) -> Result<Vec<StandingTag>> {
@@ -185,7 +226,18 @@ impl Store {
     }
 }
 
-/// What a person decided about a passage.
+/// What a person decided about a passage, wherever it is.
+struct ByHand {
+    passage: i64,
+    /// Merges followed.
+    theme: i64,
+    present: bool,
+    moved: bool,
+    similarity: f64,
+    weak: bool,
+}
+
+/// What a person decided about a live passage.
 struct Decision {
     tag: StandingTag,
     present: bool,
@@ -408,6 +460,21 @@ mod tests {
         rows
     }
 
+    fn main_by_the_view(store: &Store) -> Vec<(i64, i64)> {
+        let mut statement = store
+            .connection
+            .prepare("SELECT passage, theme FROM tag WHERE main = 1 ORDER BY passage")
+            .unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+        rows.unwrap().map(rusqlite::Result::unwrap).collect()
+    }
+
+    fn main_in_memory(store: &Store) -> Vec<(i64, i64)> {
+        let run = store.current_run().unwrap();
+        let main = run.map(|run| store.main_parts(run.analysis()).unwrap());
+        store.partition(&main.unwrap_or_default()).unwrap()
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..Default::default() })]
 
@@ -424,6 +491,7 @@ mod tests {
                 edit(&mut store, what, passage, theme, other);
                 let after = in_memory(&store);
                 prop_assert_eq!(&after, &by_the_view(&store));
+                prop_assert_eq!(main_in_memory(&store), main_by_the_view(&store));
                 prop_assert!(after == before || revised(&store) != was, "what is kept is known to be out of date");
             }
         }

@@ -98,7 +98,8 @@ fn a_file_of_the_first_version_keeps_everything_and_becomes_like_a_new_one() {
             named(9, "By hand", None, 1)
         ]
     );
-    assert_eq!(store.partition().unwrap(), [(1, 4), (2, 7), (3, 8)]);
+    let main = store.main_parts(1).unwrap();
+    assert_eq!(store.partition(&main).unwrap(), [(1, 4), (2, 7), (3, 8)]);
     assert_eq!(store.problems().unwrap(), Vec::<String>::new());
     let run = store.current_run().unwrap().unwrap();
     assert_eq!((run.analysis(), run.run.level), (1, None));

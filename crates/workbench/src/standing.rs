@@ -99,7 +99,7 @@ impl Standing {
                 item: passage.item,
                 theme: tag.theme,
                 weak: tag.weak,
-                negative: passage.negative,
+                negative: passage.negative(),
             }
         };
         let mut mentions: Vec<Mention> = self.tags.iter().map(mention).collect();

@@ -1215,6 +1215,11 @@ kinds: Array<LabelledCount>,
  */
 months: Array<LabelledCount>, 
 /**
+ * Items with a `negative`, a `neutral` and a `positive` passage on it, as a search for those
+ * finds them. An item can have several.
+ */
+moods: Array<LabelledCount>, 
+/**
  * Themes most often mentioned by the same item.
  */
 neighbours: Array<LabelledCount>, 

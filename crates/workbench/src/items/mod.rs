@@ -1,6 +1,7 @@
 //! Items: single pieces of feedback, searched and read.
 
 mod facets;
+mod found;
 mod passages;
 mod place;
 mod query;
@@ -13,6 +14,7 @@ use ts_rs::TS;
 use crate::themes::{LabelledCount, Quote};
 
 pub use facets::facets;
+pub(crate) use facets::moods_of;
 pub use passages::passages;
 pub use place::place;
 pub use search::search;
@@ -20,7 +22,7 @@ pub(crate) use show::Units;
 pub use show::show;
 
 /// Which items to list. Every condition that is given must hold.
-#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, TS)]
 #[ts(optional_fields)]
 pub struct ItemQuery {
     /// Only this item.

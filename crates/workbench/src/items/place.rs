@@ -7,18 +7,10 @@ pub fn place(project: &Project, query: ItemQuery) -> Result<ItemPlace> {
     let id = query
         .id
         .ok_or_else(|| Error::bad_input("say which item to look for by its number, `id`"))?;
-    let only = Checked::new(project, &query)?;
-    let others = ItemQuery {
-        id: None,
-        ..query.clone()
-    };
-    let others = Checked::new(project, &others)?;
-    project.read(|store| {
-        let (matches, _) = store.items(&only.filter())?;
-        let index = match matches {
-            0 => None,
-            _ => Some(store.items_before(&others.filter(), id)?),
-        };
-        Ok(ItemPlace { index })
+    let others = ItemQuery { id: None, ..query };
+    let found = Checked::new(project, &others)?.all(project)?;
+    let index = found.binary_search(&id).ok();
+    Ok(ItemPlace {
+        index: index.map(|index| index as u64),
     })
 }

@@ -9,10 +9,10 @@ use crate::{Error, Project, Result};
 
 /// An [`ItemQuery`] whose words have been understood.
 pub(super) struct Checked<'a> {
-    query: &'a ItemQuery,
+    pub(super) query: &'a ItemQuery,
     /// The theme asked for, and those that stand under it.
-    themes: Vec<i64>,
-    sentiment: Option<Sentiment>,
+    pub(super) themes: Vec<i64>,
+    pub(super) sentiment: Option<Sentiment>,
     from: Option<i64>,
     until: Option<i64>,
     segments: Vec<(String, String)>,
@@ -47,20 +47,17 @@ impl<'a> Checked<'a> {
         })
     }
 
+    /// What is asked of items; what is asked of their passages is not in it.
     pub(super) fn filter(&self) -> ItemFilter<'_> {
         let query = self.query;
         ItemFilter {
             id: query.id,
-            themes: &self.themes,
             search: query.search.as_deref(),
             source: query.source,
             kind: query.kind.as_deref(),
             language: query.language.as_deref(),
             question: query.question.as_deref(),
             person: query.customer.as_deref(),
-            sentiment: self.sentiment,
-            weak: query.weak,
-            strong: query.without_weak,
             untagged: query.untagged,
             aside: query.aside.as_deref(),
             from: self.from,

@@ -7,14 +7,13 @@ use crate::{Project, Result};
 /// Items in the order of import.
 pub fn search(project: &Project, query: ItemQuery) -> Result<ItemPage> {
     let without_weak = query.without_weak;
-    let query = Checked::new(project, &query)?;
+    let (total, rows) = Checked::new(project, &query)?.page(project)?;
     project.read(|store| {
         let labels: HashMap<i64, String> = store
             .themes()?
             .into_iter()
             .map(|theme| (theme.id, theme.label))
             .collect();
-        let (total, rows) = store.items(&query.filter())?;
         let items = rows
             .into_iter()
             .map(|row| Item {

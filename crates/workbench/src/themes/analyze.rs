@@ -62,13 +62,10 @@ pub fn analyze(
         analysis: None,
         level: Some(found.level),
     };
-    let (before, up_to_date) = project.read(|store| {
-        let before = Before::read(store)?;
-        let up_to_date = match &before.run {
-            Some(shown) => store.passages_without_run()? == 0 && store.has_map(shown.analysis())?,
-            None => false,
-        };
-        Ok((before, up_to_date))
+    let before = Before::read(project)?;
+    let up_to_date = project.read(|store| match &before.run {
+        Some(shown) => Ok(store.passages_without_run()? == 0 && store.has_map(shown.analysis())?),
+        None => Ok(false),
     })?;
     let mut report = report(&found, &run);
     report.encoder = encoded.as_ref().map(|encoded| encoded.uses.clone());

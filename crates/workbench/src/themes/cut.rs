@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use assay_analysis::match_themes;
 use assay_store::LevelRow;
 
-use super::keeping::kept_in;
+use super::keeping::{Known, kept_in, known};
 
 /// Fewer themes than this are taken in at a glance, without parents.
 const WORTH_PARENTS: usize = 16;
@@ -61,22 +61,30 @@ pub(super) struct Planned {
 
 /// The themes at a level: those shown first, then their parents.
 pub(super) fn cut(parts: &Parts, level: usize, standing: &Standing) -> Vec<Planned> {
-    let kept = kept_in(parts, standing);
-    let mut planned = shown(&parts.levels[level], &kept);
-    without_remains(parts, level, standing, &mut planned);
+    let mut planned = themes_at(parts, level, &known(parts, standing), standing);
     parents(parts, level, &mut planned);
     name_known(&mut planned, standing);
     match_others(parts, &mut planned, standing);
     planned
 }
 
+/// The themes shown at a level: kept ones by their number, the others not known yet.
+pub(super) fn themes_at(
+    parts: &Parts,
+    level: usize,
+    known: &[Known],
+    standing: &Standing,
+) -> Vec<Planned> {
+    let kept = kept_in(known, standing);
+    let mut planned = shown(&parts.levels[level], &kept);
+    without_remains(parts, level, known, &mut planned);
+    planned
+}
+
 /// Gives what is left of a group whose passages nearly all stay in other themes to the largest theme
 /// beside it at a broader level.
-fn without_remains(parts: &Parts, level: usize, standing: &Standing, planned: &mut Vec<Planned>) {
-    let free = |part: usize| {
-        let passages = parts.passages[part].iter();
-        passages.filter(|id| !standing.pinned.contains(id)).count()
-    };
+fn without_remains(parts: &Parts, level: usize, known: &[Known], planned: &mut Vec<Planned>) {
+    let free = |part: usize| known[part].unbound;
     let size = |theme: &Planned, of: &dyn Fn(usize) -> usize| -> usize {
         theme.parts.iter().map(|&part| of(part)).sum()
     };

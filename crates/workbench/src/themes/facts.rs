@@ -136,7 +136,7 @@ impl Count<'_> {
         for place in places {
             let passage = &self.speech.passages[place as usize];
             mentions.passages += 1;
-            mentions.negative += u64::from(passage.negative);
+            mentions.negative += u64::from(passage.negative());
             let met = &mut self.items[passage.item as usize];
             if std::mem::replace(met, self.round) != self.round {
                 mentions.items += 1;

@@ -9,6 +9,7 @@ use assay_store::{LevelRow, Store};
 use super::list::{KNOWN, list};
 use super::map::{middle, packed};
 use super::placed::{Placed, placed};
+use super::publish::main_parts;
 use super::sample::{Sampled, describe, tell_apart};
 use super::{FinerTheme, FinerThemes, ThemeSummary};
 use crate::{Project, Result};
@@ -34,13 +35,10 @@ fn read(project: &Project) -> Result<FinerThemes> {
     let Some(level) = run.run.level else {
         return Ok(FinerThemes::default());
     };
-    let (levels, main) = project.read(|store| {
-        let analysis = run.analysis();
-        Ok((store.levels(analysis)?, store.main_parts(analysis)?))
-    })?;
-    let main = main
-        .into_iter()
-        .map(|(passage, part, like)| (passage, (part, like)));
+    let levels = project.read(|store| Ok(store.levels(run.analysis())?))?;
+    let main = main_parts(project, run.analysis())?;
+    let main = main.parts.iter();
+    let main = main.map(|main| (main.passage, (main.part, main.similarity)));
     let main: HashMap<i64, (usize, f32)> = main.collect();
     let part = |passage: i64| u16::try_from(main.get(&passage)?.0).ok();
     let parts = placed.points.iter().map(|point| part(point.passage));

@@ -4,15 +4,20 @@ use std::collections::BTreeMap;
 
 use super::cut::{Parts, Standing};
 
+/// What the passages of each part are in already, in the order of the parts.
+pub(super) fn known(parts: &Parts, standing: &Standing) -> Vec<Known> {
+    let of_part = |passages: &Vec<i64>| Known::of(passages, standing);
+    parts.passages.iter().map(of_part).collect()
+}
+
 /// The kept theme that most of the passages of each part are in already; of a locked theme, that has
 /// all of them but those which stay elsewhere.
-pub(super) fn kept_in(parts: &Parts, standing: &Standing) -> Vec<Option<i64>> {
-    let of_part = |passages: &Vec<i64>| {
-        let known = Known::of(passages, standing);
+pub(super) fn kept_in(known: &[Known], standing: &Standing) -> Vec<Option<i64>> {
+    let of_part = |known: &Known| {
         let theme = known.most(standing)?;
         (!standing.locked.contains(&theme) || !known.strangers(theme)).then_some(theme)
     };
-    parts.passages.iter().map(of_part).collect()
+    known.iter().map(of_part).collect()
 }
 
 /// The new passages that join each locked theme one by one, ascending: those of parts of which it has
@@ -39,24 +44,32 @@ pub(super) fn joining(parts: &Parts, standing: &Standing) -> BTreeMap<i64, Vec<i
 }
 
 /// The themes that the passages of a part are in already.
-struct Known {
+pub(super) struct Known {
     /// Passages by theme.
     counts: BTreeMap<i64, usize>,
     /// Those of them that go where their part goes.
     free: BTreeMap<i64, usize>,
+    /// Passages that go where their part goes, new ones among them.
+    pub(super) unbound: usize,
 }
 
 impl Known {
     fn of(passages: &[i64], standing: &Standing) -> Known {
         let (mut counts, mut free) = (BTreeMap::new(), BTreeMap::new());
+        let mut unbound = 0;
         for passage in passages {
+            let bound = standing.pinned.contains(passage);
+            unbound += usize::from(!bound);
             if let Some(theme) = standing.theme_of.get(passage) {
                 *counts.entry(*theme).or_default() += 1;
-                let bound = standing.pinned.contains(passage);
                 *free.entry(*theme).or_default() += usize::from(!bound);
             }
         }
-        Known { counts, free }
+        Known {
+            counts,
+            free,
+            unbound,
+        }
     }
 
     /// The kept theme that has more than half of them.
@@ -81,6 +94,10 @@ mod tests {
 
     use super::*;
 
+    fn kept(parts: &Parts, standing: &Standing) -> Vec<Option<i64>> {
+        kept_in(&known(parts, standing), standing)
+    }
+
     #[test]
     fn new_passages_join_a_locked_theme_that_cannot_take_their_part() {
         // Of the first part 0 to 5 are in the locked theme 1, 6 and 7 in theme 2, the rest is new; most
@@ -93,24 +110,24 @@ mod tests {
             }],
         };
         let theme = |passage: i64| if passage < 6 || passage == 12 { 1 } else { 2 };
-        let known = (0..8).chain(12..16);
+        let before = (0..8).chain(12..16);
         let mut standing = Standing {
-            theme_of: known.map(|passage| (passage, theme(passage))).collect(),
+            theme_of: before.map(|passage| (passage, theme(passage))).collect(),
             pinned: (0..6).chain([12]).collect(),
             kept: [1].into(),
             locked: [1].into(),
             parents: BTreeMap::new(),
             made_of: HashMap::new(),
         };
-        assert_eq!(kept_in(&parts, &standing), [None, None]);
+        assert_eq!(kept(&parts, &standing), [None, None]);
         assert_eq!(joining(&parts, &standing), [(1, vec![8, 9, 10, 11])].into());
         // Without strangers it takes the part as a whole.
         standing.pinned.extend([6, 7]);
-        assert_eq!(kept_in(&parts, &standing), [Some(1), None]);
+        assert_eq!(kept(&parts, &standing), [Some(1), None]);
         assert_eq!(joining(&parts, &standing), BTreeMap::new());
         // A theme that is not locked takes the others along.
         (standing.locked, standing.pinned) = (BTreeSet::new(), HashSet::new());
-        assert_eq!(kept_in(&parts, &standing), [Some(1), None]);
+        assert_eq!(kept(&parts, &standing), [Some(1), None]);
         assert_eq!(joining(&parts, &standing), BTreeMap::new());
     }
 }

@@ -231,6 +231,9 @@ pub struct ThemeDetail {
     pub kinds: Vec<LabelledCount>,
     /// Items a month, oldest first; `label` is `2026-03`.
     pub months: Vec<LabelledCount>,
+    /// Items with a `negative`, a `neutral` and a `positive` passage on it, as a search for those
+    /// finds them. An item can have several.
+    pub moods: Vec<LabelledCount>,
     /// Themes most often mentioned by the same item.
     pub neighbours: Vec<LabelledCount>,
     /// Themes that say like things.

@@ -1,11 +1,12 @@
 //! Showing an analysis at one of its levels, with what a person decided laid over it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use assay_analysis::FoundTheme;
 use assay_store::{
-    AsideRow, KeptTag, LevelRow, MapRow, NewRun, PartTag, RunRow, RunTheme, Store, TextDigest,
-    ThemeRow,
+    AsideRow, KeptTag, LevelRow, MainPart, MapRow, NewRun, PartTag, RunRow, RunTheme, Store,
+    TextDigest, ThemeRow,
 };
 
 use super::cut::{Parts, Planned, Standing, cut};
@@ -13,7 +14,7 @@ use super::keeping::joining;
 use super::naming::described;
 use super::rules;
 use crate::runs::{Divided, RunDiff, compare};
-use crate::{Changed, Code, Error, Project, Result};
+use crate::{Changed, Code, Error, Noun, Project, Result};
 
 /// The project as it stands, before another run is shown.
 pub(super) struct Before {
@@ -85,22 +86,28 @@ impl Found<'_> {
 }
 
 impl Before {
-    pub(super) fn read(store: &Store) -> Result<Before> {
-        let run = store.current_run()?;
-        let mut parents: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-        if let Some(run) = &run {
-            for theme in store.run_themes(run.id)? {
-                if let Some(parent) = theme.parent {
-                    parents.entry(parent).or_default().push(theme.theme);
+    pub(super) fn read(project: &Project) -> Result<Before> {
+        let run = project.read(|store| Ok(store.current_run()?))?;
+        let main = match &run {
+            Some(run) => main_parts(project, run.analysis())?,
+            None => Arc::default(),
+        };
+        project.read(|store| {
+            let mut parents: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+            if let Some(run) = &run {
+                for theme in store.run_themes(run.id)? {
+                    if let Some(parent) = theme.parent {
+                        parents.entry(parent).or_default().push(theme.theme);
+                    }
                 }
             }
-        }
-        Ok(Before {
-            theme_of: store.partition()?.into_iter().collect(),
-            moved: store.moved_passages()?,
-            themes: store.themes()?,
-            parents,
-            run,
+            Ok(Before {
+                theme_of: store.partition(&main.parts)?.into_iter().collect(),
+                moved: store.moved_passages()?,
+                themes: store.themes()?,
+                parents,
+                run,
+            })
         })
     }
 
@@ -124,7 +131,7 @@ impl Before {
 
     /// Themes whose passages stay together: those that a person made, merged, locked or hid, and
     /// where the granularity is the same as before, those that a person named or put in their place.
-    fn kept(&self, granularity: f64) -> BTreeSet<i64> {
+    pub(super) fn kept(&self, granularity: f64) -> BTreeSet<i64> {
         let same = self
             .run
             .as_ref()
@@ -330,9 +337,37 @@ impl Earlier {
     }
 }
 
-/// The parts of a stored analysis. One made before there were levels has one level: its themes.
-pub(super) fn stored_parts(store: &Store, analysis: i64) -> Result<(Parts, HashMap<i64, f32>)> {
-    let main = store.main_parts(analysis)?;
+/// The main part of each passage of an analysis.
+#[derive(Default)]
+pub(super) struct MainParts {
+    analysis: Option<i64>,
+    /// By passage.
+    pub(super) parts: Vec<MainPart>,
+}
+
+/// The main parts of an analysis; those of the one that is shown are kept while people edit.
+pub(super) fn main_parts(project: &Project, analysis: i64) -> Result<Arc<MainParts>> {
+    let read = |store: &Store, analysis: i64| {
+        Ok(MainParts {
+            analysis: Some(analysis),
+            parts: store.main_parts(analysis)?,
+        })
+    };
+    let shown = project.cached(&[Noun::Items, Noun::Runs], |project| {
+        project.read(|store| match store.current_run()? {
+            Some(run) => read(store, run.analysis()),
+            None => Ok(MainParts::default()),
+        })
+    })?;
+    if shown.analysis == Some(analysis) {
+        return Ok(shown);
+    }
+    project.read(|store| Ok(Arc::new(read(store, analysis)?)))
+}
+
+/// The parts of a stored analysis, whose main parts are `main`. One made before there were levels
+/// has one level: its themes.
+pub(super) fn stored_parts(store: &Store, analysis: i64, main: &MainParts) -> Result<Parts> {
     let mut levels = store.levels(analysis)?;
     let of_run = store.parts(analysis)?;
     let count = of_run.iter().map(|(part, _)| part + 1).max().unwrap_or(0);
@@ -343,10 +378,16 @@ pub(super) fn stored_parts(store: &Store, analysis: i64) -> Result<(Parts, HashM
         });
     }
     let mut passages = vec![Vec::new(); count];
-    let mut similarity = HashMap::with_capacity(main.len());
-    for (passage, part, like) in main {
-        passages[part].push(passage);
-        similarity.insert(passage, like);
+    for main in &main.parts {
+        passages[main.part].push(main.passage);
     }
-    Ok((Parts { passages, levels }, similarity))
+    Ok(Parts { passages, levels })
+}
+
+impl MainParts {
+    /// How like each passage is to its part.
+    pub(super) fn similarity(&self) -> HashMap<i64, f32> {
+        let parts = self.parts.iter();
+        parts.map(|main| (main.passage, main.similarity)).collect()
+    }
 }

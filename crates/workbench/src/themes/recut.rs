@@ -1,11 +1,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use assay_store::{NewRun, RunRow, Store};
+use assay_store::{NewRun, RunRow};
 
-use super::cut::{Parts, cut};
+use super::cut::themes_at;
+use super::keeping::known;
 use super::list::KNOWN;
-use super::publish::{Before, Shown, publish, stored_parts};
+use super::publish::{Before, Shown, main_parts, publish, stored_parts};
 use super::{LevelSummary, Levels, RecutRequest};
 use crate::handle::now;
 use crate::runs::CutReport;
@@ -15,37 +16,37 @@ use crate::{Changed, Error, Project, Result, Task};
 /// show. What a person keeps together may leave a level nothing to show that the one before does not
 /// show; such a level is left out.
 pub fn levels(project: &Project) -> Result<Levels> {
-    let levels: Arc<Levels> = project.cached(&KNOWN, |project| project.read(read_levels))?;
+    let levels: Arc<Levels> = project.cached(&KNOWN, read_levels)?;
     Ok((*levels).clone())
 }
 
-fn read_levels(store: &Store) -> Result<Levels> {
-    let Some(run) = store.current_run()? else {
+fn read_levels(project: &Project) -> Result<Levels> {
+    let before = Before::read(project)?;
+    let Some(run) = &before.run else {
         return Ok(Levels {
             levels: Vec::new(),
             current: None,
         });
     };
-    let rows = store.levels(run.analysis())?;
-    let before = Before::read(store)?;
-    let decided = before.decided();
-    let parts = match decided {
-        true => stored_parts(store, run.analysis())?.0,
-        false => Parts {
-            passages: Vec::new(),
-            levels: Vec::new(),
-        },
+    let rows = project.read(|store| Ok(store.levels(run.analysis())?))?;
+    let mut decided = match before.decided() {
+        true => {
+            let main = main_parts(project, run.analysis())?;
+            let parts = project.read(|store| stored_parts(store, run.analysis(), &main))?;
+            let standing = before.standing(run.run.granularity);
+            Some((known(&parts, &standing), parts, standing))
+        }
+        false => None,
     };
     let current = run.run.level;
     let mut levels: Vec<LevelSummary> = Vec::new();
     let mut shown: Option<BTreeSet<Vec<usize>>> = None;
     for (level, row) in rows.iter().enumerate() {
         let mut themes = row.group_of.iter().max().map_or(0, |last| last + 1);
-        if decided {
-            let standing = before.standing(row.granularity);
-            let planned = cut(&parts, level, &standing);
-            let own = planned.into_iter().filter(|theme| !theme.above);
-            let own: BTreeSet<Vec<usize>> = own.map(|theme| theme.parts).collect();
+        if let Some((known, parts, standing)) = &mut decided {
+            standing.kept = before.kept(row.granularity);
+            let planned = themes_at(parts, level, known, standing).into_iter();
+            let own: BTreeSet<Vec<usize>> = planned.map(|theme| theme.parts).collect();
             themes = own.len();
             if shown.replace(own.clone()) == Some(own) {
                 if current != Some(level) {
@@ -102,11 +103,12 @@ fn show_level(
     level: Option<usize>,
     what: String,
 ) -> Result<Changed<CutReport>> {
-    let (before, sources, (parts, similarity)) = project.read(|store| {
+    let before = Before::read(project)?;
+    let main = main_parts(project, run.analysis())?;
+    let (sources, parts) = project.read(|store| {
         Ok((
-            Before::read(store)?,
             store.sources_of_run(run.id)?,
-            stored_parts(store, run.analysis())?,
+            stored_parts(store, run.analysis(), &main)?,
         ))
     })?;
     let granularity = match level {
@@ -123,7 +125,7 @@ fn show_level(
         },
         sources,
         parts,
-        similarity,
+        similarity: main.similarity(),
         found: None,
     };
     let published = publish(project, before, shown, what)?;

@@ -7,7 +7,7 @@ use super::list::{known, summary};
 use super::similar::similar_to;
 use super::{LabelledCount, Quote, ThemeDetail, ThemeId, find};
 use crate::standing::standing;
-use crate::{Project, Result};
+use crate::{Project, Result, items};
 
 /// Quotes that are shown of a theme.
 const QUOTES: usize = 5;
@@ -18,6 +18,7 @@ pub fn show(project: &Project, request: ThemeId) -> Result<ThemeDetail> {
     let facts = known(project)?.facts.get(&theme.id).cloned();
     let facts = facts.unwrap_or_default();
     let neighbours = neighbours(&*standing(project)?, theme.id);
+    let moods = items::moods_of(project, theme.id)?;
     let similar = similar_to(project, theme.id)?;
     project.read(|store| {
         let labels: Vec<(i64, String)> = store
@@ -37,6 +38,7 @@ pub fn show(project: &Project, request: ThemeId) -> Result<ThemeDetail> {
             quotes: quotes(store, &theme.quotes)?,
             kinds: kinds(store, &facts.sources)?,
             months: facts.months.iter().cloned().map(labelled).collect(),
+            moods,
             neighbours: neighbours.take(5).collect(),
             similar,
             machine_label: theme.machine_label.clone(),
