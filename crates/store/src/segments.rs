@@ -3,47 +3,45 @@
 use crate::{Result, Store};
 
 /// A live piece of feedback that says something, with what tells groups of people apart.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GroupedItem {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GroupedItem<'a> {
     /// The item.
     pub item: i64,
     /// The person, by whatever tells them apart.
-    pub person: String,
+    pub person: &'a str,
     /// The customer, where one is known.
-    pub customer: Option<String>,
+    pub customer: Option<&'a str>,
     /// The kind of its source.
-    pub kind: String,
+    pub kind: &'a str,
     /// Segments of the feedback itself: a JSON object of strings.
-    pub segments: Option<String>,
-    /// Passages in it.
-    pub passages: u64,
-    /// Those of them that are negative.
-    pub negative: u64,
+    pub segments: Option<&'a str>,
 }
 
 impl Store {
-    /// Every live piece of feedback that says something, by number.
-    pub fn grouped_items(&self) -> Result<Vec<GroupedItem>> {
+    /// Hands over every live piece of feedback that says something, by number.
+    pub fn each_grouped_item(&self, mut each: impl FnMut(GroupedItem)) -> Result<()> {
         let mut statement = self.connection.prepare(
-            "SELECT item.id, feedback.person, feedback.customer, source.kind, item.segments, said.passages, said.negative
+            "SELECT item.id, feedback.person, feedback.customer, source.kind, item.segments
              FROM feedback
              JOIN item ON item.id = feedback.item
              JOIN source ON source.id = item.source
-             JOIN (SELECT item, count(*) AS passages, sum(negative) AS negative FROM passage GROUP BY item) AS said
-               ON said.item = item.id
              WHERE item.no_answer = 0 ORDER BY item.id",
         )?;
-        let rows = statement.query_map([], |row| {
-            Ok(GroupedItem {
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+            let perhaps = |column| {
+                let text = row.get_ref(column)?.as_str_or_null();
+                text.map_err(rusqlite::Error::from)
+            };
+            each(GroupedItem {
                 item: row.get(0)?,
-                person: row.get(1)?,
-                customer: row.get(2)?,
-                kind: row.get(3)?,
-                segments: row.get(4)?,
-                passages: row.get(5)?,
-                negative: row.get(6)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+                person: text(1)?,
+                customer: perhaps(2)?,
+                kind: text(3)?,
+                segments: perhaps(4)?,
+            });
+        }
+        Ok(())
     }
 }

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use assay_analysis::impact::{Difference, Estimate, newcombe, wilson};
 use assay_analysis::segments::{ContrastVerdict, FEWEST_PEOPLE, Voice, compare_groups};
 
-use super::list::{Divided, divided};
+use super::list::{Divided, Division, divided};
 use super::members::{KIND, Members, value_of};
 use super::{CompareRequest, GroupDifference, SegmentComparison, SegmentGroup, ThemeInGroups};
 use crate::activation::{self, ActivationData};
@@ -15,12 +15,12 @@ use crate::{Error, Project, Result};
 pub fn compare(project: &Project, request: CompareRequest) -> Result<SegmentComparison> {
     let divided = divided(project)?;
     let members = &divided.members;
-    let (segment, values) = chosen(&divided, &request)?;
+    let (division, chosen) = chosen(&divided, &request)?;
+    let segment = division.segment.name.clone();
+    let values = chosen.map(|value| division.segment.values[value].label.clone());
     let themes = themes::list(project)?;
     let raised = raised(project, &themes)?;
-    let groups = values
-        .each_ref()
-        .map(|value| group(members, &segment, value, &raised));
+    let groups = chosen.map(|value| group(members, division, value, &raised));
     let both = groups[0]
         .voices
         .keys()
@@ -93,8 +93,11 @@ pub fn compare(project: &Project, request: CompareRequest) -> Result<SegmentComp
     })
 }
 
-/// The segment and its two values as they are written in the data.
-fn chosen(divided: &Divided, request: &CompareRequest) -> Result<(String, [String; 2])> {
+/// The segment and the places of its two values.
+fn chosen<'a>(
+    divided: &'a Divided,
+    request: &CompareRequest,
+) -> Result<(&'a Division, [usize; 2])> {
     let known = || divided.segments.iter().map(|division| &division.segment);
     let listed = |names: Vec<&str>| {
         let named: Vec<String> = names
@@ -104,8 +107,9 @@ fn chosen(divided: &Divided, request: &CompareRequest) -> Result<(String, [Strin
             .collect();
         named.join(", ")
     };
-    let segment = known()
-        .find(|segment| segment.name.eq_ignore_ascii_case(&request.segment))
+    let mut divisions = divided.segments.iter();
+    let division = divisions
+        .find(|division| division.segment.name.eq_ignore_ascii_case(&request.segment))
         .ok_or_else(|| {
             Error::bad_input(format!(
                 "there is no segment “{}” with values to compare; there are {}",
@@ -113,13 +117,13 @@ fn chosen(divided: &Divided, request: &CompareRequest) -> Result<(String, [Strin
                 listed(known().map(|segment| segment.name.as_str()).collect())
             ))
         })?;
+    let segment = &division.segment;
     let value = |asked: &str| {
         let mut values = segment.values.iter().map(|value| &value.label);
         values
             .clone()
-            .find(|value| *value == asked)
-            .or_else(|| values.find(|value| value.eq_ignore_ascii_case(asked)))
-            .cloned()
+            .position(|value| value == asked)
+            .or_else(|| values.position(|value| value.eq_ignore_ascii_case(asked)))
             .ok_or_else(|| {
                 Error::bad_input(format!(
                     "nobody who gave feedback has “{asked}” as {}; there are {}",
@@ -138,10 +142,10 @@ fn chosen(divided: &Divided, request: &CompareRequest) -> Result<(String, [Strin
     if values[0] == values[1] {
         return Err(Error::bad_input(format!(
             "“{}” cannot be compared with itself; name two values",
-            values[0]
+            segment.values[values[0]].label
         )));
     }
-    Ok((segment.name.clone(), values))
+    Ok((division, values))
 }
 
 /// The themes each item raises, by their place in the list.
@@ -169,28 +173,27 @@ struct Group<'a> {
 
 fn group<'a>(
     members: &'a Members,
-    segment: &str,
-    value: &str,
+    division: &Division,
+    value: usize,
     raised: &HashMap<i64, Vec<u32>>,
 ) -> Group<'a> {
     let mut group = Group {
-        value: value.into(),
+        value: division.segment.values[value].label.clone(),
         ..Group::default()
     };
-    for (place, item) in members.items.iter().enumerate() {
-        if members.value(place, segment).as_deref() != Some(value) {
+    for (item, of_item) in members.items.iter().zip(&division.value_of) {
+        if of_item.map(usize::from) != Some(value) {
             continue;
         }
         group.items += 1;
-        let voice = group.voices.entry(&item.person).or_default();
+        let person = &members.persons[item.person as usize];
+        let voice = group.voices.entry(person).or_default();
         voice
             .themes
             .extend(raised.get(&item.item).into_iter().flatten());
         voice.passages += item.passages;
         voice.negative += item.negative;
-        group
-            .customers
-            .extend(members.customer(place).map(|(at, _)| at));
+        group.customers.extend(item.customer.map(|at| at as usize));
     }
     group
 }

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Segment;
@@ -6,7 +6,8 @@ use super::members::{KIND, Members};
 use crate::themes::LabelledCount;
 use crate::{Noun, Project, Result};
 
-/// More values than this and a column tells people apart rather than groups.
+/// More values than this and a column tells people apart rather than groups. At most 64, the bits
+/// that people are counted by.
 const MOST_VALUES: usize = 40;
 
 /// Segments of the people who gave feedback, with their values.
@@ -43,8 +44,7 @@ pub(super) fn divided(project: &Project) -> Result<Arc<Divided>> {
 
 fn divisions(members: &Members) -> Vec<Division> {
     let mut names: BTreeMap<String, String> = BTreeMap::from([(KIND.into(), KIND.into())]);
-    let distinct: BTreeSet<&str> = members.of_feedback().collect();
-    names.extend(distinct.into_iter().map(|name| (name.into(), name.into())));
+    names.extend(members.of_feedback().map(|name| (name.into(), name.into())));
     let of_customers = members.of_customers();
     names.extend(
         of_customers
@@ -59,35 +59,27 @@ fn divisions(members: &Members) -> Vec<Division> {
 
 /// `None` where there are too many values, or too few to compare.
 fn division(members: &Members, name: String) -> Option<Division> {
-    let mut numbers: HashMap<String, usize> = HashMap::new();
-    let mut people: Vec<HashSet<u32>> = Vec::new();
-    let mut number_of = Vec::with_capacity(members.items.len());
-    for place in 0..members.items.len() {
-        let number = members.value(place, &name).map(|value| {
-            let next = numbers.len();
-            *numbers.entry(value).or_insert(next)
-        });
-        if let Some(number) = number {
-            people.resize_with(numbers.len(), HashSet::new);
-            people[number].insert(members.person[place]);
-            if numbers.len() > MOST_VALUES {
-                return None;
-            }
-        }
-        number_of.push(number);
+    let column = members.column(&name, MOST_VALUES)?;
+    let names = column.values.names;
+    // A bit a value for each person, so that everyone counts once.
+    let mut met = vec![0u64; members.persons.len()];
+    let mut people = vec![0; names.len()];
+    let mut number_of = vec![None; members.items.len()];
+    for (place, number) in column.of_items {
+        let met = &mut met[members.items[place as usize].person as usize];
+        people[number as usize] += u64::from(*met >> number & 1 == 0);
+        *met |= 1 << number;
+        number_of[place as usize] = Some(number);
     }
-    let mut values: Vec<(String, usize)> = numbers.into_iter().collect();
-    values.sort_by(|(a, one), (b, other)| {
-        let more_people = people[*other].len().cmp(&people[*one].len());
-        more_people.then_with(|| a.cmp(b))
-    });
+    let mut values: Vec<(String, usize)> = names.into_iter().zip(0..).collect();
+    values.sort_by(|(a, one), (b, other)| people[*other].cmp(&people[*one]).then_with(|| a.cmp(b)));
     let mut place_of = vec![0; values.len()];
     for (place, (_, number)) in values.iter().enumerate() {
         place_of[*number] = place as u8;
     }
     let counted = values.into_iter().map(|(label, number)| LabelledCount {
         label,
-        count: people[number].len() as u64,
+        count: people[number],
     });
     let segment = Segment {
         name,
@@ -97,7 +89,7 @@ fn division(members: &Members, name: String) -> Option<Division> {
         segment,
         value_of: number_of
             .into_iter()
-            .map(|number| Some(place_of[number?]))
+            .map(|number| Some(place_of[number? as usize]))
             .collect(),
     })
 }

@@ -1,54 +1,111 @@
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use assay_analysis::impact::Customer;
 use assay_analysis::impact::strata::{UNKNOWN, level};
-use assay_store::GroupedItem;
 
 use crate::activation::{People, people};
+use crate::standing::speech;
 use crate::{Project, Result};
-use std::sync::Arc;
 
 /// The kind of source as a segment.
 pub(super) const KIND: &str = "kind";
 
 /// Feedback with what is known of who gave it.
 pub(super) struct Members {
-    pub(super) items: Vec<GroupedItem>,
-    /// The person of each item, numbered from 0.
-    pub(super) person: Vec<u32>,
-    /// Segments of each item itself, in the items' order, by name in lower case.
-    own: Vec<BTreeMap<String, String>>,
+    /// By number.
+    pub(super) items: Vec<Member>,
+    /// What tells each person apart.
+    pub(super) persons: Vec<String>,
+    /// The kinds of source, and the segments of the feedback itself by name in lower case.
+    kinds: Column,
+    own: BTreeMap<String, Column>,
     pub(super) people: Arc<People>,
-    /// Customer key to place.
-    index: HashMap<String, usize>,
+}
+
+/// A piece of feedback that says something.
+pub(super) struct Member {
+    pub(super) item: i64,
+    /// The person, numbered from 0.
+    pub(super) person: u32,
+    /// The place of the customer among those on record.
+    pub(super) customer: Option<u32>,
+    pub(super) passages: u64,
+    /// Passages that are negative.
+    pub(super) negative: u64,
+}
+
+/// The values that some items have.
+#[derive(Default)]
+pub(super) struct Column {
+    pub(super) values: Names,
+    /// (place of the item, number of the value), by place.
+    pub(super) of_items: Vec<(u32, u32)>,
+}
+
+/// Names, numbered as they are met.
+#[derive(Default)]
+pub(super) struct Names {
+    pub(super) names: Vec<String>,
+    numbers: HashMap<String, u32>,
+}
+
+impl Names {
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(name) {
+            return number;
+        }
+        let number = self.names.len() as u32;
+        self.names.push(name.to_owned());
+        self.numbers.insert(name.to_owned(), number);
+        number
+    }
 }
 
 impl Members {
     pub(super) fn read(project: &Project) -> Result<Members> {
         let people = people(project)?;
-        let items = project.read(|store| Ok(store.grouped_items()?))?;
-        let own = items.iter().map(own_segments).collect();
-        let index = people
-            .customers
-            .iter()
-            .enumerate()
-            .map(|(place, customer)| (customer.key.clone(), place))
-            .collect();
-        let mut numbers: HashMap<&str, u32> = HashMap::new();
-        let person = items
-            .iter()
-            .map(|item| {
-                let next = numbers.len() as u32;
-                *numbers.entry(&item.person).or_insert(next)
-            })
-            .collect();
-        Ok(Members {
-            person,
-            items,
-            own,
-            people,
-            index,
-        })
+        let speech = speech(project)?;
+        let mut said = vec![(0, 0); speech.items.len()];
+        for passage in &speech.passages {
+            let (passages, negative) = &mut said[passage.item as usize];
+            *passages += 1;
+            *negative += u64::from(passage.negative());
+        }
+        let mut said = speech.items.iter().zip(said).peekable();
+        let mut members = Members {
+            items: Vec::new(),
+            persons: Vec::new(),
+            kinds: Column::default(),
+            own: BTreeMap::new(),
+            people: people.clone(),
+        };
+        let mut persons = Names::default();
+        project.read(|store| {
+            Ok(store.each_grouped_item(|item| {
+                while said.next_if(|(other, _)| other.id < item.item).is_some() {}
+                let of_item = said.next_if(|(other, _)| other.id == item.item);
+                // Where nothing is left of it after all, nobody said anything.
+                let Some((_, (passages, negative))) = of_item.filter(|(_, said)| said.0 > 0) else {
+                    return;
+                };
+                let place = members.items.len() as u32;
+                members.kinds.add(place, item.kind);
+                for (name, value) in own_segments(item.segments) {
+                    members.own.entry(name).or_default().add(place, &value);
+                }
+                let customer = item.customer.and_then(|key| people.place(key));
+                members.items.push(Member {
+                    item: item.item,
+                    person: persons.number(item.person),
+                    customer: customer.map(|place| place as u32),
+                    passages,
+                    negative,
+                });
+            })?)
+        })?;
+        members.persons = persons.names;
+        Ok(members)
     }
 
     /// The segments that customers have, with the months of signing up.
@@ -58,32 +115,53 @@ impl Members {
 
     /// The segments that feedback itself has, in lower case.
     pub(super) fn of_feedback(&self) -> impl Iterator<Item = &str> {
-        self.own
-            .iter()
-            .flat_map(|own| own.keys().map(String::as_str))
+        self.own.keys().map(String::as_str)
     }
 
-    /// What an item's segment is: what the feedback itself says, or else what its customer's is.
-    pub(super) fn value(&self, place: usize, segment: &str) -> Option<String> {
-        if segment == KIND {
-            return Some(self.items[place].kind.clone());
+    /// The values of a segment: what the feedback itself says, or else what its customer's are.
+    /// None where there are more than `most`.
+    pub(super) fn column(&self, segment: &str, most: usize) -> Option<Column> {
+        let mut column = Column::default();
+        let named = match segment {
+            KIND => Some(&self.kinds),
+            _ => self.own.get(&segment.to_lowercase()),
+        };
+        let mut own = named.into_iter().flat_map(Column::each).peekable();
+        let mut of_customers: HashMap<u32, Option<u32>> = HashMap::new();
+        for (item, place) in self.items.iter().zip(0..) {
+            let value = match own.next_if(|(other, _)| *other == place) {
+                Some((_, value)) => Some(column.values.number(value)),
+                None => item.customer.filter(|_| segment != KIND).and_then(|at| {
+                    *of_customers.entry(at).or_insert_with(|| {
+                        let value = value_of(&self.people.customers[at as usize], segment);
+                        value.map(|value| column.values.number(&value))
+                    })
+                }),
+            };
+            if column.values.names.len() > most {
+                return None;
+            }
+            column.of_items.extend(value.map(|value| (place, value)));
         }
-        if let Some(value) = self.own[place].get(&segment.to_lowercase()) {
-            return Some(value.clone());
-        }
-        value_of(self.customer(place)?.1, segment)
+        Some(column)
     }
 
     /// The place of an item.
     pub(super) fn place(&self, item: i64) -> Option<usize> {
         self.items.binary_search_by_key(&item, |one| one.item).ok()
     }
+}
 
-    /// The customer behind an item, and their place.
-    pub(super) fn customer(&self, place: usize) -> Option<(usize, &Customer)> {
-        let key = self.items[place].customer.as_ref()?;
-        let at = *self.index.get(key)?;
-        Some((at, &self.people.customers[at]))
+impl Column {
+    fn add(&mut self, place: u32, value: &str) {
+        let value = self.values.number(value);
+        self.of_items.push((place, value));
+    }
+
+    /// Each item's place with its value.
+    fn each(&self) -> impl Iterator<Item = (u32, &str)> {
+        let of_items = self.of_items.iter();
+        of_items.map(|(place, value)| (*place, self.values.names[*value as usize].as_str()))
     }
 }
 
@@ -95,11 +173,12 @@ pub(super) fn value_of(customer: &Customer, segment: &str) -> Option<String> {
     (value != UNKNOWN).then(|| value.into_owned())
 }
 
-fn own_segments(item: &GroupedItem) -> BTreeMap<String, String> {
-    let read = |json: &String| serde_json::from_str::<BTreeMap<String, String>>(json).ok();
-    let segments = item.segments.as_ref().and_then(read).unwrap_or_default();
+/// By name in lower case.
+fn own_segments(json: Option<&str>) -> BTreeMap<String, String> {
+    let segments: Option<BTreeMap<String, String>> =
+        json.and_then(|json| serde_json::from_str(json).ok());
+    let segments = segments.unwrap_or_default().into_iter();
     segments
-        .into_iter()
         .filter(|(_, value)| !value.trim().is_empty())
         .map(|(name, value)| (name.to_lowercase(), value))
         .collect()

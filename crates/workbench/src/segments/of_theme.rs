@@ -30,7 +30,7 @@ pub fn of_theme(project: &Project, request: ThemeId) -> Result<Vec<SegmentShares
         // People who raise it, each once a value.
         let mut raised: Vec<(u8, u32)> = raising
             .iter()
-            .filter_map(|&place| Some((division.value_of[place]?, members.person[place])))
+            .filter_map(|&place| Some((division.value_of[place]?, members.items[place].person)))
             .collect();
         raised.sort_unstable();
         raised.dedup();

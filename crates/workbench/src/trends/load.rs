@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use assay_analysis::trend::{self, Period, Periods, TimeUnit, TrendInput, Voice};
 use assay_store::{SourceMapping, ThemeRow};
@@ -7,7 +8,7 @@ use chrono::{DateTime, NaiveDate};
 use super::words;
 use super::{ComparedPeriod, ComparedPeriods, Raised, Split, TrendBin, TrendChange};
 use crate::standing::{Standing, standing};
-use crate::{Error, Project, Result};
+use crate::{Error, Noun, Project, Result};
 
 const DAY: i64 = 86_400;
 
@@ -20,9 +21,35 @@ pub(crate) struct Loaded {
     undated: u64,
 }
 
+/// What trends are made of.
+const DATED: [Noun; 5] = [
+    Noun::Sources,
+    Noun::Items,
+    Noun::Runs,
+    Noun::Tags,
+    Noun::Themes,
+];
+
 impl Loaded {
-    /// Read the themes that are not hidden, and `also` that one, with all that is dated.
+    /// The themes that are not hidden, and `also` that one, with all that is dated. As usually asked,
+    /// without a unit or periods, they are counted once and shared until somebody edits.
     pub(crate) fn read(
+        project: &Project,
+        unit: Option<&str>,
+        split: Option<&Split>,
+        also: Option<i64>,
+    ) -> Result<Arc<Loaded>> {
+        if unit.is_none() && split.is_none() {
+            let usual =
+                project.cached(&DATED, |project| Loaded::count(project, None, None, None))?;
+            if also.is_none_or(|id| usual.themes.iter().any(|theme| theme.id == id)) {
+                return Ok(usual);
+            }
+        }
+        Ok(Arc::new(Loaded::count(project, unit, split, also)?))
+    }
+
+    fn count(
         project: &Project,
         unit: Option<&str>,
         split: Option<&Split>,
