@@ -2,6 +2,7 @@ import type { Calls, Noun, Progress } from "./bindings";
 import { CallError } from "./errors";
 import { overHttp } from "./http";
 import { inDesktop, overTauri } from "./tauri";
+import { turn } from "./turns";
 
 export type { Noun, Progress };
 
@@ -35,6 +36,18 @@ export async function call<N extends keyof Calls>(
   if (options.signal?.aborted) throw new CallError("cancelled", "Cancelled.");
   const answer = await transport(name, request, newTask(), options);
   return answer as Answer<Calls[N]["response"]>;
+}
+
+/**
+ * Reads what is shown, when it is its turn, so that what a person does never waits for it. Aborting
+ * leaves out what was not asked yet; nobody should wait for the answer to what was.
+ */
+export function read<N extends keyof Calls>(
+  name: N,
+  request: Calls[N]["request"],
+  signal?: AbortSignal,
+): Promise<Answer<Calls[N]["response"]>> {
+  return turn(() => call(name, request), signal);
 }
 
 /** Puts another transport in place; for tests. */

@@ -1,5 +1,5 @@
 import type { Calls } from "../backend/bindings";
-import { call, type Noun } from "../backend/call";
+import { type Noun, read } from "../backend/call";
 import { asCallError, type CallError } from "../backend/errors";
 
 /** For a request that cannot be made yet, for instance because nothing is selected. */
@@ -88,7 +88,7 @@ export function live<N extends keyof Calls>(
       answer.loading = false;
       return;
     }
-    let current = true;
+    const superseded = new AbortController();
     answer.loading = true;
     const patience = setTimeout(() => (answer.slow = true), PATIENCE_MS);
     const finish = () => {
@@ -97,15 +97,15 @@ export function live<N extends keyof Calls>(
       answer.slow = false;
     };
     const ask = () =>
-      call(name, asked).then(
+      read(name, asked, superseded.signal).then(
         ({ value }) => {
-          if (!current) return;
+          if (superseded.signal.aborted) return;
           finish();
           answer.value = value;
           answer.error = undefined;
         },
         (thrown: unknown) => {
-          if (!current) return;
+          if (superseded.signal.aborted) return;
           finish();
           answer.value = undefined;
           answer.error = asCallError(thrown);
@@ -113,7 +113,7 @@ export function live<N extends keyof Calls>(
       );
     const waiting = resting ? setTimeout(ask, RESTING_MS) : void ask();
     return () => {
-      current = false;
+      superseded.abort();
       clearTimeout(waiting);
       finish();
     };

@@ -1,5 +1,5 @@
 import type { Item, ItemQuery } from "../../backend/bindings";
-import { call } from "../../backend/call";
+import { read } from "../../backend/call";
 import { asCallError, type CallError } from "../../backend/errors";
 
 const PAGE = 100;
@@ -11,8 +11,8 @@ export class PagedItems {
   #pages = $state.raw<ReadonlyMap<number, readonly Item[]>>(new Map());
   #asked = new Set<number>();
   #filter: ItemQuery = {};
-  /** Which answers still count: those of the present filter and the present data. */
-  #turn = 0;
+  /** Answers count until it is aborted: those of the present filter and the present data. */
+  #asking = new AbortController();
   /** The items in view are those of another filter; the first answer takes their place. */
   #outdated = false;
 
@@ -20,7 +20,8 @@ export class PagedItems {
   show(filter: ItemQuery, from: number, to: number): void {
     if (JSON.stringify(filter) !== JSON.stringify(this.#filter)) this.#outdated = true;
     this.#filter = filter;
-    this.#turn += 1;
+    this.#asking.abort();
+    this.#asking = new AbortController();
     this.#asked = new Set();
     this.error = undefined;
     this.need(from, to);
@@ -56,25 +57,25 @@ export class PagedItems {
 
   /** The index of an item, wherever it stands; −1 when it is not in the list. */
   async find(id: number): Promise<number> {
-    const turn = this.#turn;
-    const { value } = await call("items_place", { ...this.#filter, id });
-    if (turn !== this.#turn || value.index === null) return -1;
+    const { signal } = this.#asking;
+    const { value } = await read("items_place", { ...this.#filter, id }, signal);
+    if (signal.aborted || value.index === null) return -1;
     await this.load(value.index);
-    return turn === this.#turn ? value.index : -1;
+    return signal.aborted ? -1 : value.index;
   }
 
   async #readPage(page: number): Promise<void> {
-    const turn = this.#turn;
+    const { signal } = this.#asking;
     this.#asked.add(page);
     try {
-      const { value } = await call("items_search", { ...this.#filter, offset: page * PAGE, limit: PAGE });
-      if (turn !== this.#turn) return;
+      const { value } = await read("items_search", { ...this.#filter, offset: page * PAGE, limit: PAGE }, signal);
+      if (signal.aborted) return;
       const kept = this.#outdated ? new Map<number, readonly Item[]>() : new Map(this.#pages);
       this.#outdated = false;
       this.#pages = kept.set(page, value.items);
       this.total = value.total;
     } catch (thrown) {
-      if (turn !== this.#turn) return;
+      if (signal.aborted) return;
       this.#asked.delete(page);
       this.error = asCallError(thrown);
     }
