@@ -9,6 +9,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags, Row};
 
 use crate::open::{accepted, guard, with_suffix};
+use crate::presence::Presence;
 use crate::{Result, Store, StoreError};
 
 /// Pages copied between two looks at the clock: 16 MiB.
@@ -51,6 +52,7 @@ impl Store {
 /// anything, is moved to `aside` with what SQLite keeps beside it.
 pub fn put_in_place(from: &Path, path: &Path, aside: &Path) -> Result<()> {
     let copied = sound(from)?;
+    let _here = Presence::announce(path)?;
     for suffix in ["-wal", "-shm", "-journal", ""] {
         let (old, new) = (with_suffix(path, suffix), with_suffix(aside, suffix));
         match std::fs::rename(&old, &new) {

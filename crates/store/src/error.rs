@@ -54,6 +54,23 @@ pub enum StoreError {
         "the folder of the project does not let files be locked (is it a network folder?), so that two windows could harm it; copy the project to a disk of this machine and open it there"
     )]
     NoLocks,
+    /// Another program has it open, and nothing would keep the two apart.
+    #[error(
+        "{} is open in another Assay ({who}), and on this disk two at once would harm it; close it there and try again, or copy it to a disk of this machine and open it there (if nobody has it open, remove the folder {})", .path.display(), .marks.display()
+    )]
+    OpenElsewhere {
+        /// The project.
+        path: PathBuf,
+        /// The other one: “process 4711 on anna-laptop”.
+        who: String,
+        /// The folder with the marks of those who have it open.
+        marks: PathBuf,
+    },
+    /// Another program may have taken this one for gone.
+    #[error(
+        "{} could have been opened by another machine while this one was asleep (its mark beside the file is gone), so nothing was written; open the file again", .0.display()
+    )]
+    TakenOver(PathBuf),
     /// The path names another file than the one that is open, or none.
     #[error(
         "{} was removed or replaced by another program while it was open, so nothing was written; make a backup now to keep what is open here, or open the file again", .0.display()

@@ -23,6 +23,7 @@ mod maps;
 mod open;
 mod opinions;
 mod place;
+mod presence;
 mod project;
 mod pseudonyms;
 mod reading;

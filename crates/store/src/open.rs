@@ -1,12 +1,14 @@
 //! Creating, opening and migrating the file.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, ffi};
 
 use crate::backup::copy;
 use crate::place::Place;
+use crate::presence::Presence;
 use crate::{Result, StoreError, events};
 
 /// Version of the schema this program reads and writes (`PRAGMA user_version`).
@@ -55,26 +57,29 @@ impl Store {
         if path.exists() {
             return Err(StoreError::Exists(path.to_path_buf()));
         }
+        let presence = Presence::announce(path)?;
         // Beside it first, so that whatever happens there is a whole project at `path` or none.
-        let part = with_suffix(path, ".new");
+        let part = presence.scratch();
         let made = make(&part, now, salt).and_then(|()| place_new(&part, path));
         for suffix in ["", "-journal"] {
             let _ = std::fs::remove_file(with_suffix(&part, suffix));
         }
-        made.map_err(|error| explained(error, path))?;
-        Self::open(path)
+        made?;
+        Self::open_present(path, presence)
     }
 
     /// Open the project at `path`. A file of an older version is copied to `NAME.vN.backup` first
     /// and then migrated in one transaction; a newer one is refused.
     pub fn open(path: &Path) -> Result<Store> {
-        let open = || {
-            let mut store = look(path)?;
-            store.configure()?;
-            store.bring_up_to_date()?;
-            Ok(store)
-        };
-        open().map_err(|error| explained(error, path))
+        is_file(path)?;
+        Self::open_present(path, Presence::announce(path)?)
+    }
+
+    fn open_present(path: &Path, presence: Presence) -> Result<Store> {
+        let mut store = look(path, presence)?;
+        store.configure()?;
+        store.bring_up_to_date()?;
+        Ok(store)
     }
 
     /// One more connection to a project that [`Store::open`] has accepted, for reading while
@@ -149,23 +154,6 @@ impl Store {
     }
 }
 
-/// SQLite takes a disk that gives no locks (`ENOLCK`) for one on which somebody else has them. There
-/// a new file, which nobody can have locked, cannot be locked either.
-fn explained(error: StoreError, path: &Path) -> StoreError {
-    if !matches!(error, StoreError::Busy) {
-        return error;
-    }
-    let part = with_suffix(path, &format!(".lock-{}", std::process::id()));
-    let create = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-    let locked = Connection::open_with_flags(&part, create)
-        .and_then(|file| file.execute_batch("BEGIN EXCLUSIVE"));
-    let _ = std::fs::remove_file(&part);
-    match locked.map_err(StoreError::from) {
-        Err(StoreError::Busy) => StoreError::NoLocks,
-        _ => error,
-    }
-}
-
 /// An empty project in one file, without a log beside it.
 fn make(path: &Path, now: i64, salt: [u8; 16]) -> Result<()> {
     match std::fs::remove_file(path) {
@@ -236,28 +224,28 @@ pub(crate) fn guard(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Whether there is a file at all that could be a project.
+fn is_file(path: &Path) -> Result<()> {
+    match std::fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(not_a_project(path, "it is a folder")),
+        Ok(found) if found.len() == 0 => Err(not_a_project(path, "it is empty")),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(StoreError::Missing(path.into()))
+        }
+        Err(error) => Err(not_a_project(path, &format!("it cannot be read: {error}"))),
+    }
+}
+
 /// A connection to a file that is known to be a project of a version that this program can read.
 /// Nothing is changed: the file may be somebody else's.
 ///
 /// SQLite alone opens the file. If this program opened and closed it by itself as well, the system
 /// would drop the locks that other connections of this process have on it.
-fn look(path: &Path) -> Result<Store> {
-    let not = |why: &str| StoreError::NotAProject {
-        path: path.into(),
-        why: why.into(),
-    };
-    match std::fs::metadata(path) {
-        Ok(found) if found.is_dir() => return Err(not("it is a folder")),
-        Ok(found) if found.len() == 0 => return Err(not("it is empty")),
-        Ok(_) => {}
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Err(StoreError::Missing(path.into()));
-        }
-        Err(error) => return Err(not(&format!("it cannot be read: {error}"))),
-    }
+fn look(path: &Path, presence: Presence) -> Result<Store> {
     let connection = open_and_ask(path).map_err(|error| {
         if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) {
-            not("it is not a SQLite file")
+            not_a_project(path, "it is not a SQLite file")
         } else {
             error.into()
         }
@@ -265,8 +253,15 @@ fn look(path: &Path) -> Result<Store> {
     accepted(&connection, path)?;
     Ok(Store {
         connection,
-        place: Place::now(path),
+        place: Place::now(path, Arc::new(presence)),
     })
+}
+
+fn not_a_project(path: &Path, why: &str) -> StoreError {
+    StoreError::NotAProject {
+        path: path.into(),
+        why: why.into(),
+    }
 }
 
 /// The version of a file, if it is a project of a version that this program can read.

@@ -274,6 +274,27 @@ fn a_file_that_is_removed_or_replaced_is_not_written_and_can_still_be_copied() {
 }
 
 #[test]
+fn a_project_whose_mark_was_cleared_away_is_not_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = shop(folder.path());
+    let mut store = Store::open(&path).unwrap();
+    let marks = folder.path().join("shop.assay.open");
+    assert_eq!(std::fs::read_dir(&marks).unwrap().count(), 1);
+    std::fs::remove_dir_all(&marks).unwrap();
+    let error = store
+        .transact(9, |write| write.set_theme_label(1, Some("x")))
+        .unwrap_err();
+    assert!(matches!(error, StoreError::TakenOver(_)), "{error}");
+    drop(store);
+    let mut again = Store::open(&path).unwrap();
+    again
+        .transact(9, |write| write.set_theme_label(1, Some("x")))
+        .unwrap();
+    drop(again);
+    assert!(!marks.exists(), "nothing is left when nobody has it open");
+}
+
+#[test]
 fn a_second_writer_waits_or_is_told_that_another_one_writes() {
     let folder = tempfile::tempdir().unwrap();
     let path = shop(folder.path());

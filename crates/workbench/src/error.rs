@@ -39,7 +39,7 @@ pub enum Code {
     ReadOnly,
     /// The disk is full.
     DiskFull,
-    /// The project file was removed or replaced while it was open.
+    /// The project file was removed, replaced or taken over while it was open.
     Gone,
     /// Someone else is writing.
     Busy,
@@ -107,12 +107,12 @@ impl From<StoreError> for Error {
             StoreError::Newer { .. } => Code::NewerFile,
             StoreError::ReadOnly => Code::ReadOnly,
             StoreError::DiskFull => Code::DiskFull,
-            StoreError::Busy => Code::Busy,
+            StoreError::Busy | StoreError::OpenElsewhere { .. } => Code::Busy,
             StoreError::Disk(_)
             | StoreError::NoLocks
             | StoreError::DamagedCopy(_)
             | StoreError::Beside { .. } => Code::File,
-            StoreError::Gone(_) => Code::Gone,
+            StoreError::Gone(_) | StoreError::TakenOver(_) => Code::Gone,
             StoreError::Damaged(_) => Code::Damaged,
             StoreError::Conflict(_) => Code::BadInput,
             StoreError::Other(_) => Code::Internal,

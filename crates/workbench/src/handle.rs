@@ -50,9 +50,12 @@ impl Project {
     /// Open the project file at `path`, or make it when there is none.
     pub fn open_or_create(path: &Path) -> Result<Project> {
         if path.exists() {
-            Self::open(path)
-        } else {
-            Self::create(path)
+            return Self::open(path);
+        }
+        match Self::create(path) {
+            // Somebody else was quicker.
+            Err(_) if path.exists() => Self::open(path),
+            made => made,
         }
     }
 
@@ -143,6 +146,8 @@ fn at(path: &Path, error: StoreError) -> Error {
             | StoreError::NotAProject { .. }
             | StoreError::Newer { .. }
             | StoreError::Gone(_)
+            | StoreError::TakenOver(_)
+            | StoreError::OpenElsewhere { .. }
             | StoreError::Beside { .. }
             | StoreError::DamagedCopy(_)
     );

@@ -11,6 +11,8 @@ mod export;
 mod interrupted;
 mod json;
 mod killed;
+#[cfg(target_os = "linux")]
+mod locks;
 mod redaction;
 mod report;
 mod segments;

@@ -88,8 +88,11 @@ pub fn import_at(
     files::find(&request.files)?;
     let project = Project::open_or_create(path)?;
     let result = import(&project, request, task);
+    let nothing_came = !existed && (result.is_err() || dry_run);
+    // Somebody else may have imported into the new project in the meantime.
+    let take_away = nothing_came && project.read(|store| Ok(store.sources()?.is_empty()))?;
     drop(project);
-    if !existed && (result.is_err() || dry_run) {
+    if take_away {
         for suffix in ["", "-wal", "-shm"] {
             let mut name = path.as_os_str().to_owned();
             name.push(suffix);
