@@ -1,5 +1,7 @@
 //! Suggested next steps, with the quotes that led there; dismissed and accepted ones are remembered.
 
+use std::collections::HashSet;
+
 use crate::util::Folder;
 
 fn theme_about(folder: &Folder, word: &str) -> (String, String) {
@@ -35,6 +37,11 @@ fn a_step_is_suggested_with_the_quotes_that_led_there() {
             .all(|quote| quote["text"].to_string().contains("log")
                 || quote["text"].to_string().contains("password"))
     );
+    let texts: HashSet<&str> = quotes
+        .iter()
+        .filter_map(|quote| quote["text"].as_str())
+        .collect();
+    assert_eq!(texts.len(), 3, "none is shown twice: {texts:?}");
     let (friendly, label) = theme_about(&folder, "friendly");
     let none = folder.json(["suggest", "shop.assay", "--theme", &friendly]);
     assert_eq!(

@@ -55,6 +55,10 @@ pub(crate) fn suggestions(
     wanted.dedup();
     let texts = project.read(|store| Ok(store.passage_texts(&wanted)?))?;
     let read: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+    let text_of: HashMap<i64, &str> = texts
+        .iter()
+        .map(|(passage, text)| (*passage, text.as_str()))
+        .collect();
     let readings: HashMap<i64, Reading> = texts
         .iter()
         .map(|(passage, _)| *passage)
@@ -82,12 +86,8 @@ pub(crate) fn suggestions(
                 .iter()
                 .map(|found| {
                     let key = (*theme, found.cause.name().to_owned());
-                    let shown: Vec<i64> = found
-                        .evidence
-                        .iter()
-                        .take(QUOTES)
-                        .map(|&place| passages[place])
-                        .collect();
+                    let evidence = found.evidence.iter().map(|&place| passages[place]);
+                    let shown = worded_differently(evidence, &text_of);
                     Ok(Suggestion {
                         quotes: themes::quotes(store, &shown)?,
                         accepted: accepted.contains(&key),
@@ -105,6 +105,23 @@ pub(crate) fn suggestions(
         });
         found.collect()
     })
+}
+
+/// The first few passages that do not say the same words.
+fn worded_differently(
+    passages: impl Iterator<Item = i64>,
+    text_of: &HashMap<i64, &str>,
+) -> Vec<i64> {
+    let mut seen: HashSet<String> = HashSet::new();
+    passages
+        .filter(|passage| {
+            let text = text_of.get(passage).copied().unwrap_or_default();
+            let words = text.split(|c: char| !c.is_alphanumeric());
+            let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+            seen.insert(words.join(" ").to_lowercase())
+        })
+        .take(QUOTES)
+        .collect()
 }
 
 /// At most `most` of them, evenly spread, in order.
