@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::kin_encodings::nearest;
 use crate::older_western::OlderWestern;
 use crate::{FileError, Problem};
 
@@ -70,7 +71,7 @@ fn unmarked(bytes: &[u8]) -> Decoded<'_> {
             encoding: format!("{} (guessed)", older.label()),
             problems: Vec::new(),
         },
-        None => lossy(guess, bytes, " (guessed)"),
+        None => lossy(nearest(bytes, guess), bytes, " (guessed)"),
     }
 }
 

@@ -17,6 +17,7 @@ mod exported;
 mod formats;
 mod grid;
 mod input;
+mod kin_encodings;
 mod kind;
 mod numbers;
 mod older_western;

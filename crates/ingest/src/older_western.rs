@@ -1,5 +1,5 @@
-//! Two encodings of Western letters that no detector knows: that of the Macintosh, which Excel for
-//! Mac long wrote CSV in, and that of DOS (code page 850), which “CSV (MS-DOS)” still has.
+//! Encodings of Latin letters that no detector knows: that of the Macintosh, which Excel for Mac long
+//! wrote CSV in, and those of DOS (code pages 850 and 852), which “CSV (MS-DOS)” still has.
 
 use encoding_rs::{Encoding, MACINTOSH};
 
@@ -8,6 +8,7 @@ use encoding_rs::{Encoding, MACINTOSH};
 pub(crate) enum OlderWestern {
     Macintosh,
     Ibm850,
+    Ibm852,
 }
 
 /// Characters beyond ASCII that are looked at.
@@ -24,13 +25,14 @@ impl OlderWestern {
         if as_guessed < 0.25 {
             return None;
         }
-        let as_mac = misplaced(&OlderWestern::Macintosh.decode(bytes));
-        let as_dos = misplaced(&OlderWestern::Ibm850.decode(bytes));
-        let (share, best) = if as_mac <= as_dos {
-            (as_mac, OlderWestern::Macintosh)
-        } else {
-            (as_dos, OlderWestern::Ibm850)
-        };
+        let all = [
+            OlderWestern::Macintosh,
+            OlderWestern::Ibm850,
+            OlderWestern::Ibm852,
+        ];
+        let shares = all.map(|older| (misplaced(&older.decode(bytes)), older));
+        // The first of those that are equally good.
+        let (share, best) = shares.into_iter().min_by(|a, b| a.0.total_cmp(&b.0))?;
         (share * 5.0 <= as_guessed).then_some(best)
     }
 
@@ -38,6 +40,7 @@ impl OlderWestern {
         match self {
             OlderWestern::Macintosh => "macintosh",
             OlderWestern::Ibm850 => "IBM850",
+            OlderWestern::Ibm852 => "IBM852",
         }
     }
 
@@ -45,31 +48,43 @@ impl OlderWestern {
     pub fn decode(self, bytes: &[u8]) -> String {
         match self {
             OlderWestern::Macintosh => MACINTOSH.decode_without_bom_handling(bytes).0.into_owned(),
-            OlderWestern::Ibm850 => bytes.iter().map(|&byte| ibm_850(byte)).collect(),
+            OlderWestern::Ibm850 => of_dos(bytes, &IBM_850),
+            OlderWestern::Ibm852 => of_dos(bytes, &IBM_852),
         }
     }
 }
 
-fn ibm_850(byte: u8) -> char {
-    /// 0x80 to 0xFF, as IBM registered them.
-    const UPPER: [char; 128] = [
-        'Ç', 'ü', 'é', 'â', 'ä', 'à', 'å', 'ç', 'ê', 'ë', 'è', 'ï', 'î', 'ì', 'Ä', 'Å', 'É', 'æ',
-        'Æ', 'ô', 'ö', 'ò', 'û', 'ù', 'ÿ', 'Ö', 'Ü', 'ø', '£', 'Ø', '×', 'ƒ', 'á', 'í', 'ó', 'ú',
-        'ñ', 'Ñ', 'ª', 'º', '¿', '®', '¬', '½', '¼', '¡', '«', '»', '░', '▒', '▓', '│', '┤', 'Á',
-        'Â', 'À', '©', '╣', '║', '╗', '╝', '¢', '¥', '┐', '└', '┴', '┬', '├', '─', '┼', 'ã', 'Ã',
-        '╚', '╔', '╩', '╦', '╠', '═', '╬', '¤', 'ð', 'Ð', 'Ê', 'Ë', 'È', 'ı', 'Í', 'Î', 'Ï', '┘',
-        '┌', '█', '▄', '¦', 'Ì', '▀', 'Ó', 'ß', 'Ô', 'Ò', 'õ', 'Õ', 'µ', 'þ', 'Þ', 'Ú', 'Û', 'Ù',
-        'ý', 'Ý', '¯', '´', '\u{ad}', '±', '‗', '¾', '¶', '§', '÷', '¸', '°', '¨', '·', '¹', '³',
-        '²', '■', '\u{a0}',
-    ];
-    match byte.checked_sub(0x80) {
-        Some(place) => UPPER[usize::from(place)],
+fn of_dos(bytes: &[u8], upper: &[char; 128]) -> String {
+    let sign = |&byte: &u8| match byte.checked_sub(0x80) {
+        Some(place) => upper[usize::from(place)],
         None => char::from(byte),
-    }
+    };
+    bytes.iter().map(sign).collect()
 }
 
+/// 0x80 to 0xFF, as IBM registered them.
+const IBM_850: [char; 128] = [
+    'Ç', 'ü', 'é', 'â', 'ä', 'à', 'å', 'ç', 'ê', 'ë', 'è', 'ï', 'î', 'ì', 'Ä', 'Å', 'É', 'æ', 'Æ',
+    'ô', 'ö', 'ò', 'û', 'ù', 'ÿ', 'Ö', 'Ü', 'ø', '£', 'Ø', '×', 'ƒ', 'á', 'í', 'ó', 'ú', 'ñ', 'Ñ',
+    'ª', 'º', '¿', '®', '¬', '½', '¼', '¡', '«', '»', '░', '▒', '▓', '│', '┤', 'Á', 'Â', 'À', '©',
+    '╣', '║', '╗', '╝', '¢', '¥', '┐', '└', '┴', '┬', '├', '─', '┼', 'ã', 'Ã', '╚', '╔', '╩', '╦',
+    '╠', '═', '╬', '¤', 'ð', 'Ð', 'Ê', 'Ë', 'È', 'ı', 'Í', 'Î', 'Ï', '┘', '┌', '█', '▄', '¦', 'Ì',
+    '▀', 'Ó', 'ß', 'Ô', 'Ò', 'õ', 'Õ', 'µ', 'þ', 'Þ', 'Ú', 'Û', 'Ù', 'ý', 'Ý', '¯', '´', '\u{ad}',
+    '±', '‗', '¾', '¶', '§', '÷', '¸', '°', '¨', '·', '¹', '³', '²', '■', '\u{a0}',
+];
+
+const IBM_852: [char; 128] = [
+    'Ç', 'ü', 'é', 'â', 'ä', 'ů', 'ć', 'ç', 'ł', 'ë', 'Ő', 'ő', 'î', 'Ź', 'Ä', 'Ć', 'É', 'Ĺ', 'ĺ',
+    'ô', 'ö', 'Ľ', 'ľ', 'Ś', 'ś', 'Ö', 'Ü', 'Ť', 'ť', 'Ł', '×', 'č', 'á', 'í', 'ó', 'ú', 'Ą', 'ą',
+    'Ž', 'ž', 'Ę', 'ę', '¬', 'ź', 'Č', 'ş', '«', '»', '░', '▒', '▓', '│', '┤', 'Á', 'Â', 'Ě', 'Ş',
+    '╣', '║', '╗', '╝', 'Ż', 'ż', '┐', '└', '┴', '┬', '├', '─', '┼', 'Ă', 'ă', '╚', '╔', '╩', '╦',
+    '╠', '═', '╬', '¤', 'đ', 'Đ', 'Ď', 'Ë', 'ď', 'Ň', 'Í', 'Î', 'ě', '┘', '┌', '█', '▄', 'Ţ', 'Ů',
+    '▀', 'Ó', 'ß', 'Ô', 'Ń', 'ń', 'ň', 'Š', 'š', 'Ŕ', 'Ú', 'ŕ', 'Ű', 'ý', 'Ý', 'ţ', '´', '\u{ad}',
+    '˝', '˛', 'ˇ', '˘', '§', '÷', '¸', '°', '¨', '˙', 'ű', 'Ř', 'ř', '■', '\u{a0}',
+];
+
 /// The share of characters beyond ASCII that stand where writing does not put them.
-fn misplaced(text: &str) -> f64 {
+pub(crate) fn misplaced(text: &str) -> f64 {
     let (mut seen, mut bad) = (0_usize, 0_usize);
     let mut before = ' ';
     let mut signs = text.chars().peekable();
@@ -128,6 +143,17 @@ mod tests {
         assert_eq!(
             OlderWestern::Ibm850.decode(dos),
             "Der Export ist für größere Dateien müßig und träge"
+        );
+    }
+
+    #[test]
+    fn polish_of_dos_is_told_by_its_letters() {
+        let dos = b"Eksport jest bardzo wolny, dzia\x88a \x98le i nie da si\xa9 go u\xbeywa\x86";
+        let found = OlderWestern::find(dos, WINDOWS_1252);
+        assert_eq!(found, Some(OlderWestern::Ibm852));
+        assert_eq!(
+            OlderWestern::Ibm852.decode(dos),
+            "Eksport jest bardzo wolny, działa śle i nie da się go używać"
         );
     }
 

@@ -8,6 +8,7 @@ use std::io::Read;
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, WINDOWS_1252};
 
 use crate::encoding::{ByteOrder, refuse_binary, utf_16_without_mark, utf_32_mark};
+use crate::kin_encodings::nearest;
 use crate::older_western::OlderWestern;
 use crate::{FileError, Input, Problem};
 
@@ -140,6 +141,7 @@ impl<'a> TextFile<'a> {
             self.encoding = format!("{} (guessed)", older.label());
             return Ok(());
         }
+        let guess = nearest(&sample, guess);
         self.coding = Coding::Other(guess);
         self.encoding = format!("{} (guessed)", guess.name());
         Ok(())

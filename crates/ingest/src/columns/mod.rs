@@ -11,6 +11,7 @@ mod openers;
 mod profile;
 mod synonyms;
 mod times;
+mod tryouts;
 mod whose;
 
 pub(crate) use headings::{Layout, find_headings};
@@ -19,13 +20,29 @@ pub(crate) use names::{is_question, key};
 pub(crate) use openers::Openers;
 pub(crate) use synonyms::{ENDS, STARTS};
 pub(crate) use times::DateReader;
+pub(crate) use tryouts::Tryouts;
 pub(crate) use whose::Whose;
 
+use std::ops::Range;
+
+use crate::grid::Grid;
 use crate::table::Table;
 use crate::{ColumnGuess, FileError, Kind, Options, Problem, Role};
 
 use names::Heading;
 use profile::Profile;
+
+/// Whether a column says what is known of a record, as ids, dates and choices do, rather than what
+/// somebody said in it.
+pub(crate) fn tells_of_record(name: &str, grid: &Grid, data: Range<usize>, column: usize) -> bool {
+    let profile = Profile::of(grid, data, column);
+    let heading = Heading::new(name, None, false);
+    if name.starts_with('_') || !profile.is_wordy() {
+        return true;
+    }
+    let typed = heading.rank(synonyms::TEXT).is_some() || heading.asks_to_specify();
+    !typed && (profile.spaced == 0 || profile.is_choice() && profile.mean_words() <= 3.0)
+}
 
 /// How a table is to be read.
 #[derive(Debug)]
@@ -39,6 +56,8 @@ pub(crate) struct Plan {
     pub time_of_day: Option<usize>,
     /// The columns that tell whose words a row has.
     pub whose: Vec<Whose>,
+    /// What tells rows that nobody answered.
+    pub tryouts: Option<Tryouts>,
     /// Who answers, where authors are named by a number alone.
     pub openers: Option<Openers>,
     /// The name of the event where no column has it.
@@ -119,6 +138,10 @@ pub(crate) fn plan(name: &str, table: &Table<'_>, options: &Options) -> Result<P
         Kind::Ticket => whose::find(table, &mut columns),
         _ => Vec::new(),
     };
+    let tryouts = match kind {
+        Kind::Survey | Kind::Review => tryouts::find(table, &columns)?,
+        _ => None,
+    };
     let openers = match kind {
         Kind::Ticket if !whose.iter().any(Whose::tells_who) => openers::find(table, &columns)?,
         _ => None,
@@ -189,6 +212,7 @@ pub(crate) fn plan(name: &str, table: &Table<'_>, options: &Options) -> Result<P
         dates,
         time_of_day,
         whose,
+        tryouts,
         openers,
         event_name,
         problems,

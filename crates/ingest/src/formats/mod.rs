@@ -14,6 +14,7 @@ mod odt;
 mod open_document;
 mod parquet;
 mod plain_text;
+mod repeats;
 mod spreadsheet_ml;
 mod sub_rip;
 mod sub_viewer;

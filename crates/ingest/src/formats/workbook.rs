@@ -3,7 +3,7 @@
 
 use calamine::{Data, ExcelDateTime};
 
-use super::Sheet;
+use super::{Sheet, repeats};
 use crate::grid::Grid;
 use crate::{FileError, Problem, limits};
 
@@ -55,9 +55,27 @@ pub(super) fn read(
         }));
     };
     let Filler {
-        grid, mut problems, ..
+        mut grid,
+        mut problems,
+        ..
     } = filler;
-    note_other_sheets(&sheets, title, &mut problems);
+    let mut read = vec![title.clone()];
+    if repeats::has_keys(&grid) {
+        let mut groups = Vec::new();
+        for (other, _) in sheets.iter().filter(|(other, _)| other != title) {
+            let mut filler = Filler::new(name, size, rows);
+            if workbook.cells(other, &mut filler).is_ok() {
+                groups.push((other.clone(), filler.grid));
+            }
+        }
+        if let Some(joined) = repeats::joined(&grid, &groups) {
+            problems.push(Problem::repaired(None, None, joined.remark()));
+            read.extend(joined.titles);
+            grid = joined.grid;
+            grid.check_size(name)?;
+        }
+    }
+    note_other_sheets(&sheets, &read, &mut problems);
     Ok(Sheet {
         grid,
         format: format!("{format}; sheet “{title}”"),
@@ -74,10 +92,10 @@ fn is_table(grid: &Grid) -> bool {
     grid.rows().filter(|row| row.filled() >= 2).take(2).count() == 2
 }
 
-fn note_other_sheets(sheets: &[(String, bool)], read: &str, problems: &mut Vec<Problem>) {
+fn note_other_sheets(sheets: &[(String, bool)], read: &[String], problems: &mut Vec<Problem>) {
     let others: Vec<String> = sheets
         .iter()
-        .filter(|(title, _)| title != read)
+        .filter(|(title, _)| !read.contains(title))
         .map(|(title, _)| format!("“{title}”"))
         .collect();
     if !others.is_empty() {
@@ -85,7 +103,8 @@ fn note_other_sheets(sheets: &[(String, bool)], read: &str, problems: &mut Vec<P
             None,
             None,
             format!(
-                "only the sheet “{read}” was read; the workbook also has {}",
+                "only the sheet “{}” was read; the workbook also has {}",
+                read.join("”, “"),
                 others.join(", ")
             ),
         ));

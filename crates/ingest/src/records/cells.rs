@@ -37,6 +37,16 @@ pub(super) fn address_or_key(
     })
 }
 
+/// What stands for no date: the first moments of Unix, of DOS (LimeSurvey writes it for answers
+/// without a date) and of spreadsheets.
+const UNSET: [i64; 5] = [
+    0,
+    315_532_800,
+    -2_209_161_600,
+    -2_209_075_200,
+    -62_135_596_800,
+];
+
 /// A date by the plan of its column. One that cannot be read is reported, and `what` left empty.
 pub(super) fn time_or_repair(
     row: Row<'_>,
@@ -47,6 +57,18 @@ pub(super) fn time_or_repair(
     ledger: &mut Ledger,
 ) -> Option<i64> {
     let moment = time(row, column, plan);
+    if moment.is_some_and(|moment| UNSET.contains(&moment)) {
+        ledger.repair(
+            "dates that stand for none",
+            row.number,
+            Some(&layout.names[column]),
+            format!(
+                "“{}” is what programs write for no date; the {what} was left empty",
+                short(row.get(column))
+            ),
+        );
+        return None;
+    }
     if moment.is_none() && !row.get(column).trim().is_empty() {
         ledger.repair(
             "dates that cannot be read",

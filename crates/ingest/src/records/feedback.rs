@@ -47,7 +47,19 @@ impl Columns {
     ) -> Vec<Record> {
         let mut records = Vec::with_capacity(rows.len() * self.texts.len());
         for row in rows {
-            if table
+            if let Some(tryouts) = &table.plan.tryouts
+                && let Some(column) = tryouts.column(*row)
+            {
+                let name = &table.layout.names[column];
+                ledger.reject(
+                    row.number,
+                    Some(name),
+                    format!(
+                        "it is a preview, test or spam answer (“{}”); map ignore={name} to keep such rows",
+                        short(row.get(column))
+                    ),
+                );
+            } else if table
                 .plan
                 .whose
                 .iter()

@@ -1,6 +1,6 @@
 //! Surveys.
 
-use assay_ingest::{DateOrder, Kind, Role, preview};
+use assay_ingest::{DateOrder, Kind, Options, Role, preview, read};
 
 use super::{column_with, feedback, reading, reasons, roles};
 
@@ -256,4 +256,59 @@ fn a_preview_shows_the_first_rows() {
     );
     let shown = preview("export.csv", &large.as_bytes(), &Default::default()).unwrap();
     assert_eq!(shown.first_rows.len(), 5);
+}
+
+#[test]
+fn answers_of_those_who_tried_the_survey_out_are_in_the_ledger() {
+    let csv = "StartDate,Status,ResponseId,RecordedDate,DistributionChannel,Q1\n\
+        Start Date,Response Type,Response ID,Recorded Date,Distribution Channel,What should we do better?\n\
+        \"{\"\"ImportId\"\":\"\"startDate\"\"}\",\"{\"\"ImportId\"\":\"\"status\"\"}\",\"{\"\"ImportId\"\":\"\"_recordId\"\"}\",\"{\"\"ImportId\"\":\"\"recordedDate\"\"}\",\"{\"\"ImportId\"\":\"\"distributionChannel\"\"}\",\"{\"\"ImportId\"\":\"\"QID1_TEXT\"\"}\"\n\
+        2024-01-01,Survey Preview,R_1,2024-01-01,preview,Asdf asdf asdf asdf\n\
+        2024-01-02,IP Address,R_2,2024-01-02,anonymous,The export is too slow\n\
+        2024-01-03,Survey Test,R_3,2024-01-03,test,Eum non lorem ipsum dolor\n\
+        2024-01-04,Imported,R_4,2024-01-04,email,The invoices are hard to find\n";
+    let found = reading("survey.csv", csv);
+    let ids: Vec<_> = feedback(&found)
+        .iter()
+        .map(|item| item.id.clone().unwrap())
+        .collect();
+    assert_eq!(ids, ["R_2", "R_4"]);
+    let reasons = reasons(&found);
+    assert!(
+        reasons.contains("it is a preview, test or spam answer (“Survey Preview”)"),
+        "{reasons}"
+    );
+    let keep = Options {
+        map: vec![
+            (Role::Ignore, "Status".to_owned()),
+            (Role::Ignore, "DistributionChannel".to_owned()),
+        ],
+        ..Options::default()
+    };
+    let kept = read("survey.csv", csv.as_bytes(), &keep).unwrap();
+    assert_eq!(feedback(&kept).len(), 4, "a person may keep them");
+    let numbered = csv
+        .replace("IP Address", "0")
+        .replace("Imported", "2")
+        .replace("Survey Preview", "9");
+    assert_eq!(feedback(&reading("survey.csv", numbered)).len(), 1);
+    let all = csv
+        .replace("IP Address", "Survey Test")
+        .replace("Imported", "Survey Test");
+    assert_eq!(
+        feedback(&reading("survey.csv", all)).len(),
+        4,
+        "nothing but tries is kept"
+    );
+}
+
+#[test]
+fn a_date_that_stands_for_none_is_none() {
+    let csv = "id,submitdate,lastpage,startlanguage,What is missing?\n\
+        1,1980-01-01 00:00:00,2,en,A calendar would be nice\n\
+        2,2024-03-01 10:00:00,2,en,Shared lists are missing\n";
+    let found = reading("limesurvey.csv", csv);
+    let times: Vec<_> = feedback(&found).iter().map(|item| item.time).collect();
+    assert_eq!(times, [None, Some(1_709_287_200)]);
+    assert!(reasons(&found).contains("is what programs write for no date"));
 }

@@ -384,3 +384,134 @@ fn a_row_repeated_without_end_is_refused() {
     );
     assert!(refusal("a.ods", &sheets).contains("cannot be read"));
 }
+
+#[test]
+fn repeated_groups_on_further_sheets_are_answers_of_their_submissions() {
+    let submissions: Rows<'_> = &[
+        (
+            1,
+            &[
+                "district",
+                "what_is_missing",
+                "_id",
+                "_uuid",
+                "_submission_time",
+                "_index",
+            ],
+        ),
+        (
+            2,
+            &[
+                "North",
+                "The clinic has no medicine",
+                "101",
+                "u-1",
+                "2024-03-01T07:10:12",
+                "1",
+            ],
+        ),
+        (
+            3,
+            &[
+                "South",
+                "The road is closed in spring",
+                "102",
+                "u-2",
+                "2024-03-02T08:00:00",
+                "2",
+            ],
+        ),
+    ];
+    let visits: Rows<'_> = &[
+        (
+            1,
+            &[
+                "member_age",
+                "member_comment",
+                "_index",
+                "_parent_table_name",
+                "_parent_index",
+                "_submission__id",
+            ],
+        ),
+        (
+            2,
+            &[
+                "31",
+                "We waited four hours for a nurse",
+                "1",
+                "Clinics",
+                "1",
+                "101",
+            ],
+        ),
+        (
+            3,
+            &[
+                "8",
+                "Nobody told us where to go",
+                "2",
+                "Clinics",
+                "1",
+                "101",
+            ],
+        ),
+        (
+            4,
+            &[
+                "55",
+                "They were friendly, but had no time",
+                "3",
+                "Clinics",
+                "2",
+                "102",
+            ],
+        ),
+        (5, &["60", "Whose is this?", "4", "Clinics", "9", "999"]),
+    ];
+    let found = reading(
+        "clinics.xlsx",
+        workbook(&[("Clinics", submissions), ("members", visits)]),
+    );
+    let said: Vec<(u64, &str, &str, &str)> = feedback(&found)
+        .iter()
+        .map(|item| {
+            let district = item.segments.iter().find(|(name, _)| name == "district");
+            let id = item.id.as_deref().unwrap_or_default();
+            (
+                item.row,
+                id,
+                item.text.as_str(),
+                district.map_or("", |(_, value)| value),
+            )
+        })
+        .collect();
+    let expected = [
+        (2, "101", "The clinic has no medicine", "North"),
+        (
+            2,
+            "101/members/1",
+            "We waited four hours for a nurse",
+            "North",
+        ),
+        (2, "101/members/2", "Nobody told us where to go", "North"),
+        (3, "102", "The road is closed in spring", "South"),
+        (
+            3,
+            "102/members/1",
+            "They were friendly, but had no time",
+            "South",
+        ),
+    ];
+    assert_eq!(said, expected);
+    let reasons = reasons(&found);
+    assert!(
+        reasons.contains("“members” were read as further answers"),
+        "{reasons}"
+    );
+    assert!(
+        reasons.contains("1 of their rows belong to no submission"),
+        "{reasons}"
+    );
+    assert!(!reasons.contains("only the sheet"), "{reasons}");
+}
