@@ -23,8 +23,10 @@ pub(crate) fn nearest(bytes: &[u8], guessed: &'static Encoding) -> &'static Enco
     if bytes.iter().any(|byte| (0x80..0xA0).contains(byte)) {
         return WINDOWS_1250;
     }
-    let share =
-        |encoding: &'static Encoding| misplaced(&encoding.decode_without_bom_handling(bytes).0);
+    let share = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling(bytes).0;
+        misplaced(&text) + signs_at_letters(&text)
+    };
     let [windows, iso] = central.map(share);
     match windows.total_cmp(&iso) {
         std::cmp::Ordering::Less => WINDOWS_1250,
