@@ -104,3 +104,41 @@ fn a_document_that_lists_its_users_tells_agents_from_customers() {
     let found = reading("zendesk_comments.json", json);
     assert_eq!(feedback(&found)[0].email.as_deref(), Some("jo@example.org"));
 }
+
+#[test]
+fn a_colleague_in_copy_is_no_agent() {
+    let csv = "id,ticket_id,author_id,created_at,body\n\
+        1,10,501,2024-03-01 10:00:00,The export of our invoices stops halfway\n\
+        2,10,900,2024-03-01 11:00:00,Please try again with the new version\n\
+        3,10,502,2024-03-01 12:00:00,I am Jo's colleague and see the same fault\n\
+        4,11,503,2024-03-02 10:00:00,I cannot find where to invite people\n\
+        5,11,900,2024-03-02 11:00:00,You find it under Settings and Team\n\
+        6,12,504,2024-03-02 12:00:00,Why was I charged twice this month\n\
+        7,12,901,2024-03-02 13:00:00,We have paid the second one back\n";
+    let written = |found: &assay_ingest::Reading| -> Vec<String> {
+        feedback(found)
+            .iter()
+            .map(|item| item.id.clone().unwrap())
+            .collect()
+    };
+    assert_eq!(
+        written(&reading("ticket_comments.csv", csv)),
+        ["1", "3", "4", "6"]
+    );
+    let with_requester: String = csv
+        .lines()
+        .map(|line| {
+            let requester = match line.split(',').nth(1) {
+                Some("10") => "501",
+                Some("11") => "503",
+                Some("12") => "504",
+                _ => "requester_id",
+            };
+            format!("{requester},{line}\n")
+        })
+        .collect();
+    assert_eq!(
+        written(&reading("ticket_comments.csv", with_requester)),
+        ["1", "3", "4", "6"]
+    );
+}
