@@ -68,10 +68,44 @@ fn main() -> std::io::Result<()> {
     }
     write(
         here,
+        "workbook",
+        "small xls",
+        &[&[first_byte(None, 2), 1], excel_97().as_slice()].concat(),
+    )?;
+    write(
+        here,
         "parquet",
         "small",
         &parquet().map_err(io::Error::other)?,
     )
+}
+
+/// The records of a workbook of Excel 97: two words that cells share, a sheet, and its cells.
+fn excel_97() -> Vec<u8> {
+    let record = |kind: u8, more: u8, data: &[u8]| {
+        let length = u8::try_from(data.len()).unwrap_or_default();
+        [&[kind, more, length, 0], data].concat()
+    };
+    let begin = record(0x09, 0x08, &[0, 6, 5, 0, 0, 0, 0, 0]);
+    let end = record(0x0A, 0, &[]);
+    let words = b"\x02\0\0\0\x02\0\0\0\x07\0\0comment\x08\0\0too slow";
+    let globals = |place: u8| {
+        let sheet = [&[place, 0, 0, 0, 0, 0, 1, 0], b"A".as_slice()].concat();
+        let parts = [
+            begin.clone(),
+            record(0x85, 0, &sheet),
+            record(0xFC, 0, words),
+            end.clone(),
+        ];
+        parts.concat()
+    };
+    let place = u8::try_from(globals(0).len()).unwrap_or_default();
+    let cells = [
+        record(0xFD, 0, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        record(0xFD, 0, &[1, 0, 0, 0, 0, 0, 1, 0, 0, 0]),
+        record(0x7E, 2, &[1, 0, 1, 0, 0, 0, 6, 0, 0, 0]),
+    ];
+    [globals(place), begin.clone(), cells.concat(), end.clone()].concat()
 }
 
 /// A table with a column of every kind.
@@ -110,6 +144,8 @@ fn parquet() -> Result<Vec<u8>, TableError> {
 /// A target, which of its forms, the name of the input, and the input without its first byte.
 const SMALL: &[(&str, u8, &str, &[u8])] = &[
     ("workbook", 1, "small ods", b"\0mimetype\napplication/vnd.oasis.opendocument.spreadsheet\0content.xml\n<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet><table:table table:name=\"A\"><table:table-row table:number-rows-repeated=\"2\"><table:table-cell office:value-type=\"string\"><text:p>id</text:p></table:table-cell><table:table-cell table:number-columns-repeated=\"3\" office:value-type=\"date\" office:date-value=\"2024-01-02\"><text:p>x<text:s text:c=\"2\"/></text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"),
+    ("workbook", 2, "page", b"<html><head><meta charset=\"utf-8\"></head><body><table><tr><th>id</th><th colspan=2>comment</th></tr><tr><td rowspan=\"2\">1</td><td>too <b>slow</b><br>&amp; dear</td></tr></table></body></html>"),
+    ("workbook", 2, "xml", b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"A\"><Table><Row><Cell><Data ss:Type=\"String\">comment</Data></Cell><Cell ss:Index=\"3\"><Data ss:Type=\"String\">date</Data></Cell></Row><Row ss:Index=\"3\"><Cell><Data ss:Type=\"String\">too slow</Data></Cell><Cell ss:Index=\"3\"><Data ss:Type=\"DateTime\">2024-01-02T00:00:00.000</Data></Cell></Row></Table></Worksheet></Workbook>"),
     ("word_processor", 1, "small odt", b"\0mimetype\napplication/vnd.oasis.opendocument.text\0content.xml\n<office:document-content xmlns:office=\"o\" xmlns:text=\"x\"><office:body><office:text><text:p>Interviewer: Why?</text:p><text:list><text:list-item><text:p>P1: Slow<text:line-break/>and dear</text:p></text:list-item></text:list></office:text></office:body></office:document-content>"),
     ("refi", 0, "small project", b"\0project.qde\n<Project name=\"P\" xmlns=\"urn:QDA-XML:project:1.0\"><Users><User guid=\"00000000-0000-0000-0000-000000000001\" name=\"A\"/></Users><CodeBook><Codes><Code guid=\"00000000-0000-0000-0000-000000000002\" name=\"Slow\" isCodable=\"true\" color=\"#ff0000\"><Description>d</Description><Code guid=\"00000000-0000-0000-0000-000000000003\" name=\"Login\" isCodable=\"true\"/></Code></Codes></CodeBook><Variables><Variable guid=\"00000000-0000-0000-0000-000000000004\" name=\"plan\" typeOfVariable=\"Text\"/></Variables><Cases><Case guid=\"00000000-0000-0000-0000-000000000005\" name=\"c1\"><VariableValue><VariableRef targetGUID=\"00000000-0000-0000-0000-000000000004\"/><TextValue>pro</TextValue></VariableValue><SourceRef targetGUID=\"00000000-0000-0000-0000-000000000006\"/></Case></Cases><Sources><TextSource guid=\"00000000-0000-0000-0000-000000000006\" name=\"t\" plainTextPath=\"internal://00000000-0000-0000-0000-000000000006.txt\"><PlainTextSelection guid=\"00000000-0000-0000-0000-000000000007\" startPosition=\"0\" endPosition=\"4\"><Coding guid=\"00000000-0000-0000-0000-000000000008\" creatingUser=\"00000000-0000-0000-0000-000000000001\"><CodeRef targetGUID=\"00000000-0000-0000-0000-000000000003\"/></Coding><NoteRef targetGUID=\"00000000-0000-0000-0000-000000000009\"/></PlainTextSelection></TextSource></Sources><Notes><Note guid=\"00000000-0000-0000-0000-000000000009\" name=\"n\"><PlainTextContent>memo</PlainTextContent></Note></Notes></Project>\0Sources/00000000-0000-0000-0000-000000000006.txt\nSlow and dear"),
     ("refi", 1, "small codebook", b"<CodeBook origin=\"x\" xmlns=\"urn:QDA-XML:codebook:1.0\"><Codes><Code guid=\"00000000-0000-0000-0000-000000000002\" name=\"Slow\" isCodable=\"true\" color=\"#ff0000\"><Description>d</Description><Code guid=\"{00000000-0000-0000-0000-00000000000A}\" name=\"Login\" isCodable=\"false\"/></Code></Codes><Sets><Set guid=\"00000000-0000-0000-0000-000000000001\" name=\"s\"/></Sets></CodeBook>"),

@@ -1,4 +1,4 @@
-//! ZIP containers from a plain notation that a fuzzer can change part by part.
+//! Containers of Office files from a plain notation that a fuzzer can change part by part.
 
 use std::io::{Cursor, Write};
 
@@ -27,4 +27,15 @@ pub fn pack(parts: &[u8]) -> Vec<u8> {
         }
     }
     archive.finish().map(Cursor::into_inner).unwrap_or_default()
+}
+
+/// A container of Excel 97 around the records of a workbook.
+pub fn excel_97(records: &[u8]) -> Vec<u8> {
+    let pack = || -> std::io::Result<Vec<u8>> {
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new()))?;
+        file.create_stream("/Workbook")?.write_all(records)?;
+        file.flush()?;
+        Ok(file.into_inner().into_inner())
+    };
+    pack().unwrap_or_default()
 }

@@ -29,7 +29,9 @@ pub const TARGETS: &[Target] = &[
         file(&["a.vtt", "a.srt", "a.sbv", "a.lrc"], bytes);
     }),
     ("word_processor", |bytes| parts(&["a.docx", "a.odt"], bytes)),
-    ("workbook", |bytes| parts(&["a.xlsx", "a.ods"], bytes)),
+    ("workbook", |bytes| {
+        parts(&["a.xlsx", "a.ods", "a.xls", "a.xlsb"], bytes);
+    }),
     ("parquet", |bytes| file(&["a.parquet"], bytes)),
     ("refi", refi),
     ("contact_data", contact_data),
@@ -66,11 +68,15 @@ fn file(names: &[&str], bytes: &[u8]) {
     }
 }
 
-/// The same for a ZIP container: what follows is the file itself, or the parts to put into one (see
-/// [`container`]), because bytes changed at random seldom make a whole archive.
+/// The same for containers: what follows is the file itself, the parts to put into a ZIP (after a
+/// zero) or the records of an old workbook (after a one; see [`container`]), because bytes changed at
+/// random seldom make a whole container.
 fn parts(names: &[&str], bytes: &[u8]) {
     match choose(names, bytes) {
         Some((name, kind, parts @ [0, ..])) => read_as(name, &container::pack(parts), kind),
+        Some((name, kind, [1, records @ ..])) => {
+            read_as(name, &container::excel_97(records), kind);
+        }
         Some((name, kind, bytes)) => read_as(name, bytes, kind),
         None => {}
     }
