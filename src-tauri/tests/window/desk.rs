@@ -43,6 +43,14 @@ impl Desk {
         self.folder.path()
     }
 
+    /// Where the program writes how large the window was.
+    pub fn window_state(&self) -> PathBuf {
+        let kept = Path::new("config")
+            .join("org.assay.desktop")
+            .join(".window-state.json");
+        self.folder().join(kept)
+    }
+
     /// Opens the window, on a project if there is one.
     pub async fn open(&self, project: Option<&PathBuf>) -> Hands {
         assert!(self.driver.0.id() > 0, "the driver runs");

@@ -35,6 +35,23 @@ impl Hands {
         self.0.close().await.expect("the window closes");
     }
 
+    /// Gives the window another size, and its size once that is so.
+    pub async fn resize(&self, width: u32, height: u32) -> (u64, u64) {
+        self.0
+            .set_window_size(width, height)
+            .await
+            .expect("the window takes another size");
+        self.size().await
+    }
+
+    /// Width and height of the window.
+    pub async fn size(&self) -> (u64, u64) {
+        self.0
+            .get_window_size()
+            .await
+            .expect("the window has a size")
+    }
+
     /// All text of the page.
     pub async fn page(&self) -> String {
         let body = self

@@ -165,3 +165,24 @@ async fn without_a_project_the_window_offers_to_open_one() {
     assert!(hands.page().await.contains("Assay"));
     hands.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_window_comes_back_as_large_as_it_was() {
+    let desk = Desk::new();
+    let hands = desk.open(None).await;
+    let first = hands.size().await;
+    let changed = hands.resize(1010, 707).await;
+    assert_ne!(changed, first);
+    let width = format!("\"width\": {}", changed.0);
+    hands
+        .until("the size is written down", async || {
+            fs::read_to_string(desk.window_state()).is_ok_and(|state| state.contains(&width))
+        })
+        .await;
+    // The driver ends the program without asking it, as the end of a session does.
+    hands.close().await;
+
+    let hands = desk.open(None).await;
+    assert_eq!(hands.size().await, changed);
+    hands.close().await;
+}
