@@ -28,7 +28,8 @@ for (const scheme of ["light", "dark"]) {
     await check("Import, empty");
     await window.addPath(join(samples, "survey_onboarding.csv"));
     await window.dialog.getByRole("table").waitFor();
-    await check("Import, with a preview");
+    await window.dialog.getByText("Names and other words as well").click();
+    await check("Import, with a preview and what is replaced");
     await page.keyboard.press("Escape");
 
     await window.go("Passages");
@@ -126,14 +127,35 @@ for (const scheme of ["light", "dark"]) {
     await window.go("Report");
     await window.main.getByRole("article").getByRole("heading", { level: 1 }).waitFor();
     await check("Report");
+    await page.keyboard.press("e");
+    await window.dialog.getByRole("heading", { level: 1 }).waitFor();
+    await check("The template and what it gives");
+    await page.keyboard.press("Escape");
     await page.keyboard.press("Control+s");
+    await window.dialog.locator("button:focus", { hasText: "Download" }).waitFor();
     await check("Save");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+e");
+    await window.dialog.locator("button:focus", { hasText: "Download" }).waitFor();
+    await check("Export");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await window.dialog.getByRole("heading", { name: "Keyboard shortcuts" }).waitFor();
+    await check("Shortcuts");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+k");
     await check("Commands");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+o");
     await check("Projects");
+    await page.keyboard.press("Escape");
+
+    await window.go("Themes");
+    await page.keyboard.press("]");
+    await window.said(/themes at this granularity/);
+    await page.keyboard.press("d");
+    await window.dialog.getByRole("heading", { name: "What it changed" }).waitFor();
+    await check("What changed");
   });
 }
 
@@ -154,5 +176,7 @@ test("at twice the size everything can still be reached", async (t) => {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     assert.ok(overflow <= 0, `${screen} is ${overflow} pixels too wide`);
+    const middle = await window.main.boundingBox();
+    assert.ok(middle.width > 400 && middle.height > 150, `${screen} leaves its middle ${middle.width} × ${middle.height} pixels`);
   }
 });

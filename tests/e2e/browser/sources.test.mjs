@@ -94,6 +94,24 @@ test("each part of the sentence leads to the rows it is about", async (t) => {
   await ledger.getByRole("listitem").nth(1).waitFor();
 });
 
+test("names from a list are replaced as well, and a key keeps what stood there", async (t) => {
+  const window = await open(t, { empty: true });
+  const [file, words, key] = ["survey.csv", "words.txt", "key.json"].map((name) => join(window.place.folder, name));
+  writeFileSync(file, "comment\nAsk Wilhelmina about the invoices\nThe invoices of anna@example.com are late\n");
+  writeFileSync(words, "Wilhelmina\n");
+  await window.openImport();
+  await window.addPath(file);
+  await window.dialog.getByText("Names and other words as well").click();
+  await window.dialog.getByLabel("A file with further words to replace").fill(words);
+  await window.dialog.getByLabel("A file to keep what is replaced in").fill(key);
+  await window.startImport();
+  await window.outcome.waitFor();
+  const texts = assay("items", window.place.project).map(({ text }) => text);
+  assert.ok(texts.every((text) => !/Wilhelmina|anna@/.test(text)), texts.join("; "));
+  const kept = readFileSync(key, "utf8");
+  assert.ok(kept.includes("Wilhelmina") && kept.includes("anna@example.com"), kept);
+});
+
 test("the same file again adds nothing", async (t) => {
   const window = await open(t);
   const before = await window.names();

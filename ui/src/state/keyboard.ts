@@ -21,8 +21,9 @@ export function verbFor(event: KeyboardEvent, writing: boolean): Verb | undefine
 
 /** A shortcut as people read it. */
 export function shortcutLabel(shortcut: string): string {
-  if (MAC) return shortcut.replace("Mod+", "⌘").replace("Shift+", "⇧");
-  return shortcut.replace("Mod+", "Ctrl+");
+  const read = shortcut.replace("ArrowUp", "↑").replace("ArrowDown", "↓");
+  if (MAC) return read.replace("Mod+", "⌘").replace("Shift+", "⇧");
+  return read.replace("Mod+", "Ctrl+");
 }
 
 function pressedKeys(event: KeyboardEvent): string {

@@ -1,8 +1,9 @@
-import type { FileToRead, ImportReport } from "../../backend/bindings";
+import type { FileToRead, ImportReport, ImportRequest } from "../../backend/bindings";
 import { asCallError } from "../../backend/errors";
 import { pickFiles, pickFolder } from "../../backend/files";
 import { count } from "../../lib/format";
 import { act, report } from "../../state/act";
+import { project } from "../../state/project.svelte";
 import { route } from "../../state/route.svelte";
 import { tasks } from "../../state/tasks.svelte";
 
@@ -12,12 +13,20 @@ class Importing {
   open = $state(false);
   files = $state<FileToRead[]>([]);
   redact = $state(true);
+  /** Path of a list of further words to replace; the one that the project remembers, where blank. */
+  words = $state("");
+  /** Path of the file that keeps what is replaced; nothing does, where blank. */
+  key = $state("");
   /** Whether a question in other words stays one of its own. */
   keepQuestions = $state(false);
   /** What the last import did, until it is dismissed. */
   outcome = $state.raw<ImportReport | undefined>(undefined);
 
+  /** The project that list and key were named for. */
+  #project: string | undefined;
+
   show(): void {
+    if (this.#project !== project.info?.path) [this.words, this.key, this.#project] = ["", "", project.info?.path];
     this.open = true;
   }
 
@@ -31,7 +40,7 @@ class Importing {
     for (const path of paths) {
       if (!this.files.some((file) => file.path === path)) this.files.push({ path, kind, map: [] });
     }
-    if (this.files.length > 0) this.open = true;
+    if (this.files.length > 0) this.show();
   }
 
   leaveOut(path: string): void {
@@ -55,6 +64,12 @@ class Importing {
     }
   }
 
+  #redaction(): Pick<ImportRequest, "redact" | "redact_list" | "redaction_key"> {
+    if (!this.redact) return { redact: false };
+    const [words, key] = [this.words.trim(), this.key.trim()];
+    return { redact: true, ...(words && { redact_list: words }), ...(key && { redaction_key: key }) };
+  }
+
   /** Imports the files. The dialog closes meanwhile and comes back with them if that fails. */
   async run(): Promise<void> {
     const files = $state.snapshot(this.files);
@@ -62,11 +77,11 @@ class Importing {
     this.outcome = undefined;
     const done = await act(
       "sources_import",
-      { files, redact: this.redact, keep_questions: this.keepQuestions },
+      { files, keep_questions: this.keepQuestions, ...this.#redaction() },
       { title: `Importing ${files.length === 1 ? "1 file" : `${count(files.length)} files`}` },
     );
     if (done === undefined) {
-      this.open = true;
+      this.show();
       return;
     }
     this.files = [];

@@ -13,7 +13,7 @@ pub(super) type Sheet<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 pub(super) type Failed = DrawingAreaErrorKind<std::io::Error>;
 
 /// In pixels.
-pub(super) const WIDTH: u32 = 760;
+pub(super) const WIDTH: u32 = 640;
 /// Room that the title takes above the chart.
 pub(super) const TOP: u32 = 34;
 /// In letters.
