@@ -334,6 +334,7 @@ fn texts(kind: Kind, columns: &mut [Column], problems: &mut Vec<Problem>) {
                 format!("open text: {:.0} words on average", p.mean_words()),
             );
         } else if column.heading.question.is_some()
+            && !p.is_scale()
             && p.mean_words() >= 2.0
             && p.share(p.distinct) >= 0.5
             && p.distinct >= 3
@@ -435,7 +436,9 @@ fn keep_best_body(columns: &mut [Column], named: &mut [(usize, usize)]) {
     let bodies: Vec<usize> = named
         .iter()
         .map(|&(_, index)| index)
-        .filter(|&index| columns[index].heading.rank(BODIES).is_some())
+        .filter(|&index| {
+            columns[index].heading.rank(BODIES).is_some() && !says_why_rated(&columns[index])
+        })
         .collect();
     // The shallowest of the best filled.
     let Some(&best) = bodies.iter().max_by_key(|&&index| {
@@ -449,7 +452,9 @@ fn keep_best_body(columns: &mut [Column], named: &mut [(usize, usize)]) {
     };
     let best_name = columns[best].heading.words.join(" ");
     for (index, column) in columns.iter_mut().enumerate() {
-        let asked = column.heading.question.is_some() || column.heading.text_entry;
+        let asked = column.heading.question.is_some()
+            || column.heading.text_entry
+            || says_why_rated(column);
         if index != best && column.role == Some(Role::Text) && column.reason != CHOSEN && !asked {
             column.give(
                 Role::Ignore,
@@ -457,6 +462,28 @@ fn keep_best_body(columns: &mut [Column], named: &mut [(usize, usize)]) {
             );
         }
     }
+}
+
+/// What people wrote beside their rating of an answer is no copy of the ticket's words.
+fn says_why_rated(column: &Column) -> bool {
+    let rated = [
+        "satisfaction",
+        "csat",
+        "rating",
+        "survey",
+        "zufriedenheit",
+        "bewertung",
+    ];
+    let said = [
+        "comment",
+        "comments",
+        "remark",
+        "remarks",
+        "feedback",
+        "reason",
+        "kommentar",
+    ];
+    column.heading.has_word(&rated) && column.heading.has_word(&said)
 }
 
 fn segments(columns: &mut [Column]) {

@@ -112,6 +112,7 @@ fn first_table_row(grid: &Grid, problems: &mut Vec<Problem>) -> usize {
     {
         first += 1;
     }
+    first = behind_bands(grid, first);
     // Nothing but preamble: then it is none.
     if (first..grid.len()).all(|index| grid.row(index).is_blank()) || first >= LONGEST_PREAMBLE {
         return next_filled(grid, 0).unwrap_or(grid.len());
@@ -135,6 +136,26 @@ fn first_table_row(grid: &Grid, problems: &mut Vec<Problem>) -> usize {
         }
     }
     first
+}
+
+/// The row of headings behind rows that have few cells, as “Generated: 1 May” or the names of groups of
+/// columns above their headings; `first` if there is none.
+fn behind_bands(grid: &Grid, first: usize) -> usize {
+    const MOST_CELLS: usize = 3;
+    let filled: Vec<usize> = (first..grid.len().min(first + LOOKED_AT))
+        .map(|index| grid.row(index).filled())
+        .filter(|&filled| filled > 0)
+        .collect();
+    let typical = most_common(&filled);
+    let is_band = |index: usize| {
+        let filled = grid.row(index).filled();
+        filled <= MOST_CELLS && filled * 2 <= typical && typical > MOST_CELLS
+    };
+    let end = grid.len().min(first + LONGEST_PREAMBLE);
+    let behind = (first..end).find(|&index| !is_band(index));
+    behind
+        .filter(|&index| is_heading_row(grid, index))
+        .unwrap_or(first)
 }
 
 fn most_common(widths: &[usize]) -> usize {

@@ -5,9 +5,19 @@ use crate::formats::stem;
 use crate::{Kind, Role};
 
 /// Guesses the kind of a table; and why, in a short phrase.
-pub(super) fn guess(name: &str, columns: &[Column], mapped: &[(Role, usize)]) -> (Kind, String) {
+pub(super) fn guess(
+    name: &str,
+    format: &str,
+    columns: &[Column],
+    mapped: &[(Role, usize)],
+) -> (Kind, String) {
     if let Some(kind) = from_roles(mapped) {
         return (kind, "its columns were given such roles".to_owned());
+    }
+    // Records of a known help desk are tickets, whatever else stands in them.
+    let tool = format.rsplit("; ").next().unwrap_or_default();
+    if HELP_DESKS.contains(&tool) {
+        return (Kind::Ticket, format!("its records are those of {tool}"));
     }
     let stem = stem(name).to_lowercase();
     let named = |words: &[&str]| words.iter().any(|word| stem.contains(word));
@@ -114,6 +124,16 @@ pub(super) fn guess(name: &str, columns: &[Column], mapped: &[(Role, usize)]) ->
     };
     (Kind::Survey, reason)
 }
+
+/// What the readers of records call those of help desks and trackers of issues.
+const HELP_DESKS: &[&str] = &[
+    "Zendesk",
+    "Intercom",
+    "Freshdesk",
+    "Help Scout",
+    "Jira",
+    "GitHub",
+];
 
 /// Headings of the columns that survey tools add on their own.
 const SURVEY_TOOLS: &[&str] = &[

@@ -9,6 +9,7 @@ mod mapping;
 mod names;
 mod openers;
 mod profile;
+mod scales;
 mod synonyms;
 mod times;
 mod tryouts;
@@ -125,7 +126,7 @@ pub(crate) fn plan(name: &str, table: &Table<'_>, options: &Options) -> Result<P
     let mapped = mapping::resolve(name, layout, &options.map)?;
     let (kind, kind_reason) = match options.kind {
         Some(kind) => (kind, CHOSEN.to_owned()),
-        None => kinds::guess(name, &columns, &mapped),
+        None => kinds::guess(name, &sheet.format, &columns, &mapped),
     };
     mapping::check(name, kind, &mapped)?;
     for (role, index) in &mapped {

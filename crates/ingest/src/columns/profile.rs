@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::net::IpAddr;
 use std::ops::Range;
 
+use super::scales::is_on_scale;
 use crate::dates::parse_date;
 use crate::grid::Grid;
 use crate::numbers::parse_number;
@@ -40,6 +41,8 @@ pub(crate) struct Profile {
     pub lettered: usize,
     /// Cells with a space between words.
     pub spaced: usize,
+    /// Places on a scale such as “very satisfied”.
+    pub scaled: usize,
     /// The most frequent value and its count.
     pub most_frequent: usize,
 }
@@ -84,6 +87,7 @@ impl Profile {
         self.lettered += usize::from(cell.chars().any(char::is_alphabetic));
         self.spaced += usize::from(cell.contains(char::is_whitespace) || wide > 3);
         self.flags += usize::from(flag(cell).is_some());
+        self.scaled += usize::from(is_on_scale(cell));
         self.clocks += usize::from(timestamp(cell).is_some());
         if let Some(number) = parse_number(cell) {
             self.numbers += 1;
@@ -179,9 +183,15 @@ impl Profile {
     pub fn is_open_text(&self) -> bool {
         let varied = self.share(self.distinct);
         self.is_wordy()
+            && !self.is_scale()
             && ((self.mean_words() >= 3.5 && self.mean_chars() >= 18.0 && varied >= 0.5)
                 || (self.mean_chars() >= 60.0 && varied >= 0.3)
                 || (self.mean_words() >= 5.0 && varied >= 0.35))
+    }
+
+    /// Whether people marked a place on a scale whose places have names.
+    pub fn is_scale(&self) -> bool {
+        self.filled > 0 && self.share(self.scaled) >= 0.9
     }
 
     /// Few values that repeat, short enough to name a group.

@@ -428,6 +428,9 @@ pub(super) const TEXT: &[&str] = &[
 pub(super) const AUTHOR: &[&str] = &[
     "author",
     "author_name",
+    "person_name",
+    "respondent_name",
+    "review_username",
     "reviewer",
     "reviewer_name",
     "user_name",

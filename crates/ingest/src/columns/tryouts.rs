@@ -30,9 +30,9 @@ impl Mark {
         match self {
             Mark::ResponseType => match cell.parse::<u32>() {
                 Ok(kind) => kind & (PREVIEW | TEST | SPAM) != 0,
-                Err(_) => ["preview", "test", "spam", "vorschau"]
-                    .iter()
-                    .any(|word| cell.split_whitespace().any(|part| part == *word)),
+                Err(_) => cell.split_whitespace().any(|word| {
+                    matches!(word, "preview" | "test" | "spam") || word.ends_with("vorschau")
+                }),
             },
             Mark::Channel => matches!(cell.as_str(), "preview" | "test"),
             Mark::Flag => flag(&cell) == Some(true),

@@ -48,6 +48,8 @@ enum Says {
     YesIs(bool),
     /// In or out.
     Direction,
+    /// The sort of message: a customer's, an answer or a note.
+    Sort,
     /// Public or private.
     Seen,
 }
@@ -127,6 +129,11 @@ const RULES: &[Rule] = &[
         says: Says::Direction,
     },
     Rule {
+        headings: &["thread_type", "message_type", "comment_type", "event_type"],
+        people: true,
+        says: Says::Sort,
+    },
+    Rule {
         headings: &["visibility", "comment_visibility", "message_visibility"],
         people: false,
         says: Says::Seen,
@@ -204,6 +211,40 @@ impl Rule {
             Says::Direction => one_of(
                 &["in", "incoming", "inbound", "received"],
                 &["out", "outgoing", "outbound", "sent"],
+                &cell,
+            ),
+            Says::Sort => one_of(
+                &[
+                    "customer",
+                    "customer message",
+                    "customer reply",
+                    "question",
+                    "incoming",
+                    "user message",
+                    "beta customer",
+                ],
+                &[
+                    "message",
+                    "reply",
+                    "agent reply",
+                    "staff reply",
+                    "answer",
+                    "response",
+                    "outgoing",
+                    "note",
+                    "internal note",
+                    "private note",
+                    "public note",
+                    "agent message",
+                    "line item",
+                    "lineitem",
+                    "forward",
+                    "forwardchild",
+                    "forwardparent",
+                    "system",
+                    "bot message",
+                    "auto reply",
+                ],
                 &cell,
             ),
             Says::Seen => one_of(

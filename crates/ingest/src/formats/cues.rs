@@ -188,12 +188,15 @@ fn with_labels(speech: Vec<Speech>) -> Vec<Speech> {
             census.add(&label);
         }
     }
+    // In captions nothing else stands before a colon as often.
+    let in_full = census.names_in_full();
     speech
         .into_iter()
         .map(|mut piece| {
             if piece.speaker.is_none()
                 && let Some(label) = label(&piece.text)
-                    .filter(|label| !label.rest.is_empty() && census.accepts(label))
+                    .filter(|label| !label.rest.is_empty())
+                    .filter(|label| census.accepts(label) || in_full && census.is_full_name(label))
             {
                 let words = label.rest.to_owned();
                 piece.speaker = Some(label.speaker);

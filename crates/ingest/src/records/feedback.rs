@@ -1,6 +1,7 @@
 //! Answers, tickets and reviews.
 
 use super::TableInfo;
+use super::automatic::is_automatic;
 use super::cells::{address_or_key, filled, mended, rating, time_or_repair, words};
 use super::ledger::Ledger;
 use crate::columns::{Layout, Plan, is_question};
@@ -140,6 +141,16 @@ impl Columns {
             return;
         }
         let common = self.fields.read(row, plan, layout, title, ledger);
+        let first = answers.first().map_or("", |(_, text)| text);
+        let subject = common.title.as_deref().unwrap_or(first);
+        if self.mail && is_automatic(Some(subject), common.email.as_deref(), first) {
+            ledger.reject(
+                row.number,
+                None,
+                format!("a program wrote it, not a customer: “{}”", short(subject)),
+            );
+            return;
+        }
         records.extend(answers.into_iter().map(|(question, text)| {
             Record::Feedback(Feedback {
                 question,

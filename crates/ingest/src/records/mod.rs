@@ -1,5 +1,6 @@
 //! Rows to records, by the plan for their columns, a block of rows at a time.
 
+mod automatic;
 mod cells;
 mod customers;
 mod events;

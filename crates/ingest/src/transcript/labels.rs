@@ -38,6 +38,26 @@ pub(crate) fn label(line: &str) -> Option<Label<'_>> {
         .unwrap_or(line)
         .trim_start();
     let (before, line) = leading_time(line);
+    if let Some((speaker, rest)) = before.and_then(|_| chat_label(line)) {
+        return Some(Label {
+            speaker,
+            seconds: before,
+            rest,
+            form: Form::Timed,
+        });
+    }
+    if let Some((inside, rest)) = line.strip_prefix('[').and_then(|rest| rest.split_once(']'))
+        && let (name, Some(seconds)) = trailing_time(inside)
+        && is_name(name)
+        && !is_stage_direction(name)
+    {
+        return Some(Label {
+            speaker: tidy(name),
+            seconds: Some(seconds),
+            rest: rest.strip_prefix(':').unwrap_or(rest).trim_start(),
+            form: Form::Timed,
+        });
+    }
     if let Some((inside, rest)) = line.strip_prefix('[').and_then(|rest| rest.split_once(']'))
         && is_name(inside)
         && !is_stage_direction(inside)
@@ -56,6 +76,7 @@ pub(crate) fn label(line: &str) -> Option<Label<'_>> {
     }
     if let Some((name, rest)) = split_at_colon(line) {
         let (name, inner) = trailing_time(name.trim());
+        let name = without_remark(name);
         if is_name(name) && !rest.starts_with("//") {
             let (after, rest) = leading_time(rest.trim_start());
             let seconds = before.or(inner).or(after);
@@ -71,6 +92,21 @@ pub(crate) fn label(line: &str) -> Option<Label<'_>> {
                 form,
             });
         }
+    }
+    // “Ana [00:00:04] It was slow”
+    if let Some((name, _)) = line
+        .split_once([' ', '\u{a0}'])
+        .and(line.split_once(['[', '(']))
+        && is_name(name)
+        && let (Some(seconds), rest) = leading_time(&line[name.len()..])
+        && !rest.is_empty()
+    {
+        return Some(Label {
+            speaker: tidy(name),
+            seconds: Some(seconds),
+            rest: rest.strip_prefix(':').unwrap_or(rest).trim_start(),
+            form: Form::Timed,
+        });
     }
     let (name, seconds) = trailing_time(line);
     if seconds.is_some() && is_name(name) {
@@ -99,6 +135,26 @@ pub(crate) fn label(line: &str) -> Option<Label<'_>> {
         });
     }
     None
+}
+
+/// Zoom's chat: “From Ana Ruiz to Everyone: yes”.
+fn chat_label(line: &str) -> Option<(String, &str)> {
+    let (who, rest) = split_at_colon(line.strip_prefix("From ")?)?;
+    let name = who.split(" to ").next().unwrap_or(who);
+    is_name(name).then(|| (tidy(name), rest.trim_start()))
+}
+
+/// “Ana Ruiz (she/her)” and “DR. BERG [Nurse]” are their names and a remark.
+fn without_remark(name: &str) -> &str {
+    let open = match name.chars().next_back() {
+        Some(')') => '(',
+        Some(']') => '[',
+        _ => return name,
+    };
+    match name.rfind(open) {
+        Some(at) if at > 0 => name[..at].trim_end(),
+        _ => name,
+    }
 }
 
 /// `**Name:** text`, `**Name**: text`, `**Name** (0:22)`.
@@ -132,6 +188,37 @@ pub(crate) struct LabelCensus {
     labels: BTreeMap<Form, usize>,
     /// Those among them that occur more than once.
     recurring: BTreeMap<Form, usize>,
+    /// Different labels of a shape before a colon, and whether one of them occurs more than once.
+    shapes: BTreeMap<Shape, (usize, bool)>,
+}
+
+/// What labels of one transcript have in common.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Shape {
+    /// “P1”, “TN 2”: the letters.
+    Numbered(String),
+    /// “Ana Ruiz”
+    FullName,
+    /// “DR. BERG”
+    Capitals,
+}
+
+impl Shape {
+    fn of(name: &str) -> Option<Shape> {
+        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        if stem.len() < name.len() {
+            return Some(Shape::Numbered(stem.trim_end().to_lowercase()));
+        }
+        if !name.contains(char::is_lowercase)
+            && name.chars().filter(|c| c.is_uppercase()).count() > 1
+        {
+            return Some(Shape::Capitals);
+        }
+        let mut words = name.split_whitespace();
+        let full = (2..=3).contains(&words.clone().count())
+            && words.all(|word| word.starts_with(char::is_uppercase));
+        full.then_some(Shape::FullName)
+    }
 }
 
 impl LabelCensus {
@@ -141,6 +228,11 @@ impl LabelCensus {
             .entry((label.form, label.speaker.to_lowercase()))
             .or_default();
         *count += 1;
+        if let (Form::Colon, Some(shape)) = (label.form, Shape::of(&label.speaker)) {
+            let (different, recurs) = self.shapes.entry(shape).or_default();
+            *different += usize::from(*count == 1);
+            *recurs |= *count > 1;
+        }
         match *count {
             1 => *self.labels.entry(label.form).or_default() += 1,
             2 => *self.recurring.entry(label.form).or_default() += 1,
@@ -167,15 +259,35 @@ impl LabelCensus {
             Form::Colon => {
                 count(Form::Colon) + count(Form::Bold) + count(Form::Timed) > 1
                     || is_usual(&label.speaker)
+                    || self.is_like_others(label)
             }
             // “Awesome” may be a whole line as often as a name; two names that alternate are not
             // chance, and a file with other labels needs none of these.
             Form::Alone => {
-                count(Form::Alone) > 1
-                    && self.labels(Form::Colon) == 0
-                    && self.recurring(Form::Alone) > 1
+                label.seconds.is_some() && count(Form::Timed) > 0
+                    || count(Form::Alone) > 1
+                        && self.labels(Form::Colon) == 0
+                        && self.recurring(Form::Alone) > 1
             }
         }
+    }
+
+    /// Whether it is written as other labels are of which one recurs: who speaks once has none of his
+    /// own that does.
+    fn is_like_others(&self, label: &Label<'_>) -> bool {
+        let shape = Shape::of(&label.speaker).and_then(|shape| self.shapes.get(&shape));
+        shape.is_some_and(|&(different, recurs)| different > 1 && recurs)
+    }
+
+    /// Whether a label is a name in full before a colon.
+    pub fn is_full_name(&self, label: &Label<'_>) -> bool {
+        label.form == Form::Colon && Shape::of(&label.speaker) == Some(Shape::FullName)
+    }
+
+    /// Whether several people are named in full, each before a colon.
+    pub fn names_in_full(&self) -> bool {
+        let named = self.shapes.get(&Shape::FullName);
+        named.is_some_and(|&(different, _)| different > 1)
     }
 
     /// Whether it occurs more than once in the same form.
@@ -199,7 +311,7 @@ pub(crate) fn is_usual(label: &str) -> bool {
     static USUAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
             r"(?xi)^(?:
-              q | a | i | r | p | int | resp | mod | iv | ip |
+              q | a | i | r | p | int | int\. | resp | mod | iv | ip | all | alle | tous | todos | several | multiple\ speakers |
               interviewer(?:in)? | interviewee | moderator(?:in)? | facilitator | researcher | host | participant | respondent | speaker |
               customer | client | user | agent | befragter? | befragte | teilnehmer(?:in)? | kund(?:e|in) | sprecher(?:in)? |
               entrevistador(?:a)? | entrevistad[oa] | participante | cliente | intervistator[ei] | intervistat[oa] | partecipante |
@@ -466,6 +578,29 @@ mod tests {
         check("Q: Why?", "Q", None, "Why?", Form::Colon);
         check("interviewer: why", "interviewer", None, "why", Form::Colon);
         check("Jon Lawson", "Jon Lawson", None, "", Form::Alone);
+        check("[Jo 00:01] yes", "Jo", Some(1.0), "yes", Form::Timed);
+        check("Jo [00:00:04] yes", "Jo", Some(4.0), "yes", Form::Timed);
+        check(
+            "Kim Park (she/her): yes",
+            "Kim Park",
+            None,
+            "yes",
+            Form::Colon,
+        );
+        check(
+            "MS. O'NEIL [Nurse]: yes",
+            "MS. O'NEIL",
+            None,
+            "yes",
+            Form::Colon,
+        );
+        check(
+            "10:01:40 From Kim Park to Everyone: yes",
+            "Kim Park",
+            Some(36_100.0),
+            "yes",
+            Form::Timed,
+        );
         check("田中: はい", "田中", None, "はい", Form::Colon);
     }
 

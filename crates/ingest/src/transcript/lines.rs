@@ -1,5 +1,6 @@
 //! Lines of text to speech: Otter, Zoom, hand-typed and the like.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -10,7 +11,11 @@ use super::{Details, Speech};
 /// Splits a text into what each speaker says. What stands before the first label is details, not
 /// speech; without any label every paragraph is speech of nobody in particular.
 pub(crate) fn read_lines(text: &str, details: &mut Details) -> Vec<Speech> {
-    let lines: Vec<&str> = text.lines().collect();
+    let joined = with_times_beside_names(text);
+    let lines: Vec<&str> = joined
+        .lines()
+        .filter(|line| !is_note_of_tool(line))
+        .collect();
     let mut census = LabelCensus::default();
     for line in &lines {
         if let Some(label) = label(line) {
@@ -61,6 +66,49 @@ pub(crate) fn read_lines(text: &str, details: &mut Details) -> Vec<Speech> {
         );
     }
     speech
+}
+
+/// Puts times that stand on a line above a name behind the name, as most tools have them.
+fn with_times_beside_names(text: &str) -> Cow<'_, str> {
+    let lines: Vec<&str> = text.lines().collect();
+    let time = |line: &str| {
+        let start = line.split("-->").next().unwrap_or(line).trim();
+        super::timestamp(start).map(|_| start.to_owned())
+    };
+    let is_named = |line: &str| {
+        label(line).is_some_and(|label| label.form == Form::Alone && label.seconds.is_none())
+    };
+    let pairs: Vec<usize> = (1..lines.len())
+        .filter(|&at| is_named(lines[at]) && time(lines[at - 1]).is_some())
+        .collect();
+    if pairs.len() < 2 {
+        return Cow::Borrowed(text);
+    }
+    let mut joined = String::with_capacity(text.len());
+    for (at, line) in lines.iter().enumerate() {
+        if pairs.binary_search(&(at + 1)).is_ok() {
+            continue;
+        }
+        joined.push_str(line);
+        if let (Ok(_), Some(time)) = (pairs.binary_search(&at), time(lines[at.max(1) - 1])) {
+            joined.push_str("  ");
+            joined.push_str(&time);
+        }
+        joined.push('\n');
+    }
+    Cow::Owned(joined)
+}
+
+/// What the tool says of itself among the words.
+fn is_note_of_tool(line: &str) -> bool {
+    static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?ix)^\s*(?:transcri(?:bed|pt(?:ion)?\s(?:generated|created|provided))\sby\s\S.{0,80} | .{1,60}\s(?:started|stopped)\stranscription\.? |
+              transcription\sended\safter\s[\d:]+ | this\seditable\stranscript\swas\scomputer\sgenerated.{0,120})\s*$",
+        )
+        .ok()
+    });
+    NOTE.as_ref().is_some_and(|note| note.is_match(line))
 }
 
 fn accepted<'a>(line: &'a str, census: &LabelCensus) -> Option<Label<'a>> {
@@ -161,6 +209,7 @@ fn is_short(line: &str) -> bool {
 fn is_detail(label: &Label<'_>) -> bool {
     let rest = label.rest.trim();
     label.form != Form::Timed
+        && label.seconds.is_none()
         && (rest.is_empty()
             || (rest.split_whitespace().count() <= 5 && !rest.ends_with(['?', '.', '!', '…'])))
         || !is_usual(&label.speaker) && label.form == Form::Colon
@@ -287,7 +336,7 @@ fn without_times(line: &str) -> (Option<f64>, String) {
     }
     static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r"[\[(](\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)[\])] ?|#\d{1,2}:\d{2}:\d{2}-\d{1,2}# ?",
+            r"[\[(](\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)(?:\s*-->\s*[\d:.,]+)?[\])] ?|#\d{1,2}:\d{2}:\d{2}-\d{1,2}# ?",
         )
         .ok()
     });

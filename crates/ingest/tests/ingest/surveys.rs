@@ -312,3 +312,40 @@ fn a_date_that_stands_for_none_is_none() {
     assert_eq!(times, [None, Some(1_709_287_200)]);
     assert!(reasons(&found).contains("is what programs write for no date"));
 }
+
+#[test]
+fn groups_of_columns_and_notes_above_the_headings_are_no_headings() {
+    let banded = "Respondent,,Feedback,,\n\
+        ID,Country,What works well?,What should we change?,Rating\n\
+        1,DE,The lists are quick,Make the export faster please,4\n\
+        2,FR,I like the colours,Please add a calendar view,5\n\
+        3,FR,Sharing works fine,The app drains my battery,2\n";
+    let noted = format!(
+        "Customer feedback,,,,\nGenerated:,2024-03-05,,,\n{}",
+        banded.split_once('\n').unwrap().1
+    );
+    for csv in [banded, noted.as_str()] {
+        let found = reading("report.csv", csv);
+        assert_eq!(feedback(&found).len(), 6, "{:?}", roles(&found));
+        assert_eq!(column_with(&found, Role::Rating), Some("Rating"));
+        assert!(reasons(&found).contains("it stands before the headings"));
+    }
+}
+
+#[test]
+fn places_on_a_scale_are_no_answers_in_words() {
+    let csv = "ID;Wie zufrieden sind Sie?;How easy was it?;Was könnten wir besser machen?\n\
+        1;Eher zufrieden;Very easy;Der Export dauert viel zu lange\n\
+        2;Sehr unzufrieden;Neither easy nor difficult;Die Preise sind zu hoch für uns\n\
+        3;Weder noch, neutral;Somewhat difficult;Mehr Vorlagen für Rechnungen\n";
+    let found = reading("umfrage.csv", csv);
+    let questions: Vec<_> = feedback(&found)
+        .iter()
+        .map(|item| item.question.clone())
+        .collect();
+    assert_eq!(
+        questions,
+        vec![Some("Was könnten wir besser machen?".to_owned()); 3]
+    );
+    assert_eq!(feedback(&found)[1].segments[0].1, "Sehr unzufrieden");
+}

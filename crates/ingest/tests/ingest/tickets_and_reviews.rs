@@ -146,3 +146,38 @@ fn an_issue_tracker_repeats_headings_and_leaves_ghost_rows() {
     assert_eq!(found.problems.len(), 1, "{}", reasons(&found));
     assert_eq!(found.problems[0].row, Some(3));
 }
+
+#[test]
+fn mail_that_nobody_wrote_is_in_the_ledger() {
+    let csv = "Ticket ID,Subject,Requester email,Created at,Description\n\
+        1,Export fails,jo@acme.com,2024-03-01,The last page is missing in every export\n\
+        2,Out of Office: Re: Export fails,al@acme.com,2024-03-01,I am back on 11 March\n\
+        3,Undeliverable: Your ticket,mailer-daemon@mx.com,2024-03-01,Delivery has failed\n\
+        4,Invoice,jo@acme.com,2024-03-01,This request was closed and merged into request #1.\n";
+    let found = reading("tickets.csv", csv);
+    assert_eq!(feedback(&found).len(), 1);
+    let reasons = reasons(&found);
+    assert_eq!(
+        reasons
+            .matches("a program wrote it, not a customer")
+            .count(),
+        3,
+        "{reasons}"
+    );
+}
+
+#[test]
+fn what_is_said_beside_a_rating_is_kept_beside_the_ticket() {
+    let json = r#"[{"id": 1, "subject": "Help", "description": "I cannot pay with my card", "requester_id": 5,
+        "created_at": "2024-03-01T10:00:00Z", "via": {"channel": "email"}, "status": "open",
+        "satisfaction_rating": {"score": "bad", "comment": "Nobody answered me for days"}}]"#;
+    let found = reading("tickets.json", json);
+    let texts: Vec<_> = feedback(&found)
+        .iter()
+        .map(|item| item.text.as_str())
+        .collect();
+    assert_eq!(
+        texts,
+        ["I cannot pay with my card", "Nobody answered me for days"]
+    );
+}

@@ -290,3 +290,79 @@ fn captions_under_another_name_are_captions() {
     assert_eq!(found.format, "WebVTT");
     assert_eq!(one(&found).turns.len(), 2);
 }
+
+/// Who says what, without when.
+fn said(name: &str, text: &str) -> Vec<(String, String)> {
+    let found = reading(name, text);
+    let conversation = one(&found).clone();
+    let pairs = conversation.turns.iter().map(|turn| {
+        let speaker = turn.speaker.clone().unwrap_or_default();
+        (speaker, conversation.text[turn.start..turn.end].to_owned())
+    });
+    pairs.collect()
+}
+
+#[test]
+fn labels_stand_in_many_forms() {
+    let two = [
+        ("Ana Ruiz", "What did you expect?"),
+        ("Kim Park", "A list, not nine steps."),
+    ];
+    for (name, text) in [
+        (
+            "grain.txt",
+            "Ana Ruiz (0:00)\nWhat did you expect?\n\nKim Park (0:03)\nA list, not nine steps.\n",
+        ),
+        (
+            "trint.txt",
+            "Ana Ruiz [00:00:01] What did you expect?\n\nKim Park [00:00:04] A list, not nine steps.\n",
+        ),
+        (
+            "bracket.txt",
+            "[Ana Ruiz 00:01] What did you expect?\n[Kim Park 00:04] A list, not nine steps.\n",
+        ),
+        (
+            "above.txt",
+            "00:01\nAna Ruiz\nWhat did you expect?\n\n00:04\nKim Park\nA list, not nine steps.\n",
+        ),
+        (
+            "otter.txt",
+            "00:00  Ana Ruiz\nWhat did you expect?\n\nKim Park  0:40\nA list, not nine steps.\n\nAna Ruiz  0:45\n\nTranscribed by https://otter.ai\n",
+        ),
+        (
+            "chat.txt",
+            "10:01:02 From Ana Ruiz to Everyone:\n\tWhat did you expect?\n10:01:40 From Kim Park to Ana Ruiz(Direct Message):\n\tA list, not nine steps.\n",
+        ),
+        (
+            "zoom.vtt",
+            "WEBVTT\n\n1\n00:00:01.000 --> 00:00:04.000\nAna Ruiz: What did you expect?\n\n2\n00:00:04.500 --> 00:00:08.000\nKim Park (she/her): A list, not nine steps.\n",
+        ),
+    ] {
+        let found = said(name, text);
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(who, what)| (who.as_str(), what.as_str()))
+            .collect();
+        assert_eq!(found[..2.min(found.len())], two, "{name}");
+    }
+}
+
+#[test]
+fn who_speaks_once_is_told_by_labels_of_the_same_shape() {
+    let group = "Moderator: What comes to mind?\nTN1: Slow.\nTN2: The colours.\nTN3 (m, 34): [crosstalk] the price!\nModerator: Say more.\nTN1: Twelve euros is a lot.\nAll: (laughter)\n";
+    let found = said("group.txt", group);
+    let speakers: Vec<&str> = found.iter().map(|(who, _)| who.as_str()).collect();
+    assert_eq!(
+        speakers,
+        ["Moderator", "TN1", "TN2", "TN3", "Moderator", "TN1", "All"]
+    );
+    let ward = "DR. BERG: How often?\nMS. O'NEIL [Nurse]: Every day: mornings, evenings.\nDR. BERG: Why?\n";
+    assert_eq!(said("ward.txt", ward)[1].0, "MS. O'NEIL");
+    let notes =
+        "We met in her office.\nNext Steps: write to her.\nKey Findings: the export is slow.\n";
+    let found = said("notes.txt", notes);
+    assert!(
+        found.iter().all(|(who, _)| who.is_empty()),
+        "headings of notes are nobody: {found:?}"
+    );
+}

@@ -142,3 +142,17 @@ fn a_colleague_in_copy_is_no_agent() {
         ["1", "3", "4", "6"]
     );
 }
+
+#[test]
+fn the_sort_of_a_message_tells_whose_it_is() {
+    let csv = "Conversation ID,Subject,Customer Email,Created At,Thread Type,Thread Body\n\
+        5,Login,kim@a.io,2024-03-01 09:05,customer,I cannot log in since the last update\n\
+        5,Login,kim@a.io,2024-03-01 09:25,message,Please clear your cache and try again\n\
+        5,Login,kim@a.io,2024-03-01 09:26,note,Known fault of the last release\n\
+        5,Login,kim@a.io,2024-03-02 08:00,customer,That did not help and the page stays white\n";
+    let expected = [
+        "I cannot log in since the last update",
+        "That did not help and the page stays white",
+    ];
+    assert_eq!(words("conversations.csv", csv), expected);
+}
