@@ -8,10 +8,11 @@ use regex::Regex;
 use super::Sensitive;
 
 /// IBANs: two letters, two check digits, the length of the country (ISO 13616 registry), the
-/// remainder modulo 97 (ISO 7064), with or without spaces.
+/// remainder modulo 97 (ISO 7064), with or without spaces. The country stands apart from the check
+/// digits only where all is written in groups of one size: two words would pass as well.
 pub(super) fn ibans(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) {
     static START: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i-u:\b[A-Z]{2}[0-9]{2}[ -]?[A-Z0-9])").ok());
+        LazyLock::new(|| Regex::new(r"(?i-u:\b[A-Z]{2}[ -]?[0-9]{2})").ok());
     let Some(start) = START.as_ref() else { return };
     let mut from = 0;
     while let Some(found) = text.get(from..).and_then(|rest| start.find(rest)) {
@@ -23,6 +24,7 @@ pub(super) fn ibans(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) {
         };
         if let Some(end) = take_alphanumeric(text, at, length)
             && mod_97(&text[at..end]) == 1
+            && (text.as_bytes()[at + 2].is_ascii_digit() || is_in_groups(&text[at..end]))
         {
             spans.push((Sensitive::Iban, at..end));
             from = end;
@@ -33,19 +35,41 @@ pub(super) fn ibans(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) {
 /// The end of `count` letters and digits from `start` on, single spaces or hyphens between them;
 /// none if a further letter or digit follows directly.
 fn take_alphanumeric(text: &str, start: usize, count: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let (mut at, mut taken) = (start, 0);
-    while taken < count {
-        let byte = *bytes.get(at)?;
-        if byte.is_ascii_alphanumeric() {
+    let mut signs = text[start..].char_indices().peekable();
+    let mut taken = 0;
+    while let Some((at, sign)) = signs.next() {
+        if sign.is_ascii_alphanumeric() {
             taken += 1;
-        } else if !matches!(byte, b' ' | b'-') || !bytes.get(at + 1)?.is_ascii_alphanumeric() {
+        } else if !is_gap(sign) || !signs.peek()?.1.is_ascii_alphanumeric() {
             return None;
         }
-        at += 1;
+        if taken == count {
+            let follows = signs.peek().is_some_and(|(_, c)| c.is_ascii_alphanumeric());
+            return (!follows).then_some(start + at + 1);
+        }
     }
-    let follows = bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-    (!follows).then_some(at)
+    None
+}
+
+/// Whether the groups behind country and check digits are of one size, but for the last.
+fn is_in_groups(iban: &str) -> bool {
+    let groups: Vec<usize> = iban.split(is_gap).map(str::len).collect();
+    match groups.as_slice() {
+        [2, 2, middle @ .., last] => {
+            let size = middle.first().copied().unwrap_or_default();
+            matches!(size, 2 | 4) && middle.iter().all(|&n| n == size) && *last <= size
+        }
+        _ => false,
+    }
+}
+
+/// What stands between the groups of a number: spaces and hyphens, also those that keep a line
+/// together.
+fn is_gap(sign: char) -> bool {
+    matches!(
+        sign,
+        ' ' | '-' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{2010}' | '\u{2011}' | '\u{202f}'
+    )
 }
 
 fn mod_97(iban: &str) -> u32 {
@@ -67,7 +91,7 @@ pub(super) fn is_card(run: &str) -> bool {
         .filter(u8::is_ascii_digit)
         .map(|b| b - b'0')
         .collect();
-    let apart = |c: char| matches!(c, ' ' | '-' | '.' | '\u{a0}');
+    let apart = |c: char| is_gap(c) || c == '.';
     let groups: Vec<usize> = run
         .split(apart)
         .filter(|group| !group.is_empty())
@@ -75,12 +99,14 @@ pub(super) fn is_card(run: &str) -> bool {
         .collect();
     let grouped = match groups.as_slice() {
         [_] => true,
-        [4, 6, 4 | 5] => true,
+        [4, 6, 4 | 5] | [6, 13] => true,
         [first @ .., last] => first.iter().all(|&n| n == 4) && (1..=4).contains(last),
         [] => false,
     };
     let plain = run.chars().all(|c| c.is_ascii_digit() || apart(c));
-    plain && grouped && has_network_prefix(&digits) && luhn(&digits)
+    let in_fours = groups.len() > 1 && groups[0] == 4;
+    let known = has_network_prefix(&digits) || (in_fours && has_national_prefix(&digits));
+    plain && grouped && known && luhn(&digits)
 }
 
 fn has_network_prefix(digits: &[u8]) -> bool {
@@ -102,6 +128,20 @@ fn has_network_prefix(digits: &[u8]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Maestro, Mir, RuPay and Troy share their prefixes with too much else to be told by them alone: only
+/// where the number is grouped as on a card.
+fn has_national_prefix(digits: &[u8]) -> bool {
+    digits.len() == 16
+        && matches!(
+            digits,
+            [5, 0 | 6 | 7 | 8, ..]
+                | [2, 2, 0, 0..=4, ..]
+                | [6, 0, ..]
+                | [8, 1 | 2, ..]
+                | [9, 7, 9, 2, ..]
+        )
 }
 
 /// Luhn, US patent 2,950,048 (1960).
@@ -129,6 +169,7 @@ const IBAN_LENGTHS: &[(&str, usize)] = &[
     ("BE", 16),
     ("BG", 22),
     ("BH", 22),
+    ("BI", 27),
     ("BR", 29),
     ("BY", 28),
     ("CH", 21),
@@ -136,12 +177,14 @@ const IBAN_LENGTHS: &[(&str, usize)] = &[
     ("CY", 28),
     ("CZ", 24),
     ("DE", 22),
+    ("DJ", 27),
     ("DK", 18),
     ("DO", 28),
     ("EE", 20),
     ("EG", 29),
     ("ES", 24),
     ("FI", 18),
+    ("FK", 18),
     ("FO", 18),
     ("FR", 27),
     ("GB", 22),
@@ -150,6 +193,7 @@ const IBAN_LENGTHS: &[(&str, usize)] = &[
     ("GL", 18),
     ("GR", 27),
     ("GT", 28),
+    ("HN", 28),
     ("HR", 21),
     ("HU", 28),
     ("IE", 22),
@@ -171,11 +215,14 @@ const IBAN_LENGTHS: &[(&str, usize)] = &[
     ("MD", 24),
     ("ME", 22),
     ("MK", 19),
+    ("MN", 20),
     ("MR", 27),
     ("MT", 31),
     ("MU", 30),
+    ("NI", 28),
     ("NL", 18),
     ("NO", 15),
+    ("OM", 23),
     ("PK", 24),
     ("PL", 28),
     ("PS", 29),
@@ -183,6 +230,7 @@ const IBAN_LENGTHS: &[(&str, usize)] = &[
     ("QA", 29),
     ("RO", 24),
     ("RS", 22),
+    ("RU", 33),
     ("SA", 24),
     ("SC", 31),
     ("SD", 18),
@@ -190,6 +238,7 @@ const IBAN_LENGTHS: &[(&str, usize)] = &[
     ("SI", 19),
     ("SK", 24),
     ("SM", 27),
+    ("SO", 23),
     ("ST", 25),
     ("SV", 28),
     ("TL", 23),
@@ -199,4 +248,5 @@ const IBAN_LENGTHS: &[(&str, usize)] = &[
     ("VA", 22),
     ("VG", 24),
     ("XK", 20),
+    ("YE", 30),
 ];

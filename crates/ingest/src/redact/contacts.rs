@@ -33,6 +33,40 @@ pub(super) fn spelt_emails(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)
     }
 }
 
+/// E-mail addresses as they are said aloud: `ann dot lee at example dot org`. As “at” is a word like
+/// others, what stands before it must be more than a word, or have been announced as an address.
+pub(super) fn spoken_emails(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) {
+    static HINT: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(&format!("(?i) (?:{DOT}|{AT}) ")).ok());
+    static EMAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let dot = format!(r"(?: (?:{DOT}) |\.)");
+        let (name, host) = (r"[\p{L}\p{N}_%+'-]+", r"[\p{L}\p{N}-]+");
+        let email =
+            format!(r"(?i)\b((?:{name}{dot})*{name}) (at|ät|{AT}) (?:{host}{dot})+\p{{L}}+\b");
+        Regex::new(&email).ok()
+    });
+    let (Some(hint), Some(email)) = (HINT.as_ref(), EMAIL.as_ref()) else {
+        return;
+    };
+    if !hint.is_match(text) {
+        return;
+    }
+    for found in email.captures_iter(text) {
+        let (whole, name, at) = (found.get_match(), &found[1], found[2].to_lowercase());
+        let more = name.contains(['.', '_', ' ']) || name.contains(|c: char| c.is_ascii_digit());
+        let is_word = matches!(at.as_str(), "at" | "ät");
+        if more || !is_word || announces(&context(text, whole.start()), MAIL) {
+            spans.push((Sensitive::Email, whole.range()));
+        }
+    }
+}
+
+/// A full stop in an address, said aloud.
+const DOT: &str = "dot|punkt|point|punto|ponto|kropka|точка";
+
+/// The sign @, said aloud by names that mean nothing else beside an address.
+const AT: &str = "arroba|chiocciola|małpa|собака";
+
 fn find_emails(
     email: &LazyLock<Option<Regex>>,
     text: &str,
@@ -48,7 +82,7 @@ fn find_emails(
 /// begin with a digit, a plus or an opening bracket and end with a digit.
 pub(super) fn digit_runs(text: &str) -> Vec<Range<usize>> {
     static RUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:0[0-9]{1,4} / )?[+(]{0,2}[0-9](?:\)?[ ./\x{a0}\x{2011}\x{2013}-]?[ (-]?[0-9]){6,24}")
+        Regex::new(r"(?:0(?: ?[0-9]){1,4} / )?[+(]{0,2}[0-9](?:\)?[ ./\x{a0}\x{2007}\x{2009}\x{2010}\x{2011}\x{2013}\x{202f}-]?[ (-]?[0-9]){6,24}")
             .ok()
     });
     let word = |c: Option<char>| {
@@ -187,6 +221,12 @@ const OTHER_NUMBERS: &[&str] = &[
     "objednávky",
 ];
 
+/// Words before an address that say it is one.
+const MAIL: &[&str] = &[
+    "mail", "email", "mails", "emails", "correo", "courriel", "adresse", "address", "write",
+    "schreib", "escriba", "écrivez",
+];
+
 /// Words for a number of any kind.
 const NUMBERS: &[&str] = &[
     "number",
@@ -235,12 +275,19 @@ const TELEPHONES: &[&str] = &[
     "handynummer",
     "mobil",
     "anrufen",
+    "anruf",
+    "rückruf",
+    "erreichbar",
+    "reach",
+    "joignable",
+    "bereikbaar",
     "teléfono",
     "móvil",
     "celular",
     "llámame",
     "llame",
     "téléphone",
+    "tél",
     "portable",
     "telefono",
     "cellulare",
@@ -272,6 +319,9 @@ const TELEPHONES: &[&str] = &[
     "ligue",
     "appelez",
     "rappelez",
+    "chiama",
+    "chiami",
+    "chiamami",
     "chiamate",
     "chiamatemi",
     "telefonnummeret",

@@ -123,6 +123,7 @@ fn find(text: &str, listed: Option<&Listed>) -> Vec<(Sensitive, Range<usize>)> {
         contacts::emails(text, &mut spans);
     }
     contacts::spelt_emails(text, &mut spans);
+    contacts::spoken_emails(text, &mut spans);
     if digits >= 12 {
         accounts::ibans(text, &mut spans);
     }
