@@ -233,7 +233,7 @@ fn json<'a>(
     if json::is_lines(head) {
         return json::read_lines(name, input).map(Content::Table);
     }
-    json::read(name, &all_bytes(name, input)?, rows)
+    json::open(name, input, rows)
 }
 
 /// Plain text is a conversation unless it is plainly a table.

@@ -4,6 +4,7 @@ mod lines;
 mod lists;
 mod sideloads;
 mod speech;
+mod stream;
 mod table;
 mod tools;
 
@@ -14,17 +15,28 @@ pub(super) use lines::read as read_lines;
 use super::Content;
 use crate::encoding::decode;
 use crate::table::Table;
-use crate::{FileError, limits};
+use crate::text_stream::all_bytes;
+use crate::{FileError, Input, limits};
 pub(super) use table::Flattener;
 
-/// Reads a JSON file: an array of objects; an object with such an array in it; an object of objects
+/// Opens a JSON file: a large list of records is read record by record.
+pub(super) fn open<'a>(
+    name: &str,
+    input: &'a dyn Input,
+    rows: Option<usize>,
+) -> Result<Content<'a>, FileError> {
+    if input.size() >= stream::LARGE
+        && let Some(table) = stream::read(name, input, rows)?
+    {
+        return Ok(Content::Table(table));
+    }
+    read(name, &all_bytes(name, input)?, rows)
+}
+
+/// Reads a JSON document: an array of objects; an object with such an array in it; an object of objects
 /// by key; a table written by columns; or a single object. Nested objects become columns with
 /// dotted names, lists are joined. What a service made of speech is a conversation.
-pub(super) fn read(
-    name: &str,
-    bytes: &[u8],
-    rows: Option<usize>,
-) -> Result<Content<'static>, FileError> {
+fn read(name: &str, bytes: &[u8], rows: Option<usize>) -> Result<Content<'static>, FileError> {
     let decoded = decode(name, bytes)?;
     let text = decoded.text.as_ref();
     check_depth(name, text)?;
