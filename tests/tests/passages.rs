@@ -6,7 +6,8 @@ use assay_workbench::items::{Item, ItemId, ItemQuery, SegmentValue};
 use assay_workbench::searches::{SavedSearch, SearchName};
 use assay_workbench::tags::{SpanId, SpanRequest};
 use assay_workbench::themes::{AnalyzeRequest, MergeRequest, ThemeId};
-use assay_workbench::{Project, Task, history, items, project, searches, tags, themes};
+use assay_workbench::trends::TrendsRequest;
+use assay_workbench::{Project, Task, history, items, project, searches, tags, themes, trends};
 
 fn sample() -> (tempfile::TempDir, Project) {
     let folder = tempfile::tempdir().unwrap();
@@ -149,7 +150,7 @@ fn within_a_theme_a_mood_or_words_each_facet_leads_to_as_many_items_as_it_says()
 }
 
 #[test]
-fn the_moods_of_a_theme_follow_its_tags_and_lead_to_as_many_items() {
+fn the_moods_and_trends_of_themes_follow_every_edit() {
     let (_folder, project) = sample();
     let listed = themes::list(&project).unwrap();
     let own: Vec<i64> = listed
@@ -171,16 +172,22 @@ fn the_moods_of_a_theme_follow_its_tags_and_lead_to_as_many_items() {
         });
         counts.collect::<Vec<u64>>()
     };
-    let before = check();
+    let over_time = || {
+        let listed = trends::list(&project, TrendsRequest::default()).unwrap();
+        let rows = listed.themes.into_iter();
+        rows.map(|row| (row.id, row.people)).collect::<Vec<_>>()
+    };
+    let before = (check(), over_time());
     let merge = MergeRequest {
         into: own[0],
         themes: vec![own[1]],
     };
     themes::merge(&project, merge, &Task::silent()).unwrap();
     let after = check();
-    assert!(after.iter().sum::<u64>() > before.iter().sum());
+    assert!(after.iter().sum::<u64>() > before.0.iter().sum());
+    assert!(over_time().iter().all(|(theme, _)| *theme != own[1]));
     history::undo(&project).unwrap();
-    assert_eq!(check(), before);
+    assert_eq!((check(), over_time()), before);
 }
 
 #[test]

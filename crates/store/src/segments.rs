@@ -9,8 +9,6 @@ pub struct GroupedItem<'a> {
     pub item: i64,
     /// The person, by whatever tells them apart.
     pub person: &'a str,
-    /// The customer, where one is known.
-    pub customer: Option<&'a str>,
     /// The kind of its source.
     pub kind: &'a str,
     /// Segments of the feedback itself: a JSON object of strings.
@@ -21,7 +19,7 @@ impl Store {
     /// Hands over every live piece of feedback that says something, by number.
     pub fn each_grouped_item(&self, mut each: impl FnMut(GroupedItem)) -> Result<()> {
         let mut statement = self.connection.prepare(
-            "SELECT item.id, feedback.person, feedback.customer, source.kind, item.segments
+            "SELECT item.id, feedback.person, source.kind, item.segments
              FROM feedback
              JOIN item ON item.id = feedback.item
              JOIN source ON source.id = item.source
@@ -30,16 +28,12 @@ impl Store {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
-            let perhaps = |column| {
-                let text = row.get_ref(column)?.as_str_or_null();
-                text.map_err(rusqlite::Error::from)
-            };
+            let segments = row.get_ref(3)?.as_str_or_null();
             each(GroupedItem {
                 item: row.get(0)?,
                 person: text(1)?,
-                customer: perhaps(2)?,
-                kind: text(3)?,
-                segments: perhaps(4)?,
+                kind: text(2)?,
+                segments: segments.map_err(rusqlite::Error::from)?,
             });
         }
         Ok(())

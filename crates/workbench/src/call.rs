@@ -6,6 +6,7 @@ use std::sync::{Arc, RwLock};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::ahead::Ahead;
 use crate::{Changed, Code, Error, Noun, Project, Result, Task};
 use crate::{
     actions, activation, backups, evaluation, exports, history, items, priorities, project,
@@ -16,6 +17,7 @@ use crate::{
 #[derive(Default)]
 pub struct Workbench {
     project: RwLock<Option<Arc<Project>>>,
+    ahead: Arc<Ahead>,
 }
 
 /// The table of verbs: it makes the router, and (in tests) the TypeScript types.
@@ -33,7 +35,11 @@ macro_rules! verbs {
                     $(stringify!($write) => {
                         let request: $write_request = parse(name, request)?;
                         let body: fn(&Project, $write_request, &Task) -> Result<Changed<$write_response>> = $write_body;
-                        let done = body(&*self.project()?, request, task)?;
+                        let project = self.project()?;
+                        let done = body(&project, request, task)?;
+                        if [Noun::Items, Noun::Runs].iter().any(|noun| done.changed.contains(noun)) {
+                            self.ahead.read(&project);
+                        }
                         answer(done.value, &done.changed)
                     })*
                     _ => Err(Error::not_found(format!("there is no call named “{name}”"))),
@@ -142,9 +148,9 @@ impl Workbench {
 
     /// A workbench with this project open.
     pub fn with_project(project: Project) -> Workbench {
-        Workbench {
-            project: RwLock::new(Some(Arc::new(project))),
-        }
+        let workbench = Workbench::default();
+        workbench.show(project);
+        workbench
     }
 
     /// Do what `name` says with `request`, a JSON value of the verb's request type. Blocks until
@@ -152,6 +158,7 @@ impl Workbench {
     ///
     /// Returns `{"value": …, "changed": […]}`: the verb's response and the nouns to draw again.
     pub fn call(&self, name: &str, request: Value, task: &Task) -> Result<Value> {
+        let _waiting = self.ahead.waiting();
         match name {
             "project_open" | "project_create" | "project_sample" => {
                 let opened = match name {
@@ -166,14 +173,21 @@ impl Workbench {
                     }
                 };
                 let info = project::info(&opened)?;
-                *self
-                    .project
-                    .write()
-                    .unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(Arc::new(opened));
+                self.show(opened);
                 answer(info, &Noun::ALL)
             }
             _ => self.route(name, request, task),
         }
+    }
+
+    fn show(&self, project: Project) {
+        let project = Arc::new(project);
+        let mut shown = self
+            .project
+            .write()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        *shown = Some(project.clone());
+        self.ahead.read(&project);
     }
 
     fn project(&self) -> Result<Arc<Project>> {

@@ -7,6 +7,7 @@
 
 pub mod actions;
 pub mod activation;
+mod ahead;
 pub mod backups;
 #[cfg(test)]
 mod bindings;

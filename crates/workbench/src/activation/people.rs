@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use assay_analysis::impact::{ActivatedValue, Customer, Feedback, RecordDays};
@@ -107,11 +107,15 @@ fn load(store: &Store) -> Result<People> {
         event_names.resize(number as usize + 1, String::new());
         event_names[number as usize] = name;
     }
+    let places = customers.iter().zip(0..);
+    let places: HashMap<&str, u32> = places
+        .map(|(customer, place)| (customer.key.as_str(), place))
+        .collect();
     let mut timelines = Vec::new();
     let (mut foreign_events, mut foreign_people) = (0, 0);
     let mut foreigner = String::new();
     store.each_timeline(|person, timeline, count| {
-        let known = place(&customers, person).map(|place| place as u32);
+        let known = places.get(person).copied();
         match known.or_else(|| emails.get(person).copied()) {
             Some(customer) => timelines.push((customer, timeline)),
             None => {
@@ -129,15 +133,11 @@ fn load(store: &Store) -> Result<People> {
     let mut unknown = HashSet::new();
     for row in store.feedback()? {
         row.time.iter().for_each(|time| days.add(*time));
-        match row
-            .customer
-            .as_deref()
-            .and_then(|key| place(&customers, key))
-        {
+        match row.customer.as_deref().and_then(|key| places.get(key)) {
             Some(customer) => feedback.push((
                 row.item,
                 Feedback {
-                    customer,
+                    customer: *customer as usize,
                     time: row.time,
                 },
             )),

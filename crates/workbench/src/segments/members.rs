@@ -81,6 +81,8 @@ impl Members {
             people: people.clone(),
         };
         let mut persons = Names::default();
+        // By item, as they come.
+        let mut customers = people.feedback.iter().peekable();
         project.read(|store| {
             Ok(store.each_grouped_item(|item| {
                 while said.next_if(|(other, _)| other.id < item.item).is_some() {}
@@ -94,11 +96,12 @@ impl Members {
                 for (name, value) in own_segments(item.segments) {
                     members.own.entry(name).or_default().add(place, &value);
                 }
-                let customer = item.customer.and_then(|key| people.place(key));
+                while customers.next_if(|(other, _)| *other < item.item).is_some() {}
+                let customer = customers.next_if(|(other, _)| *other == item.item);
                 members.items.push(Member {
                     item: item.item,
                     person: persons.number(item.person),
-                    customer: customer.map(|place| place as u32),
+                    customer: customer.map(|(_, feedback)| feedback.customer as u32),
                     passages,
                     negative,
                 });
@@ -127,12 +130,13 @@ impl Members {
             _ => self.own.get(&segment.to_lowercase()),
         };
         let mut own = named.into_iter().flat_map(Column::each).peekable();
-        let mut of_customers: HashMap<u32, Option<u32>> = HashMap::new();
+        // Of each customer who was met already, the number of the value, if there is one.
+        let mut of_customers: Vec<Option<Option<u32>>> = vec![None; self.people.customers.len()];
         for (item, place) in self.items.iter().zip(0..) {
             let value = match own.next_if(|(other, _)| *other == place) {
                 Some((_, value)) => Some(column.values.number(value)),
                 None => item.customer.filter(|_| segment != KIND).and_then(|at| {
-                    *of_customers.entry(at).or_insert_with(|| {
+                    *of_customers[at as usize].get_or_insert_with(|| {
                         let value = value_of(&self.people.customers[at as usize], segment);
                         value.map(|value| column.values.number(&value))
                     })
