@@ -51,6 +51,21 @@ pub struct RunProperties {
 }
 
 impl Property {
+    /// The items that have a value, whatever the case of it and its name, ascending.
+    pub fn items_with(&self, name: &str, value: &str) -> Vec<i64> {
+        let same = |one: &(String, String)| {
+            one.0.eq_ignore_ascii_case(name) && one.1.eq_ignore_ascii_case(value)
+        };
+        let with: Vec<bool> = self.values.iter().map(same).collect();
+        let of_items = self.of_items.iter();
+        let mut items: Vec<i64> = of_items
+            .filter(|(_, value)| with[*value as usize])
+            .map(|(item, _)| *item)
+            .collect();
+        items.dedup();
+        items
+    }
+
     /// For each value that some of `items` (ascending) have how many do: most frequent first.
     pub fn count(&self, items: &[i64]) -> Vec<FacetRow<'_>> {
         let mut counts = vec![0; self.values.len()];

@@ -30,8 +30,6 @@ pub struct ItemFilter<'a> {
     pub from: Option<i64>,
     /// Written before this instant.
     pub until: Option<i64>,
-    /// With these segments, of the item or of its customer: name and value, whatever their case.
-    pub segments: &'a [(String, String)],
     /// Items to skip.
     pub offset: u64,
     /// Items to return.
@@ -48,12 +46,6 @@ const EVERYTHING: &str = "1";
 /// The item has the words of an FTS5 expression.
 pub(crate) const HAS_WORDS: &str = "item.id IN (SELECT passage.item FROM passage_search
     JOIN passage ON passage.id = passage_search.rowid WHERE passage_search MATCH ?)";
-
-/// The segments of each customer: later files correct earlier ones.
-pub(crate) const CUSTOMER_SEGMENTS: &str = "
-    SELECT customer.key AS customer, cell.key AS name, cell.value AS value, max(customer.id)
-    FROM customer JOIN source ON source.id = customer.source AND source.state = 'live',
-         json_each(customer.segments) AS cell";
 
 /// The items that the current run read, with the languages that their passages are in.
 pub(crate) const LANGUAGES: &str = "
@@ -126,18 +118,6 @@ impl ItemFilter<'_> {
             all.add(
                 &format!("item.id IN (SELECT item FROM ({LANGUAGES}) WHERE language = ?)"),
                 [text(language)],
-            );
-        }
-        for (name, value) in self.segments {
-            all.add(
-                &format!(
-                    "(EXISTS (SELECT 1 FROM json_each(item.segments) AS cell
-                              WHERE cell.key = ? COLLATE NOCASE AND cell.value = ? COLLATE NOCASE)
-                      OR (SELECT customer FROM feedback WHERE feedback.item = item.id) IN
-                         (SELECT customer FROM ({CUSTOMER_SEGMENTS} WHERE cell.key = ? COLLATE NOCASE GROUP BY customer.key)
-                          WHERE value = ? COLLATE NOCASE))"
-                ),
-                [text(name), text(value), text(name), text(value)],
             );
         }
         if all.sql.is_empty() {

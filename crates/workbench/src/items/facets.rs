@@ -15,9 +15,7 @@ const MOST_VALUES: usize = 40;
 /// values and meet the other conditions, in place of what is asked of the same property. So each
 /// count is what choosing it leads to.
 pub fn facets(project: &Project, query: ItemQuery) -> Result<ItemFacets> {
-    let properties = project.cached(&[Noun::Items], |project| {
-        project.read(|store| Ok(store.item_properties()?))
-    })?;
+    let properties = properties(project)?;
     let of_run = project.cached(&[Noun::Items, Noun::Runs], |project| {
         project.read(|store| Ok(store.run_properties()?))
     })?;
@@ -42,6 +40,13 @@ pub fn facets(project: &Project, query: ItemQuery) -> Result<ItemFacets> {
         weak: found.with(|query| query.weak = true)?.len() as u64,
         asides: counted(asides, &found.with(|query| query.aside = None)?),
         segments: by_segment(segments, &found)?,
+    })
+}
+
+/// What items are; read once, and shared until somebody imports.
+pub(super) fn properties(project: &Project) -> Result<Arc<ItemProperties>> {
+    project.cached(&[Noun::Items], |project| {
+        project.read(|store| Ok(store.item_properties()?))
     })
 }
 

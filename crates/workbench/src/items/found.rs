@@ -1,8 +1,9 @@
 //! Which items a query finds: those that the file gives for what is asked of items, and those that
-//! the tags as they stand give for what is asked of passages.
+//! are known without it, by the tags as they stand and by their segments.
 
 use assay_store::{ItemRow, SpokenPassage};
 
+use super::facets::properties;
 use super::query::Checked;
 use crate::standing::{speech, standing};
 use crate::{Project, Result};
@@ -11,10 +12,10 @@ impl Checked<'_> {
     /// How many items match, and the page of them that is asked for, in the order of import.
     pub(super) fn page(&self, project: &Project) -> Result<(u64, Vec<ItemRow>)> {
         let filter = self.filter();
-        let Some(tagged) = self.by_passage(project)? else {
+        let Some(known) = self.known(project)? else {
             return project.read(|store| Ok(store.items(&filter)?));
         };
-        let found = self.narrowed(project, tagged)?;
+        let found = self.narrowed(project, known)?;
         let page = found.iter().skip(filter.offset as usize);
         let page: Vec<i64> = page.take(filter.limit as usize).copied().collect();
         let items = project.read(|store| Ok(store.items_by_id(&page)?))?;
@@ -24,8 +25,8 @@ impl Checked<'_> {
     /// The numbers of all items that match, ascending.
     pub(super) fn all(&self, project: &Project) -> Result<Vec<i64>> {
         let filter = self.filter();
-        match self.by_passage(project)? {
-            Some(tagged) => self.narrowed(project, tagged),
+        match self.known(project)? {
+            Some(known) => self.narrowed(project, known),
             None if filter.is_everything() => {
                 let speech = speech(project)?;
                 Ok(speech.items.iter().map(|item| item.id).collect())
@@ -34,18 +35,30 @@ impl Checked<'_> {
         }
     }
 
-    /// Those of the items `tagged` that have what is asked of items.
-    fn narrowed(&self, project: &Project, mut tagged: Vec<i64>) -> Result<Vec<i64>> {
+    /// Those of the items `known` that have all else that is asked.
+    fn narrowed(&self, project: &Project, known: Vec<i64>) -> Result<Vec<i64>> {
         let filter = self.filter();
-        if !filter.is_everything() {
-            let others = project.read(|store| Ok(store.matching_items(&filter)?))?;
-            let mut others = others.into_iter().peekable();
-            tagged.retain(|item| {
-                while others.next_if(|other| other < item).is_some() {}
-                others.next_if_eq(item).is_some()
+        if filter.is_everything() {
+            return Ok(known);
+        }
+        let others = project.read(|store| Ok(store.matching_items(&filter)?))?;
+        Ok(both(known, others))
+    }
+
+    /// The items that have what is asked of passages and segments, ascending; none where nothing is.
+    fn known(&self, project: &Project) -> Result<Option<Vec<i64>>> {
+        let mut known = self.by_passage(project)?;
+        for segment in &self.query.segments {
+            let properties = properties(project)?;
+            let with = properties
+                .segments
+                .items_with(&segment.name, &segment.value);
+            known = Some(match known {
+                Some(known) => both(known, with),
+                None => with,
             });
         }
-        Ok(tagged)
+        Ok(known)
     }
 
     /// The items that have a passage with all that is asked of one passage, ascending; none where
@@ -75,4 +88,14 @@ impl Checked<'_> {
             .items_of(passages.filter(|passage| of_mood(passage)));
         Ok(Some(items))
     }
+}
+
+/// What is in both of two ascending lists.
+fn both(mut one: Vec<i64>, other: Vec<i64>) -> Vec<i64> {
+    let mut other = other.into_iter().peekable();
+    one.retain(|item| {
+        while other.next_if(|next| next < item).is_some() {}
+        other.next_if_eq(item).is_some()
+    });
+    one
 }

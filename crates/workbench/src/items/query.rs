@@ -15,7 +15,6 @@ pub(super) struct Checked<'a> {
     pub(super) sentiment: Option<Sentiment>,
     from: Option<i64>,
     until: Option<i64>,
-    segments: Vec<(String, String)>,
 }
 
 impl<'a> Checked<'a> {
@@ -39,15 +38,10 @@ impl<'a> Checked<'a> {
             sentiment: query.sentiment.as_deref().map(sentiment).transpose()?,
             from: query.after.as_deref().map(first_instant).transpose()?,
             until: query.before.as_deref().map(first_instant).transpose()?,
-            segments: query
-                .segments
-                .iter()
-                .map(|segment| (segment.name.clone(), segment.value.clone()))
-                .collect(),
         })
     }
 
-    /// What is asked of items; what is asked of their passages is not in it.
+    /// What is asked of items; what is asked of their passages and segments is not in it.
     pub(super) fn filter(&self) -> ItemFilter<'_> {
         let query = self.query;
         ItemFilter {
@@ -62,7 +56,6 @@ impl<'a> Checked<'a> {
             aside: query.aside.as_deref(),
             from: self.from,
             until: self.until,
-            segments: &self.segments,
             offset: query.offset,
             limit: query.limit.unwrap_or(100),
         }
