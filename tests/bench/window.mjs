@@ -200,22 +200,22 @@ async function scrolled(page) {
 
 /** Milliseconds from doing something until the message about it is painted. */
 async function seen(page, act, words) {
-  const painted = page.evaluate(
-    (text) =>
-      new Promise((done) => {
-        let started;
-        for (const type of ["keydown", "click"]) window.addEventListener(type, () => (started ??= performance.now()), { once: true, capture: true });
-        const watch = new MutationObserver(() => {
-          if (![...document.querySelectorAll('[role="status"]')].some((one) => one.textContent.includes(text))) return;
-          watch.disconnect();
-          requestAnimationFrame(() => setTimeout(() => done(performance.now() - started)));
-        });
-        watch.observe(document.body, { subtree: true, childList: true, characterData: true });
-      }),
-    words,
-  );
+  // The page watches before anything is done.
+  const painted = await page.evaluateHandle((text) => {
+    let started;
+    for (const type of ["keydown", "click"]) window.addEventListener(type, () => (started ??= performance.now()), { once: true, capture: true });
+    const painted = new Promise((done) => {
+      const watch = new MutationObserver(() => {
+        if (![...document.querySelectorAll('[role="status"]')].some((one) => one.textContent.includes(text))) return;
+        watch.disconnect();
+        requestAnimationFrame(() => setTimeout(() => done(performance.now() - started)));
+      });
+      watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+    return { painted };
+  }, words);
   await act();
-  return painted;
+  return painted.evaluate(({ painted }) => painted);
 }
 
 /** Peak resident megabytes of a process. */
