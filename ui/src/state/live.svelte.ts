@@ -53,6 +53,11 @@ export class Live<T> {
   }
 }
 
+/** Whether all of them have answered, if only with an error: what stands together can be shown at once. */
+export function answered(...answers: readonly Live<unknown>[]): boolean {
+  return answers.every(({ value, error }) => value !== undefined || error !== undefined);
+}
+
 /** How long edits rest before what may wait is read again. */
 const RESTING_MS = 500;
 
