@@ -57,6 +57,9 @@ pub(super) fn read(name: &str, bytes: Vec<u8>) -> Result<Table<'static>, FileErr
         meant: BTreeMap::new(),
         batch: 1,
     };
+    if !is_described(&file.bytes) {
+        return Err(file.damaged(&"its own description is cut off or claims too much"));
+    }
     (file.meant, file.batch) = file.guarded(|| {
         let reader = file.reader()?;
         let batch = file.check(&reader)?;
@@ -69,6 +72,18 @@ pub(super) fn read(name: &str, bytes: Vec<u8>) -> Result<Table<'static>, FileErr
         ..flattener.into_sheet("Parquet".to_owned(), "UTF-8".to_owned(), Vec::new())?
     };
     Ok(Table::surveyed(survey, sheet, Box::new(file)))
+}
+
+/// Whether what the file says of itself, at its end, can be gone through. One that the library refuses
+/// at once is left to it.
+fn is_described(bytes: &[u8]) -> bool {
+    let Some((rest, [a, b, c, d, b'P', b'A', b'R', b'1'])) = bytes.split_last_chunk() else {
+        return true;
+    };
+    let length = u32::from_le_bytes([*a, *b, *c, *d]) as usize;
+    rest.len()
+        .checked_sub(length)
+        .is_none_or(|start| thrift::is_whole(&rest[start..]))
 }
 
 impl RowSource for Parquet {

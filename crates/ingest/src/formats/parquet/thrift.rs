@@ -1,4 +1,4 @@
-//! The headers of pages, in Thrift's compact protocol, as far as it takes to know what a page claims.
+//! What a file says of itself, in Thrift's compact protocol, as far as it takes to know what it claims.
 //! After “Thrift Compact protocol encoding” and the format's `parquet.thrift`.
 
 /// What the header of a page says.
@@ -52,6 +52,12 @@ pub(super) fn page_header(bytes: &[u8]) -> Option<PageHeader> {
     }
     header.length = reader.at;
     Some(header)
+}
+
+/// Whether the bytes begin with a structure none of whose lists claims more than is there. The library
+/// goes through a list of yes and no as far as it claims to be long, two thousand million if it likes.
+pub(super) fn is_whole(bytes: &[u8]) -> bool {
+    Reader { bytes, at: 0 }.skip(STRUCT, 0).is_some()
 }
 
 const BOOL_TRUE: u8 = 1;
@@ -206,5 +212,13 @@ mod tests {
         }
         let endless = [0x1C; 400];
         assert_eq!(page_header(&endless), None, "structures without end");
+    }
+
+    #[test]
+    fn a_list_is_no_longer_than_what_is_there() {
+        // Field 9, a list of two yes or no, and of as many as a number can say.
+        assert!(is_whole(&[0x99, 0x21, 0x01, 0x02, 0x00]));
+        let endless = [0x99, 0xF1, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0x01, 0x02, 0x00];
+        assert!(!is_whole(&endless));
     }
 }
