@@ -8,6 +8,7 @@ use std::time::Duration;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags, Row};
 
+use crate::log::empty;
 use crate::open::{accepted, guard, with_suffix};
 use crate::presence::Presence;
 use crate::{Result, Store, StoreError};
@@ -44,6 +45,7 @@ impl Store {
         let backup = Backup::new(&copy, &mut self.connection)?;
         run(&backup)?;
         drop(backup);
+        empty(&self.connection);
         self.bring_up_to_date()
     }
 }

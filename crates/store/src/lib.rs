@@ -18,6 +18,7 @@ mod item_facets;
 mod item_filter;
 mod items;
 mod languages;
+mod log;
 mod mappings;
 mod maps;
 mod open;

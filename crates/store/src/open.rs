@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, ffi};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::backup::copy;
+use crate::log::{
+    PATIENCE, empty, forget_log, give_up_log, leave_log, needs_shared_memory, use_log,
+};
 use crate::place::Place;
 use crate::presence::Presence;
 use crate::{Result, StoreError, events};
@@ -43,7 +45,8 @@ enum Step {
     Code(fn(&Transaction) -> Result<()>),
 }
 
-/// One connection to one project file.
+/// One connection to one project file. When the file was replaced, dropping it leaves what lies beside
+/// the path to the other file.
 #[derive(Debug)]
 pub struct Store {
     pub(crate) connection: Connection,
@@ -60,6 +63,9 @@ impl Store {
         let presence = Presence::announce(path)?;
         // Beside it first, so that whatever happens there is a whole project at `path` or none.
         let part = presence.scratch();
+        if presence.is_alone() {
+            forget_log(path);
+        }
         let made = make(&part, now, salt).and_then(|()| place_new(&part, path));
         for suffix in ["", "-journal"] {
             let _ = std::fs::remove_file(with_suffix(&part, suffix));
@@ -134,7 +140,9 @@ impl Store {
             copy(&reader, &with_suffix(&path, &format!(".v{found}.backup")))?;
             build(&transaction, found, SCHEMA_VERSION)?;
         }
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        empty(&self.connection);
+        Ok(())
     }
 
     fn configure(&self) -> Result<()> {
@@ -151,6 +159,14 @@ impl Store {
 
     pub(crate) fn pragma(&self, name: &str) -> Result<i64> {
         Ok(number(&self.connection, name)?)
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        if self.place.check().is_err() {
+            leave_log(&self.connection);
+        }
     }
 }
 
@@ -197,23 +213,6 @@ pub(crate) fn build(transaction: &Transaction, from: i64, to: i64) -> Result<()>
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", to)?;
     Ok(())
-}
-
-/// Write to a write-ahead log from now on; where there can be none, SQLite keeps its rollback
-/// journal. A file that had none is changed to it only while nobody writes.
-fn use_log(connection: &Connection) -> rusqlite::Result<()> {
-    let mut tries = 100;
-    loop {
-        match connection.pragma_update(None, "journal_mode", "WAL") {
-            Err(error)
-                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && tries > 0 =>
-            {
-                tries -= 1;
-                std::thread::sleep(Duration::from_millis(50));
-            }
-            other => return other,
-        }
-    }
 }
 
 /// Look hard at what is read, and run nothing that a file brings along: it may be damaged, or made
@@ -306,32 +305,8 @@ fn open_and_ask(path: &Path) -> rusqlite::Result<Connection> {
 
 pub(crate) fn open_connection(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.busy_timeout(PATIENCE)?;
     Ok(connection)
-}
-
-/// The file has a write-ahead log, for which the disk would have to lend memory to several
-/// programs; network folders do not.
-fn needs_shared_memory(error: &rusqlite::Error) -> bool {
-    matches!(
-        error,
-        rusqlite::Error::SqliteFailure(found, _) if matches!(
-            found.extended_code,
-            ffi::SQLITE_CANTOPEN
-                | ffi::SQLITE_PROTOCOL
-                | ffi::SQLITE_IOERR_SHMOPEN
-                | ffi::SQLITE_IOERR_SHMSIZE
-                | ffi::SQLITE_IOERR_SHMLOCK
-                | ffi::SQLITE_IOERR_SHMMAP
-        )
-    )
-}
-
-/// Put what the log holds into the file and go back to a rollback journal. Needs no shared memory,
-/// because nobody else is let in meanwhile.
-fn give_up_log(connection: &Connection) -> rusqlite::Result<()> {
-    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
-    connection.pragma_update(None, "journal_mode", "DELETE")
 }
 
 /// `shop.assay` and `-wal` are `shop.assay-wal`.
@@ -339,34 +314,4 @@ pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
-}
-
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-
-    /// A connection that lacks shared memory, as on a network folder.
-    fn without_shared_memory(path: &Path) -> Connection {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
-        Connection::open_with_flags_and_vfs(path, flags, c"unix-dotfile").unwrap()
-    }
-
-    #[test]
-    fn where_no_log_can_be_a_project_opens_with_a_rollback_journal() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.assay");
-        drop(Store::create(&path, 5, [0; 16]).unwrap());
-
-        let error = number(&without_shared_memory(&path), "user_version").unwrap_err();
-        assert!(needs_shared_memory(&error), "{error:?}");
-
-        give_up_log(&without_shared_memory(&path)).unwrap();
-        let connection = without_shared_memory(&path);
-        assert_eq!(number(&connection, "user_version").unwrap(), SCHEMA_VERSION);
-        use_log(&connection).unwrap();
-        let mode: String = connection
-            .pragma_query_value(None, "journal_mode", |row| row.get(0))
-            .unwrap();
-        assert_eq!(mode, "delete", "asking for a log is no error there");
-    }
 }

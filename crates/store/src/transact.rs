@@ -11,6 +11,7 @@ use rusqlite::hooks::Action;
 use rusqlite::session::{ChangesetIter, ConflictAction, ConflictType, Session, invert_strm};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
+use crate::log::empty;
 use crate::revisions::revise;
 use crate::{Result, Store, StoreError};
 
@@ -152,6 +153,7 @@ impl Store {
         let touched = nouns(&changeset)?;
         revise(&transaction, &touched)?;
         transaction.commit().map_err(StoreError::from)?;
+        empty(&self.connection);
         Ok((value, touched))
     }
 
@@ -222,6 +224,7 @@ impl Store {
         let touched = nouns(&changeset)?;
         revise(&transaction, &touched)?;
         transaction.commit()?;
+        empty(&self.connection);
         step.undone = undo;
         Ok(Some((step, touched)))
     }

@@ -1,6 +1,6 @@
 //! Checks of the file's own consistency.
 
-use crate::{Result, Store};
+use crate::{Result, Store, StoreError};
 
 impl Store {
     /// Look for damage: SQLite's integrity check, foreign keys, the full-text index, and the promises
@@ -31,10 +31,13 @@ impl Store {
             "INSERT INTO passage_search (passage_search, rank) VALUES ('integrity-check', 1)",
             [],
         );
-        if let Err(error) = index {
-            problems.push(format!(
-                "the search index does not fit the passages: {error}"
-            ));
+        // The check counts as writing, which a file that is read-only or in use refuses.
+        match index.map_err(StoreError::from) {
+            Ok(_) => {}
+            Err(StoreError::Damaged(why)) => {
+                problems.push(format!("the search index does not fit the passages: {why}"));
+            }
+            Err(error) => return Err(error),
         }
         let unreadable = self.unreadable_timelines()?;
         if unreadable > 0 {

@@ -273,6 +273,79 @@ fn a_file_that_is_removed_or_replaced_is_not_written_and_can_still_be_copied() {
     ));
 }
 
+/// What an open project has not put in its file yet lies in the log beside it, and SQLite would put
+/// the log of one project into another one that it finds there.
+#[cfg(unix)]
+#[test]
+fn a_project_that_takes_the_place_of_an_open_one_has_nothing_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = shop(folder.path());
+    let other = folder.path().join("other.assay");
+    drop(Store::create(&other, 0, [1; 16]).unwrap());
+    let rename = |store: &mut Store, name: &str| {
+        store
+            .transact(9, |write| {
+                write.describe("Rename");
+                write.set_theme_label(1, Some(name))
+            })
+            .unwrap();
+    };
+    let mut first = Store::open(&path).unwrap();
+    rename(&mut first, "Speed");
+    let copy = folder.path().join("copy.assay");
+    std::fs::copy(&path, &copy).unwrap();
+    assert_eq!(
+        Store::open(&copy).unwrap().history().unwrap().len(),
+        first.history().unwrap().len(),
+        "a plain copy has what was done until then"
+    );
+
+    std::fs::rename(&other, &path).unwrap();
+    let mut second = Store::open(&path).unwrap();
+    assert_eq!(second.counts().unwrap().items, 0);
+    second
+        .transact(1, |write| {
+            write.describe("Search");
+            write.set_setting("a", &1)
+        })
+        .unwrap();
+    drop(first);
+    assert_eq!(
+        Store::open(&path).unwrap().history().unwrap().len(),
+        1,
+        "closing the first takes nothing from the second"
+    );
+    drop(second);
+    let again = Store::open(&path).unwrap();
+    assert_eq!(again.history().unwrap().len(), 1);
+    assert_eq!(again.problems().unwrap(), Vec::<String>::new());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_project_has_nothing_of_one_whose_log_was_left_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = shop(folder.path());
+    let killed = rusqlite::Connection::open(&path).unwrap();
+    killed
+        .execute_batch("PRAGMA wal_autocheckpoint = 0; UPDATE project SET created_at = 77")
+        .unwrap();
+    let log = folder.path().join("shop.assay-wal");
+    let left = std::fs::read(&log).unwrap();
+    assert!(!left.is_empty());
+    drop(killed);
+    std::fs::remove_file(&path).unwrap();
+    std::fs::write(&log, left).unwrap();
+
+    let new = Store::create(&path, 0, [1; 16]).unwrap();
+    assert_eq!(new.problems().unwrap(), Vec::<String>::new());
+    let file = rusqlite::Connection::open(&path).unwrap();
+    let created: i64 = file
+        .query_row("SELECT created_at FROM project", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(created, 0);
+}
+
 #[test]
 fn a_project_whose_mark_was_cleared_away_is_not_written() {
     let folder = tempfile::tempdir().unwrap();

@@ -13,6 +13,8 @@ mod json;
 mod killed;
 #[cfg(target_os = "linux")]
 mod locks;
+#[cfg(unix)]
+mod lost_file;
 mod redaction;
 mod report;
 mod segments;

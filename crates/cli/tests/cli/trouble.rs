@@ -119,6 +119,34 @@ fn a_read_only_disk_is_one_sentence() {
 }
 
 #[test]
+fn a_read_only_file_can_be_read_and_a_change_is_refused_in_one_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = r#"
+        set -e
+        $ASSAY import shop.assay $SAMPLES/reviews.csv >/dev/null
+        mount --bind shop.assay shop.assay
+        mount -o remount,ro,bind shop.assay
+        $ASSAY history shop.assay
+        ! $ASSAY undo shop.assay 2>&1
+        ! $ASSAY verify shop.assay 2>&1
+        ! $ASSAY import shop.assay $SAMPLES/tickets.csv 2>&1
+    "#;
+    let Some(output) = apart("m", folder.path(), script) else {
+        return;
+    };
+    let lines = printed(&output);
+    let lines: Vec<&str> = lines.lines().collect();
+    let refused = lines
+        .iter()
+        .filter(|line| line.contains("cannot be written"));
+    assert_eq!(refused.count(), 3, "{lines:#?}");
+    assert!(
+        lines[0].contains("Import reviews.csv") || lines[1].contains("Import reviews.csv"),
+        "{lines:#?}"
+    );
+}
+
+#[test]
 fn the_whole_job_is_done_without_any_network() {
     let folder = tempfile::tempdir().unwrap();
     let script = r#"

@@ -28,11 +28,9 @@ use std::time::{Duration, Instant, SystemTime};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use self::mark::Mark;
+use crate::log::PATIENCE;
 use crate::open::with_suffix;
 use crate::{Result, StoreError};
-
-/// How long to wait for another one to go: as long as for a lock.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How often a mark is renewed.
 const RENEWED: Duration = Duration::from_secs(30);
@@ -83,6 +81,12 @@ impl Presence {
     /// after a long sleep: then that one may have written.
     pub(crate) fn holds(&self) -> bool {
         self.mark.exists()
+    }
+
+    /// Whether there is no other mark, not even of this process.
+    pub(crate) fn is_alone(&self) -> bool {
+        let marks = self.mark.parent().and_then(|folder| folder.read_dir().ok());
+        marks.is_some_and(|marks| marks.flatten().all(|mark| mark.path() == self.mark))
     }
 
     /// A path beside the mark for a file that goes when this process is gone.
