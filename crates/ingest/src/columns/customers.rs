@@ -15,20 +15,20 @@ pub(super) fn assign(columns: &mut [Column]) {
     }
     email(columns);
     key(columns);
-    single(columns, Role::SignedUp, synonyms::SIGNED_UP, |column| {
+    single(columns, Role::SignedUp, &synonyms::SIGNED_UP, |column| {
         column.profile.is_date(true)
     });
-    single(columns, Role::Activated, synonyms::ACTIVATED, outcome);
-    single(columns, Role::Churned, synonyms::CHURNED, outcome);
-    single(columns, Role::Revenue, synonyms::REVENUE, |column| {
+    single(columns, Role::Activated, &synonyms::ACTIVATED, outcome);
+    single(columns, Role::Churned, &synonyms::CHURNED, outcome);
+    single(columns, Role::Revenue, &synonyms::REVENUE, |column| {
         column.profile.is_numeric()
     });
     for column in columns.iter_mut().filter(|column| column.is_free()) {
         let p = &column.profile;
-        if column.heading.rank(synonyms::NOT_USED).is_some()
+        if column.heading.rank(&synonyms::NOT_USED).is_some()
             || column
                 .heading
-                .rank(synonyms::AUTHOR)
+                .rank(&synonyms::AUTHOR)
                 .is_some_and(|_| p.distinct * 2 > p.filled)
         {
             column.give(Role::Ignore, "technical or personal detail");
@@ -47,8 +47,8 @@ pub(super) fn assign(columns: &mut [Column]) {
 /// The customer's key: the best-named column without repetitions, or else the best-named.
 fn key(columns: &mut [Column]) {
     let unique = |column: &Column| column.profile.is_key() && !column.profile.is_date(false);
-    single(columns, Role::Customer, synonyms::CUSTOMER, unique);
-    single(columns, Role::Customer, synonyms::ID, unique);
+    single(columns, Role::Customer, &synonyms::CUSTOMER, unique);
+    single(columns, Role::Customer, &synonyms::ID, unique);
     if !columns
         .iter()
         .any(|column| column.role == Some(Role::Customer))
@@ -68,8 +68,8 @@ fn key(columns: &mut [Column]) {
         let p = &column.profile;
         !p.is_date(false) && (!has_email || (p.share(p.distinct) >= 0.9 && p.mean_words() <= 1.5))
     };
-    single(columns, Role::Customer, synonyms::CUSTOMER, likely);
-    single(columns, Role::Customer, synonyms::ID, likely);
+    single(columns, Role::Customer, &synonyms::CUSTOMER, likely);
+    single(columns, Role::Customer, &synonyms::ID, likely);
 }
 
 /// Yes or no, or a date.

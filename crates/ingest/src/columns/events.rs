@@ -14,11 +14,11 @@ pub(super) fn assign(name: &str, columns: &mut [Column]) -> Option<String> {
     {
         column.give(Role::Ignore, "it is empty");
     }
-    single(columns, Role::Customer, synonyms::CUSTOMER, |column| {
+    single(columns, Role::Customer, &synonyms::CUSTOMER, |column| {
         !column.profile.is_date(false)
     });
     email(columns);
-    single(columns, Role::Time, synonyms::DONE_AT, |column| {
+    single(columns, Role::Time, &synonyms::DONE_AT, |column| {
         column.profile.is_date(true)
     });
     if !columns.iter().any(|column| column.role == Some(Role::Time))
@@ -28,19 +28,19 @@ pub(super) fn assign(name: &str, columns: &mut [Column]) -> Option<String> {
     {
         column.give(Role::Time, "its values are dates");
     }
-    single(columns, Role::Event, synonyms::EVENT, |column| {
+    single(columns, Role::Event, &synonyms::EVENT, |column| {
         column.profile.is_wordy()
     });
     if !columns
         .iter()
         .any(|column| matches!(column.role, Some(Role::Customer | Role::Email)))
     {
-        single(columns, Role::Customer, synonyms::ID, |column| {
+        single(columns, Role::Customer, &synonyms::ID, |column| {
             column.profile.distinct < column.profile.filled
         });
     }
     let flag = flag_event(columns);
-    single(columns, Role::Value, synonyms::VALUE, |column| {
+    single(columns, Role::Value, &synonyms::VALUE, |column| {
         column.profile.is_numeric()
     });
     for column in columns.iter_mut().filter(|column| column.is_free()) {

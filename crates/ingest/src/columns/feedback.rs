@@ -15,18 +15,18 @@ pub(super) fn assign(
     own_replies(kind, columns);
     email(columns);
     time(columns);
-    single(columns, Role::Rating, synonyms::RATING, |column| {
+    single(columns, Role::Rating, &synonyms::RATING, |column| {
         let p = &column.profile;
         (p.is_numeric() && p.least >= -10.0 && p.greatest <= 100.0)
             || (p.distinct <= 12 && rated(p))
     });
     likelihood(columns);
-    single(columns, Role::Customer, synonyms::CUSTOMER, |column| {
+    single(columns, Role::Customer, &synonyms::CUSTOMER, |column| {
         column.profile.mean_words() <= 4.0
             && column.profile.mean_chars() <= 80.0
             && !column.profile.is_date(false)
     });
-    single(columns, Role::Id, synonyms::ID, |column| {
+    single(columns, Role::Id, &synonyms::ID, |column| {
         column.profile.mean_words() <= 2.0
             && !column.profile.is_date(false)
             && column.profile.distinct * 2 > column.profile.filled
@@ -43,15 +43,15 @@ pub(super) fn assign(
         column.give(Role::Id, "its values are all different");
     }
     if kind.is_transcript() {
-        single(columns, Role::Author, synonyms::SPEAKER, |_| true);
+        single(columns, Role::Author, &synonyms::SPEAKER, |_| true);
     }
-    single(columns, Role::Title, synonyms::TITLE, |column| {
+    single(columns, Role::Title, &synonyms::TITLE, |column| {
         column.profile.is_wordy()
     });
     if !text_is_chosen {
         texts(kind, columns, problems);
     }
-    single(columns, Role::Author, synonyms::AUTHOR, |column| {
+    single(columns, Role::Author, &synonyms::AUTHOR, |column| {
         column.profile.is_wordy()
             && column.profile.mean_words() <= 5.0
             && !column.profile.is_constant()
@@ -91,7 +91,7 @@ pub(super) fn single(
 
 /// E-mail addresses, by heading or values.
 pub(super) fn email(columns: &mut [Column]) {
-    single(columns, Role::Email, synonyms::EMAIL, |column| {
+    single(columns, Role::Email, &synonyms::EMAIL, |column| {
         column.profile.share(column.profile.emails) >= 0.5
     });
     if columns
@@ -130,7 +130,7 @@ pub(super) fn empty_and_unused(columns: &mut [Column]) {
     for column in columns.iter_mut().filter(|column| column.is_free()) {
         if column.profile.is_empty() {
             column.give(Role::Ignore, "it is empty");
-        } else if column.heading.rank(synonyms::NOT_USED).is_some()
+        } else if column.heading.rank(&synonyms::NOT_USED).is_some()
             || column.heading.words.iter().any(|word| word == "fivetran")
         {
             column.give(Role::Ignore, "technical or personal detail");
@@ -184,7 +184,7 @@ fn own_replies(kind: Kind, columns: &mut [Column]) {
 
 /// By heading; failing that the first column of dates.
 fn time(columns: &mut [Column]) {
-    single(columns, Role::Time, synonyms::SAID_AT, |column| {
+    single(columns, Role::Time, &synonyms::SAID_AT, |column| {
         column.profile.is_date(true)
     });
     if columns.iter().any(|column| column.role == Some(Role::Time)) {
@@ -284,20 +284,6 @@ fn likelihood(columns: &mut [Column]) {
     }
 }
 
-/// Where help desks keep what was written, however short.
-const BODIES: &[&str] = &[
-    "description",
-    "plain_body",
-    "body",
-    "body_text",
-    "source_body",
-    "message",
-    "content",
-    "html_body",
-    "text",
-    "details",
-];
-
 fn texts(kind: Kind, columns: &mut [Column], problems: &mut Vec<Problem>) {
     let mut named: Vec<(usize, usize)> = Vec::new();
     for (index, column) in columns.iter_mut().enumerate() {
@@ -308,13 +294,15 @@ fn texts(kind: Kind, columns: &mut [Column], problems: &mut Vec<Problem>) {
         if !p.is_wordy() {
             continue;
         }
-        let by_name = column.heading.rank(synonyms::TEXT);
+        let by_name = column.heading.rank(&synonyms::TEXT);
         let free_form =
             p.mean_words() >= 2.0 || p.share(p.spaced) >= 0.4 || p.share(p.distinct) >= 0.5;
         if let Some(rank) = by_name.filter(|_| {
             free_form && !is_repeated_choice(p)
                 || p.filled <= 3 && p.mean_words() >= 1.0
-                || kind == Kind::Ticket && p.filled < 20 && column.heading.rank(BODIES).is_some()
+                || kind == Kind::Ticket
+                    && p.filled < 20
+                    && column.heading.rank(&synonyms::BODIES).is_some()
         }) {
             named.push((rank, index));
             column.give(Role::Text, "by its heading, and its values are words");
@@ -425,9 +413,9 @@ fn is_place(column: &Column) -> bool {
 }
 
 fn is_segment_name(column: &Column) -> bool {
-    column.heading.rank(synonyms::SEGMENT).is_some()
-        || column.heading.rank(synonyms::AUTHOR).is_some()
-        || column.heading.rank(synonyms::ID).is_some()
+    column.heading.rank(&synonyms::SEGMENT).is_some()
+        || column.heading.rank(&synonyms::AUTHOR).is_some()
+        || column.heading.rank(&synonyms::ID).is_some()
 }
 
 /// A help desk exports one message in several columns (plain, HTML, latest comment): one is enough.
@@ -437,7 +425,8 @@ fn keep_best_body(columns: &mut [Column], named: &mut [(usize, usize)]) {
         .iter()
         .map(|&(_, index)| index)
         .filter(|&index| {
-            columns[index].heading.rank(BODIES).is_some() && !says_why_rated(&columns[index])
+            columns[index].heading.rank(&synonyms::BODIES).is_some()
+                && !says_why_rated(&columns[index])
         })
         .collect();
     // The shallowest of the best filled.
@@ -491,7 +480,7 @@ fn segments(columns: &mut [Column]) {
         let p = &column.profile;
         if p.is_constant() && p.filled == p.rows && p.rows > 3 {
             column.give(Role::Ignore, "the same in every row");
-        } else if column.heading.rank(synonyms::SEGMENT).is_some()
+        } else if column.heading.rank(&synonyms::SEGMENT).is_some()
             && p.mean_chars() <= 60.0
             && (p.distinct <= 200 || p.share(p.distinct) <= 0.1)
             && !p.is_date(false)

@@ -211,10 +211,7 @@ fn is_heading_row(grid: &Grid, index: usize) -> bool {
 /// Whether some list knows the heading. Short ordinary words (“data”, “no”) prove nothing alone.
 fn is_known(cell: &str) -> bool {
     let key = key(cell);
-    key.len() > 3
-        && synonyms::ALL
-            .iter()
-            .any(|list| list.contains(&key.as_str()))
+    key.len() > 3 && synonyms::is_known(&key)
 }
 
 fn is_value(cell: &str) -> bool {

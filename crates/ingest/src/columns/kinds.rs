@@ -213,14 +213,14 @@ impl Evidence {
         let any = |_: &Column| true;
         let short = |column: &Column| column.profile.mean_words() <= 6.0;
         let dated = |column: &Column| column.profile.is_date(true);
-        let customer = find(synonyms::CUSTOMER, &|column| {
+        let customer = find(&synonyms::CUSTOMER, &|column| {
             short(column) && column.profile.mean_chars() <= 60.0
         });
-        let signed_up = find(synonyms::SIGNED_UP, &dated);
+        let signed_up = find(&synonyms::SIGNED_UP, &dated);
         let text = columns
             .iter()
             .find(|column| {
-                column.heading.rank(synonyms::TEXT).is_some()
+                column.heading.rank(&synonyms::TEXT).is_some()
                     && column.profile.is_wordy()
                     && (column.profile.mean_words() >= 2.0
                         || column.heading.text_entry
@@ -229,13 +229,13 @@ impl Evidence {
             .or_else(|| {
                 columns.iter().find(|column| {
                     column.profile.is_open_text()
-                        && column.heading.rank(synonyms::NOT_USED).is_none()
+                        && column.heading.rank(&synonyms::NOT_USED).is_none()
                 })
             });
-        let event = find(synonyms::EVENT, &|column| {
+        let event = find(&synonyms::EVENT, &|column| {
             column.profile.is_wordy() && column.profile.mean_words() <= 5.0
         });
-        let rating = find(synonyms::RATING, &|column| {
+        let rating = find(&synonyms::RATING, &|column| {
             column.profile.is_numeric() || column.profile.distinct <= 12
         });
         let filled: Vec<&Column> = columns
@@ -253,15 +253,15 @@ impl Evidence {
                     column.profile.is_key()
                         && (column
                             .heading
-                            .rank(synonyms::CUSTOMER)
-                            .or(column.heading.rank(synonyms::ID))
+                            .rank(&synonyms::CUSTOMER)
+                            .or(column.heading.rank(&synonyms::ID))
                             .is_some()
                             || column.heading.ends_in(&["id", "key"]))
                 })
                 .map(name),
-            email: find(synonyms::EMAIL, &any).is_some(),
+            email: find(&synonyms::EMAIL, &any).is_some(),
             event: event.map(name),
-            done_at: find(synonyms::DONE_AT, &dated)
+            done_at: find(&synonyms::DONE_AT, &dated)
                 .or_else(|| only_date(columns).filter(|_| event.is_some()))
                 .map(name),
             plainly_signed_up: signed_up.is_some_and(|column| {
@@ -282,18 +282,18 @@ impl Evidence {
                 ])
             }),
             signed_up: signed_up.map(name),
-            outcome: find(synonyms::ACTIVATED, &any)
-                .or_else(|| find(synonyms::CHURNED, &any))
+            outcome: find(&synonyms::ACTIVATED, &any)
+                .or_else(|| find(&synonyms::CHURNED, &any))
                 .map(name),
             long_text: text.is_some_and(|column| column.profile.mean_words() >= 8.0),
             text: text.map(name),
-            title: find(synonyms::TITLE, &|column| column.profile.is_wordy()).map(name),
+            title: find(&synonyms::TITLE, &|column| column.profile.is_wordy()).map(name),
             rating_to_ten: rating.is_some_and(|column| {
                 let p = &column.profile;
                 p.is_numeric() && p.greatest > 5.0 && p.greatest <= 10.0
             }),
             rating: rating.map(name),
-            speaker: find(synonyms::SPEAKER, &|column| {
+            speaker: find(&synonyms::SPEAKER, &|column| {
                 column.profile.distinct < column.profile.filled.max(2)
             })
             .is_some(),
@@ -305,7 +305,7 @@ impl Evidence {
                             && (p.is_numeric() || p.share(p.clocks) >= 0.9)
                     })
                 };
-                clock(synonyms::STARTS) && clock(synonyms::ENDS)
+                clock(&synonyms::STARTS) && clock(&synonyms::ENDS)
             },
             survey_tool: columns.iter().any(|column| column.heading.text_entry)
                 || columns
@@ -333,22 +333,14 @@ fn only_date(columns: &[Column]) -> Option<&Column> {
         .iter()
         .filter(|column| column.profile.is_date(false));
     let only = dated.next()?;
-    let signed_up = only.heading.rank(synonyms::SIGNED_UP).is_some();
+    let signed_up = only.heading.rank(&synonyms::SIGNED_UP).is_some();
     (dated.next().is_none() && !signed_up).then_some(only)
 }
 
 /// A column that only help desks and the like have holds what people wrote, however short.
 fn is_body(column: &Column) -> bool {
-    const BODIES: &[&str] = &[
-        "body",
-        "description",
-        "comment",
-        "comments",
-        "message",
-        "feedback",
-        "review",
-    ];
-    column.heading.rank(BODIES).is_some() && column.profile.share(column.profile.distinct) >= 0.5
+    column.heading.rank(&synonyms::BODIES).is_some()
+        && column.profile.share(column.profile.distinct) >= 0.5
 }
 
 fn events(evidence: &Evidence, named: bool) -> Option<String> {

@@ -41,7 +41,7 @@ pub(crate) fn tells_of_record(name: &str, grid: &Grid, data: Range<usize>, colum
     if name.starts_with('_') || !profile.is_wordy() {
         return true;
     }
-    let typed = heading.rank(synonyms::TEXT).is_some() || heading.asks_to_specify();
+    let typed = heading.rank(&synonyms::TEXT).is_some() || heading.asks_to_specify();
     !typed && (profile.spaced == 0 || profile.is_choice() && profile.mean_words() <= 3.0)
 }
 

@@ -92,7 +92,7 @@ pub(super) fn find(table: &Table<'_>, columns: &[Column]) -> Result<Option<Opene
         let by = By::Requester(requester, colleagues);
         return Ok(Some(Openers { author, by }));
     }
-    let first = Opener::First(place(synonyms::SAID_AT));
+    let first = Opener::First(place(&synonyms::SAID_AT));
     let answering = Wrote::read(table, ticket, author, first)?.and_then(|wrote| wrote.answering());
     Ok(answering.map(|authors| Openers {
         author,

@@ -4,19 +4,35 @@ use std::borrow::Cow;
 
 use crate::Problem;
 use crate::clean::decode_entities;
-use crate::transcript::{LabelCensus, Speech, label, timestamp};
+use crate::transcript::{Details, LabelCensus, Speech, Transcript, label, timestamp};
 
-/// A caption as it stands in the file.
-#[derive(Debug, Clone, PartialEq)]
-struct Cue {
-    start: Option<f64>,
-    end: Option<f64>,
-    lines: Vec<String>,
+/// A conversation out of captions. `text` is the file's, perhaps with its times brought into the form
+/// that is read here.
+pub(super) fn transcript(
+    format: &str,
+    encoding: String,
+    mut problems: Vec<Problem>,
+    text: &str,
+) -> Transcript {
+    let speech = read(text, &mut problems);
+    Transcript {
+        format: format.to_owned(),
+        encoding,
+        problems,
+        details: Details::default(),
+        speech,
+        captions: true,
+    }
+}
+
+/// The text of a caption file with its line ends made one.
+pub(super) fn lines_of(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// Reads captions: blocks of lines with a line of times (“a --> b”) among the first. Blocks without
 /// one (headings, notes, styles) are no speech.
-pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Vec<Speech> {
+fn read(text: &str, problems: &mut Vec<Problem>) -> Vec<Speech> {
     let mut cues: Vec<Cue> = Vec::new();
     let mut open = false;
     let lines: Vec<&str> = text.lines().collect();
@@ -51,6 +67,14 @@ pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Vec<Speech> {
     without_repeats(&mut cues);
     let speech: Vec<Speech> = cues.into_iter().flat_map(cue_speech).collect();
     with_labels(speech)
+}
+
+/// A caption as it stands in the file.
+#[derive(Debug, Clone, PartialEq)]
+struct Cue {
+    start: Option<f64>,
+    end: Option<f64>,
+    lines: Vec<String>,
 }
 
 fn is_number(line: &str) -> bool {

@@ -3,12 +3,12 @@
 use super::cues;
 use crate::FileError;
 use crate::encoding::decode;
-use crate::transcript::{Details, Transcript};
+use crate::transcript::Transcript;
 
 /// Reads a SubRip file as a conversation.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Transcript, FileError> {
     let decoded = decode(name, bytes)?;
-    let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = cues::lines_of(&decoded.text);
     if !text.contains("-->") {
         return Err(FileError::Damaged {
             name: name.to_owned(),
@@ -16,14 +16,6 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Transcript, FileError> {
             detail: "no line has times such as 00:00:01,000 --> 00:00:02,500".to_owned(),
         });
     }
-    let mut problems = decoded.problems;
-    let speech = cues::read(&text, &mut problems);
-    Ok(Transcript {
-        format: "SubRip".to_owned(),
-        encoding: decoded.encoding,
-        problems,
-        details: Details::default(),
-        speech,
-        captions: true,
-    })
+    let (encoding, problems) = (decoded.encoding, decoded.problems);
+    Ok(cues::transcript("SubRip", encoding, problems, &text))
 }

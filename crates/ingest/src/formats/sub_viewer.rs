@@ -2,13 +2,13 @@
 
 use super::cues;
 use crate::encoding::decode;
-use crate::transcript::{Details, Transcript, timestamp};
+use crate::transcript::{Transcript, timestamp};
 use crate::{FileError, limits};
 
 /// Reads a SubViewer file as a conversation.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Transcript, FileError> {
     let decoded = decode(name, bytes)?;
-    let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = cues::lines_of(&decoded.text);
     let mut captions = String::with_capacity(text.len().min(limits::FILE_BYTES));
     let mut timed = false;
     for line in text.lines() {
@@ -28,16 +28,8 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Transcript, FileError> {
             detail: "no line has times such as 0:00:01.000,0:00:02.500".to_owned(),
         });
     }
-    let mut problems = decoded.problems;
-    let speech = cues::read(&captions, &mut problems);
-    Ok(Transcript {
-        format: "SubViewer".to_owned(),
-        encoding: decoded.encoding,
-        problems,
-        details: Details::default(),
-        speech,
-        captions: true,
-    })
+    let (encoding, problems) = (decoded.encoding, decoded.problems);
+    Ok(cues::transcript("SubViewer", encoding, problems, &captions))
 }
 
 /// “0:00:01.000,0:00:02.500”; times at fault are told where captions are read.

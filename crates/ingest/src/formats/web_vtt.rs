@@ -2,13 +2,13 @@
 
 use super::cues;
 use crate::encoding::decode;
-use crate::transcript::{Details, Transcript};
+use crate::transcript::Transcript;
 use crate::{FileError, Problem};
 
 /// Reads a WebVTT file as a conversation.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Transcript, FileError> {
     let decoded = decode(name, bytes)?;
-    let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = cues::lines_of(&decoded.text);
     let mut problems = decoded.problems;
     if !text.trim_start().starts_with("WEBVTT") {
         if !text.contains("-->") {
@@ -24,13 +24,10 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Transcript, FileError> {
             "the first line should be WEBVTT; the captions were read all the same",
         ));
     }
-    let speech = cues::read(&text, &mut problems);
-    Ok(Transcript {
-        format: "WebVTT".to_owned(),
-        encoding: decoded.encoding,
+    Ok(cues::transcript(
+        "WebVTT",
+        decoded.encoding,
         problems,
-        details: Details::default(),
-        speech,
-        captions: true,
-    })
+        &text,
+    ))
 }

@@ -27,8 +27,8 @@ impl Speeches {
             names.position(|name| keys.contains(&key(name).as_str()))
         };
         let (start, end) = (
-            place(STARTS).or_else(|| place(&["time", "timestamp"])),
-            place(ENDS),
+            place(&STARTS).or_else(|| place(&["time", "timestamp"])),
+            place(&ENDS),
         );
         let speaker = table.plan.column(Role::Author);
         if speaker.is_none() && (start.is_none() || end.is_none()) {
