@@ -4,8 +4,9 @@ use ts_rs::{Config, TS};
 
 use crate::{Code, Error, Noun, Progress};
 use crate::{
-    actions, activation, backups, call, evaluation, exports, history, items, priorities, project,
-    redaction, report, runs, searches, segments, sources, suggestions, tags, themes, trends,
+    actions, activation, backups, call, evaluation, exports, history, items, memos, priorities,
+    project, redaction, report, runs, searches, segments, sources, suggestions, tags, themes,
+    trends,
 };
 
 const PATH: &str = concat!(
@@ -34,6 +35,7 @@ fn bindings() -> String {
         themes::LabelledCount, themes::ThemeId, themes::RenameRequest, themes::MergeRequest, themes::SplitRequest,
         themes::StrongCounts, themes::Levels, themes::LevelSummary, themes::RecutRequest, themes::SplitPreview,
         themes::PreviewedTheme, themes::CreateRequest, themes::CreatePreview, themes::ArrangeRequest, themes::StrikeRequest,
+        memos::Memo,
         runs::RunSummary, runs::RunId, runs::DiffRequest, runs::RunDiff, runs::ContinuedTheme, runs::ThemeChange, runs::CutReport,
         tags::MoveRequest,
         themes::LockRequest, themes::HideRequest, themes::SetAside, tags::TagRequest,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::ahead::Ahead;
 use crate::{Changed, Code, Error, Noun, Project, Result, Task};
 use crate::{
-    actions, activation, backups, evaluation, exports, history, items, priorities, project,
+    actions, activation, backups, evaluation, exports, history, items, memos, priorities, project,
     redaction, report, runs, searches, segments, sources, suggestions, tags, themes, trends,
 };
 
@@ -75,6 +75,7 @@ verbs! {
     read themes_levels: () => themes::Levels = |project, (), _| themes::levels(project);
     read themes_split_preview: themes::SplitRequest => themes::SplitPreview = themes::split_preview;
     read themes_create_preview: themes::CreateRequest => themes::CreatePreview = themes::create_preview;
+    read memos_list: () => Vec<memos::Memo> = |project, (), _| memos::list(project);
     read runs_list: () => Vec<runs::RunSummary> = |project, (), _| runs::list(project);
     read runs_diff: runs::DiffRequest => runs::RunDiff = |project, request, _| runs::diff(project, request);
     read themes_show: themes::ThemeId => themes::ThemeDetail = |project, request, _| themes::show(project, request);

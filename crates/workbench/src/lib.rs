@@ -22,6 +22,7 @@ mod file;
 mod handle;
 pub mod history;
 pub mod items;
+pub mod memos;
 pub mod priorities;
 pub mod project;
 pub mod redaction;

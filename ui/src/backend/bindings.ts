@@ -1621,6 +1621,36 @@ keyword: string,
 struck: boolean, };
 
 /**
+ * A memo, and one thing that it is on; on the project as a whole if neither theme nor item is there.
+ * One on several things is listed with each.
+ */
+export type Memo = { 
+/**
+ * Its heading; may be empty.
+ */
+name: string, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * The theme it is on.
+ */
+theme: number | null, 
+/**
+ * That theme's name.
+ */
+theme_label: string | null, 
+/**
+ * The piece of feedback it is on.
+ */
+item: number | null, 
+/**
+ * The words in it that it is on; none if it is on all of them.
+ */
+words: string | null, };
+
+/**
  * A run as listed.
  */
 export type RunSummary = { 
@@ -3885,6 +3915,7 @@ export interface Calls {
     themes_levels: { request: null; response: Levels };
     themes_split_preview: { request: SplitRequest; response: SplitPreview };
     themes_create_preview: { request: CreateRequest; response: CreatePreview };
+    memos_list: { request: null; response: Array<Memo> };
     runs_list: { request: null; response: Array<RunSummary> };
     runs_diff: { request: DiffRequest; response: RunDiff };
     themes_show: { request: ThemeId; response: ThemeDetail };

@@ -12,6 +12,7 @@ mod history;
 mod import;
 mod items;
 mod map;
+mod memos;
 mod metrics;
 mod monitor;
 mod rank;
@@ -46,6 +47,7 @@ pub enum Command {
     Runs(runs::Arguments),
     Trend(trend::Arguments),
     Items(items::Arguments),
+    Memos(memos::Arguments),
     Activation(activation::Arguments),
     Metrics(metrics::Arguments),
     Segments(segments::Arguments),
@@ -78,6 +80,7 @@ impl Command {
             Command::Runs(arguments) => runs::run(&arguments, out),
             Command::Trend(arguments) => trend::run(arguments, out),
             Command::Items(arguments) => items::run(arguments, out),
+            Command::Memos(arguments) => memos::run(&arguments, out),
             Command::Activation(arguments) => activation::run(arguments, out),
             Command::Metrics(arguments) => metrics::run(arguments, out),
             Command::Segments(arguments) => segments::run(arguments, out),

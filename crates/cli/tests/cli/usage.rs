@@ -20,6 +20,7 @@ const COMMANDS: [&[&str]; 37] = [
     &["theme", "strike"],
     &["runs"],
     &["items"],
+    &["memos"],
     &["activation"],
     &["metrics"],
     &["rank"],

@@ -277,3 +277,74 @@ proptest! {
         there_and_back(&project, folder.path());
     }
 }
+
+#[test]
+fn memos_are_listed_with_what_they_are_on() {
+    use assay_exchange::refi::{
+        Code, Guid, Note, RefiProject, Selection, TextSource, write_project,
+    };
+
+    let guid = |number: u8| Guid([number; 16]);
+    let note = |number: u8, name: &str, text: &str| Note {
+        guid: guid(number),
+        name: name.into(),
+        text: text.into(),
+    };
+    let study = RefiProject {
+        name: "Study".into(),
+        codes: vec![Code {
+            guid: guid(1),
+            name: "Waiting".into(),
+            codable: true,
+            notes: vec![guid(11)],
+            ..Code::default()
+        }],
+        sources: vec![TextSource {
+            guid: guid(2),
+            name: "Interview 1".into(),
+            text: "It was fine. Größer ist besser, I said.".into(),
+            selections: vec![Selection {
+                guid: guid(3),
+                start: 13,
+                end: 30,
+                notes: vec![guid(12)],
+                ..Selection::default()
+            }],
+            ..TextSource::default()
+        }],
+        notes: vec![
+            note(11, "On waiting", "Mostly on Mondays"),
+            note(12, "", "Irony?"),
+            note(13, "Plan", "Ask five more"),
+        ],
+        note_refs: vec![guid(13)],
+        ..RefiProject::default()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.qdpx");
+    let file = std::fs::File::create(&path).unwrap();
+    write_project::<std::io::Error>(&study, file, |_| Ok(())).unwrap();
+    let project = Project::create(&folder.path().join("a.assay")).unwrap();
+    let report = import(&project, &path);
+    let told = report.sources[0].problems.iter();
+    assert!(
+        told.map(|problem| &problem.reason)
+            .any(|reason| reason.contains("`assay memos` lists"))
+    );
+    let memos = crate::memos::list(&project).unwrap();
+    let listed: Vec<_> = memos
+        .iter()
+        .map(|memo| {
+            let (theme, words) = (memo.theme_label.as_deref(), memo.words.as_deref());
+            (memo.text.as_str(), theme, words, memo.item.is_some())
+        })
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            ("Mostly on Mondays", Some("Waiting"), None, false),
+            ("Irony?", None, Some("Größer ist besser"), true),
+            ("Ask five more", None, None, false),
+        ]
+    );
+}

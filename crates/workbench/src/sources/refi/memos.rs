@@ -30,7 +30,7 @@ impl Import {
                 places.push((None, None, None));
             }
             self.lost
-                .entry("memos, which are kept and written out again but not shown here")
+                .entry("memos, which `assay memos` lists and an export writes out again")
                 .and_modify(|count| *count += 1)
                 .or_insert(1);
             for (theme, item, stretch) in places {

@@ -50,7 +50,7 @@ pub(super) fn preview(request: FileToRead, what: RefiFile) -> Result<SourcePrevi
     let memos = reading.project.notes.len();
     if memos > 0 {
         kind_reason.push_str(&format!(
-            "; {memos} memos are kept and written out again, but not shown here"
+            "; {memos} memos are kept: `assay memos` lists them, and an export writes them out again"
         ));
     }
     for left_out in &reading.left_out {
