@@ -2,7 +2,7 @@
 
 use crate::util::Folder;
 
-const COMMANDS: [&[&str]; 37] = [
+const COMMANDS: [&[&str]; 38] = [
     &["import"],
     &["analyze"],
     &["themes"],
