@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { open } from "./assay.mjs";
@@ -16,6 +16,26 @@ test("another project is created, and the first one opened again", async (t) => 
 
   await window.page.keyboard.press("Control+o");
   await window.dialog.getByRole("button", { name: "demo", exact: true }).click();
+  await window.row("tickets.csv").waitFor();
+});
+
+test("a recent project whose file has gone says so, and is offered no more", async (t) => {
+  const window = await open(t);
+  await window.page.keyboard.press("Control+o");
+  const gone = join(window.place.folder, "gone");
+  await window.dialog.getByLabel("Path of the new project").fill(gone);
+  await window.dialog.getByRole("button", { name: "Create" }).click();
+  await window.main.getByText("Bring in what customers say").waitFor();
+  await window.page.keyboard.press("Control+o");
+  await window.dialog.getByRole("button", { name: "demo", exact: true }).click();
+  await window.row("tickets.csv").waitFor();
+  rmSync(`${gone}.assay`);
+  await window.page.keyboard.press("Control+o");
+  const recent = window.dialog.getByRole("button", { name: "gone", exact: true });
+  await recent.click();
+  assert.match(await window.messages.getByRole("alert").innerText(), /gone\.assay/);
+  await recent.waitFor({ state: "detached" });
+  await window.page.keyboard.press("Escape");
   await window.row("tickets.csv").waitFor();
 });
 

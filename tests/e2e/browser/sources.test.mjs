@@ -68,6 +68,26 @@ test("a file dropped on the window opens its preview", async (t) => {
   assert.deepEqual(await window.names(), ["reviews.csv"]);
 });
 
+test("a folder dropped on the window is read with what lies in its folders", async (t) => {
+  const window = await open(t, { empty: true });
+  const folder = join(window.place.folder, "exports");
+  mkdirSync(join(folder, "older"), { recursive: true });
+  copyFileSync(join(samples, "reviews.csv"), join(folder, "reviews.csv"));
+  copyFileSync(join(samples, "tickets.csv"), join(folder, "older", "tickets.csv"));
+  // A drop of files from the desktop, folders included, is made by the debugger alone.
+  const debug = await window.page.context().newCDPSession(window.page);
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  const both = window.dialog.getByRole("button", { name: "Import 2 files" });
+  // The first drop of a page is sometimes taken for the end of another drag.
+  await soon(async () => {
+    for (const type of ["dragEnter", "dragOver", "drop"]) await debug.send("Input.dispatchDragEvent", { type, x: 500, y: 300, data });
+    await both.waitFor({ timeout: 2000 });
+  });
+  await both.click();
+  await window.outcome.waitFor();
+  assert.deepEqual(await window.names(), ["reviews.csv", "tickets.csv"]);
+});
+
 test("each part of the sentence leads to the rows it is about", async (t) => {
   const window = await open(t, { empty: true });
   const file = join(window.place.folder, "survey.csv");
