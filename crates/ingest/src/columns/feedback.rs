@@ -52,7 +52,8 @@ pub(super) fn assign(
         texts(kind, columns, problems);
     }
     single(columns, Role::Author, &synonyms::AUTHOR, |column| {
-        column.profile.is_wordy()
+        names_a_person(column)
+            && column.profile.is_wordy()
             && column.profile.mean_words() <= 5.0
             && !column.profile.is_constant()
     });
@@ -61,6 +62,28 @@ pub(super) fn assign(
         let reason = leftover(&column.profile, text_is_chosen);
         column.give(Role::Ignore, reason);
     }
+}
+
+/// “author.name” names a person, “labels.name” does not.
+fn names_a_person(column: &Column) -> bool {
+    const PEOPLE: &[&str] = &[
+        "author",
+        "user",
+        "customer",
+        "requester",
+        "reporter",
+        "sender",
+        "from",
+        "creator",
+        "contact",
+        "person",
+        "submitter",
+        "reviewer",
+        "owner",
+        "client",
+        "member",
+    ];
+    column.heading.depth == 0 || column.heading.has_word(PEOPLE)
 }
 
 /// Gives a role to the best-named free column whose values fit, unless some column has it already.
@@ -207,7 +230,8 @@ fn time(columns: &mut [Column]) {
 
 /// “4 stars”, “★★★★”, “4/5”, “9 – very likely”
 fn rated(profile: &Profile) -> bool {
-    profile.filled > 0 && profile.mean_words() <= 4.0 && profile.distinct <= 12
+    let brief = profile.mean_words() <= 4.0 || profile.share(profile.explained) >= 0.9;
+    profile.filled > 0 && brief && profile.distinct <= 12
 }
 
 /// The usual NPS question has no usual heading.

@@ -43,6 +43,8 @@ pub(crate) struct Profile {
     pub spaced: usize,
     /// Places on a scale such as “very satisfied”.
     pub scaled: usize,
+    /// A number and what it means: “9 – very likely”, “4: good”.
+    pub explained: usize,
     /// The most frequent value and its count.
     pub most_frequent: usize,
 }
@@ -88,6 +90,7 @@ impl Profile {
         self.spaced += usize::from(cell.contains(char::is_whitespace) || wide > 3);
         self.flags += usize::from(flag(cell).is_some());
         self.scaled += usize::from(is_on_scale(cell));
+        self.explained += usize::from(is_explained_number(cell));
         self.clocks += usize::from(timestamp(cell).is_some());
         if let Some(number) = parse_number(cell) {
             self.numbers += 1;
@@ -205,6 +208,15 @@ impl Profile {
             && self.share(self.addresses) < 0.5
             && self.share(self.emails) < 0.5
     }
+}
+
+fn is_explained_number(cell: &str) -> bool {
+    let rest = cell.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = cell.len() - rest.len();
+    let sign = rest.trim_start().chars().next();
+    (1..=2).contains(&digits)
+        && matches!(sign, Some('-' | '–' | '—' | ':' | '=' | '(' | '.'))
+        && rest.contains(char::is_alphabetic)
 }
 
 /// One address: a name, one “@” and a host with a point.

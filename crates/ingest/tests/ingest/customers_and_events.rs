@@ -112,3 +112,30 @@ fn what_is_missing_is_said() {
     assert!(error.to_string().contains("no column says when"), "{error}");
     assert!(refusal("x.csv", "id,comment\n").contains("headings but no rows"));
 }
+
+#[test]
+fn customers_under_german_headings() {
+    let csv = "Kundennr.;Registriert am;Tarif;Umsatz/Monat;Gekündigt\n\
+        K1;01.02.24;Team;1.234,50;nein\n\
+        K2;15.02.24;Solo;12,00;ja\n\
+        K3;28.02.24;Solo;12,00;nein\n";
+    let found = reading("export.csv", csv);
+    assert_eq!(found.kind, Kind::Customers, "{}", found.kind_reason);
+    let first = customers(&found)[0].clone();
+    assert_eq!(
+        (first.key.as_deref(), first.revenue),
+        (Some("K1"), Some(1_234.5))
+    );
+    assert_eq!(first.signed_up, Some(1_706_745_600));
+}
+
+#[test]
+fn events_of_a_web_analysis_in_microseconds() {
+    let csv = "user_pseudo_id,event_name,event_timestamp\n\
+        1.2,session_start,1709287200000000\n\
+        1.2,purchase,1709287300000000\n\
+        1.3,session_start,1709373600000000\n";
+    let found = reading("ga.csv", csv);
+    assert_eq!(found.kind, Kind::Events, "{}", found.kind_reason);
+    assert_eq!(events(&found)[1].time, 1_709_287_300);
+}

@@ -349,3 +349,15 @@ fn places_on_a_scale_are_no_answers_in_words() {
     );
     assert_eq!(feedback(&found)[1].segments[0].1, "Sehr unzufrieden");
 }
+
+#[test]
+fn a_score_with_its_meaning_beside_it_is_a_rating() {
+    let csv = "Customer,NPS,Why did you give this score?\n\
+        Acme,10 - Extremely likely,Your team answers within minutes\n\
+        Beta,0 - Not at all likely,Three outages in one month is too much\n";
+    let ratings: Vec<_> = feedback(&reading("nps.csv", csv))
+        .iter()
+        .map(|item| item.rating)
+        .collect();
+    assert_eq!(ratings, [Some(10.0), Some(0.0)]);
+}

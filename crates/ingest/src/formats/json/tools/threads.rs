@@ -46,7 +46,8 @@ const THREADS: &[Thread] = &[
         opening: &[],
         words: &["body", "text"],
         is_customers: |_, message| {
-            Some(at(message, &["createdBy", "type"])?.as_str()? == "customer")
+            let who = at(message, &["createdBy", "type"]).or_else(|| message.get("type"))?;
+            Some(who.as_str()? == "customer")
         },
     },
     Thread {
