@@ -36,7 +36,13 @@ const SCREENS = {
   },
   map: async (page) => {
     await page.evaluate(() => (location.hash = "#/themes?view=map"));
-    await page.getByRole("list", { name: "Themes on the map" }).getByRole("button").nth(2).click();
+    const map = page.getByRole("group", { name: "Map of passages" });
+    await map.getByRole("button").first().waitFor();
+    await map.focus();
+    // So near that the names of what lies inside the themes stand beside theirs.
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press("+");
+    await map.locator(".finer").first().waitFor();
+    await page.locator('[aria-label="Map of passages"][aria-busy="false"]').waitFor();
   },
   activation: (page) => page.getByRole("table").last().getByRole("img").first().waitFor(),
   priorities: (page) => page.locator("a[data-row]").first().click(),
@@ -45,7 +51,7 @@ const SCREENS = {
 };
 
 /** The pictures of the guide. */
-const GUIDE = ["passages", "themes", "activation"];
+const GUIDE = ["passages", "themes", "map", "activation"];
 
 /** Starts `assay serve` and gives the address it prints. */
 async function serve() {

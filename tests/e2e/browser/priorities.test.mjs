@@ -117,6 +117,10 @@ test("the chart of people and impact opens a theme, which is set beside another"
   const chart = window.main.getByRole("group", { name: /People who raise a theme/ });
   const drawn = ranking.themes.filter(({ verdict }) => verdict !== "not_enough_data");
   assert.equal(await chart.getByRole("link").count(), drawn.length);
+  await window.main.getByText("As a table").click();
+  const rows = window.main.getByRole("table", { name: /People who raise a theme/ }).getByRole("row");
+  assert.equal(await rows.count(), drawn.length + 1);
+  assert.match(await rows.nth(1).innerText(), new RegExp(`${drawn[0].label}\\s+${drawn[0].customers}\\s`));
   await chart.getByRole("link", { name: new RegExp(`^${first.label}:`) }).focus();
   await window.page.keyboard.press("Enter");
   const inspector = window.inspector("Priority");
