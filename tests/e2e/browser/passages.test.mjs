@@ -207,7 +207,7 @@ test("ticked passages and the quotes of a theme are copied for a slide, each wit
   await window.go("Themes");
   await window.page.locator("a[data-row]").nth(1).click();
   await window.inspector("Theme").getByRole("button", { name: "Copy these quotes" }).click();
-  await window.said(/^Copied 3\squotes/);
+  await window.said(/^Copied 5\squotes/);
 });
 
 test("what was set aside is found, with the reason", async (t) => {

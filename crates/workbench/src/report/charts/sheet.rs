@@ -84,7 +84,7 @@ pub(super) fn dot(
 
 /// How names are written: beside what they name, which is on their right.
 pub(super) fn name() -> TextStyle<'static> {
-    text(13.0, INK, HPos::Right)
+    text(12.5, INK, HPos::Right)
 }
 
 /// How numbers are written beside a mark or an axis.
@@ -93,7 +93,7 @@ pub(super) fn number(side: HPos) -> TextStyle<'static> {
 }
 
 fn heading() -> TextStyle<'static> {
-    let style = text(13.0, INK, HPos::Left).pos(Pos::new(HPos::Left, VPos::Top));
+    let style = text(12.5, INK, HPos::Left).pos(Pos::new(HPos::Left, VPos::Top));
     TextStyle {
         font: style.font.style(FontStyle::Bold),
         ..style
