@@ -93,7 +93,7 @@ pub(crate) fn label(line: &str) -> Option<Label<'_>> {
             });
         }
     }
-    // “Ana [00:00:04] It was slow”
+    // “Ana [00:00:04] It was slow”; “So I [00:00:04] left” is what somebody says.
     if let Some((name, _)) = line
         .split_once([' ', '\u{a0}'])
         .and(line.split_once(['[', '(']))
@@ -105,7 +105,7 @@ pub(crate) fn label(line: &str) -> Option<Label<'_>> {
             speaker: tidy(name),
             seconds: Some(seconds),
             rest: rest.strip_prefix(':').unwrap_or(rest).trim_start(),
-            form: Form::Timed,
+            form: Form::Colon,
         });
     }
     let (name, seconds) = trailing_time(line);
@@ -260,6 +260,7 @@ impl LabelCensus {
                 count(Form::Colon) + count(Form::Bold) + count(Form::Timed) > 1
                     || is_usual(&label.speaker)
                     || self.is_like_others(label)
+                    || label.seconds.is_some() && self.has_no_surer() && self.names_in_full()
             }
             // “Awesome” may be a whole line as often as a name; two names that alternate are not
             // chance, and a file with other labels needs none of these.
@@ -277,6 +278,11 @@ impl LabelCensus {
     fn is_like_others(&self, label: &Label<'_>) -> bool {
         let shape = Shape::of(&label.speaker).and_then(|shape| self.shapes.get(&shape));
         shape.is_some_and(|&(different, recurs)| different > 1 && recurs)
+    }
+
+    /// Whether no label has a form that makes it more certain.
+    fn has_no_surer(&self) -> bool {
+        self.labels(Form::Bold) == 0 && self.labels(Form::Timed) == 0
     }
 
     /// Whether a label is a name in full before a colon.
@@ -579,7 +585,7 @@ mod tests {
         check("interviewer: why", "interviewer", None, "why", Form::Colon);
         check("Jon Lawson", "Jon Lawson", None, "", Form::Alone);
         check("[Jo 00:01] yes", "Jo", Some(1.0), "yes", Form::Timed);
-        check("Jo [00:00:04] yes", "Jo", Some(4.0), "yes", Form::Timed);
+        check("Jo [00:00:04] yes", "Jo", Some(4.0), "yes", Form::Colon);
         check(
             "Kim Park (she/her): yes",
             "Kim Park",
