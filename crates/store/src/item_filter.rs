@@ -22,8 +22,8 @@ pub struct ItemFilter<'a> {
     pub question: Option<&'a str>,
     /// By this person, as [`Store::feedback`] names them.
     pub person: Option<&'a str>,
-    /// Without any theme, though they say something.
-    pub untagged: bool,
+    /// With a passage that says something, as the current run has it.
+    pub says_something: bool,
     /// With a passage that the current run set aside for this reason; see [`crate::AsideRow`].
     pub aside: Option<&'a str>,
     /// Written at or after this instant, unix seconds UTC.
@@ -97,11 +97,9 @@ impl ItemFilter<'_> {
                 [text(person)],
             );
         }
-        if self.untagged {
+        if self.says_something {
             all.add(
-                "item.no_answer = 0 AND NOT EXISTS (SELECT 1 FROM tag WHERE passage IN
-                   (SELECT id FROM passage WHERE passage.item = item.id))
-                 AND EXISTS (SELECT 1 FROM passage WHERE passage.item = item.id AND NOT EXISTS (
+                "item.no_answer = 0 AND EXISTS (SELECT 1 FROM passage WHERE passage.item = item.id AND NOT EXISTS (
                    SELECT 1 FROM aside WHERE aside.run = (SELECT analysis FROM run WHERE id = (SELECT current_run FROM project))
                      AND aside.passage = passage.id AND aside.why IN ('no_answer', 'boilerplate')))",
                 [],

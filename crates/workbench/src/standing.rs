@@ -125,6 +125,17 @@ impl Standing {
         .collect()
     }
 
+    /// The items none of whose passages has a tag, by number.
+    pub(crate) fn items_without_tags(&self) -> Vec<i64> {
+        let mut tagged = vec![false; self.speech.items.len()];
+        for tag in &self.tags {
+            tagged[self.speech.passages[tag.place as usize].item as usize] = true;
+        }
+        let items = self.speech.items.iter().zip(tagged);
+        let without = items.filter(|(_, tagged)| !tagged);
+        without.map(|(item, _)| item.id).collect()
+    }
+
     /// The number of a mention's item.
     pub(crate) fn item(&self, mention: &Mention) -> i64 {
         self.speech.items[mention.item as usize].id

@@ -45,18 +45,26 @@ impl Checked<'_> {
         Ok(both(known, others))
     }
 
-    /// The items that have what is asked of passages and segments, ascending; none where nothing is.
+    /// The items that have what is asked of passages, tags and segments, ascending; none where
+    /// nothing is.
     fn known(&self, project: &Project) -> Result<Option<Vec<i64>>> {
         let mut known = self.by_passage(project)?;
+        let mut with = |items: Vec<i64>| {
+            known = Some(match known.take() {
+                Some(known) => both(known, items),
+                None => items,
+            });
+        };
         for segment in &self.query.segments {
             let properties = properties(project)?;
-            let with = properties
-                .segments
-                .items_with(&segment.name, &segment.value);
-            known = Some(match known {
-                Some(known) => both(known, with),
-                None => with,
-            });
+            with(
+                properties
+                    .segments
+                    .items_with(&segment.name, &segment.value),
+            );
+        }
+        if self.query.untagged {
+            with(standing(project)?.items_without_tags());
         }
         Ok(known)
     }

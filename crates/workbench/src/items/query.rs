@@ -52,7 +52,7 @@ impl<'a> Checked<'a> {
             language: query.language.as_deref(),
             question: query.question.as_deref(),
             person: query.customer.as_deref(),
-            untagged: query.untagged,
+            says_something: query.untagged,
             aside: query.aside.as_deref(),
             from: self.from,
             until: self.until,
