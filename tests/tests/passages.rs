@@ -32,6 +32,15 @@ fn conditions_narrow_and_their_counts_are_what_the_facets_say() {
     let (_folder, project) = sample();
     let facets = items::facets(&project, ItemQuery::default()).unwrap();
     let everything = all(&project, ItemQuery::default());
+    let further_down = ItemQuery {
+        offset: 40,
+        limit: Some(7),
+        ..ItemQuery::default()
+    };
+    let page = items::search(&project, further_down).unwrap();
+    assert_eq!(page.total, everything.len() as u64);
+    let ids = |items: &[Item]| items.iter().map(|item| item.id).collect::<Vec<_>>();
+    assert_eq!(ids(&page.items), ids(&everything[40..47]));
     let by_kind: u64 = facets.kinds.iter().map(|kind| kind.count).sum();
     assert_eq!(by_kind, everything.len() as u64);
     assert!(facets.kinds.len() >= 4 && facets.sources.len() >= 6 && !facets.questions.is_empty());

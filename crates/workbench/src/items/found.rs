@@ -12,10 +12,12 @@ impl Checked<'_> {
     /// How many items match, and the page of them that is asked for, in the order of import.
     pub(super) fn page(&self, project: &Project) -> Result<(u64, Vec<ItemRow>)> {
         let filter = self.filter();
-        let Some(known) = self.known(project)? else {
-            return project.read(|store| Ok(store.items(&filter)?));
+        let found = match self.known(project)? {
+            Some(known) => self.narrowed(project, known)?,
+            // Far down the whole list, the file would count its way to the page.
+            None if filter.is_everything() && filter.offset > 0 => self.all(project)?,
+            None => return project.read(|store| Ok(store.items(&filter)?)),
         };
-        let found = self.narrowed(project, known)?;
         let page = found.iter().skip(filter.offset as usize);
         let page: Vec<i64> = page.take(filter.limit as usize).copied().collect();
         let items = project.read(|store| Ok(store.items_by_id(&page)?))?;
