@@ -1,7 +1,7 @@
 //! Tables larger than memory: their rows come in blocks, as often as asked, and a sample of them
 //! stands for all where it has to be guessed what the columns are for.
 
-use crate::columns::{Layout, find_headings};
+use crate::columns::{Layout, find_headings, leave_further_tables};
 use crate::formats::Sheet;
 use crate::grid::{Grid, Row};
 use crate::{FileError, Problem, limits};
@@ -154,8 +154,10 @@ pub(crate) struct Table<'a> {
 impl<'a> Table<'a> {
     /// A table that is in memory as a whole.
     pub fn held(sheet: Sheet) -> Table<'a> {
+        let mut layout = find_headings(&sheet);
+        leave_further_tables(&sheet.grid, &mut layout);
         Table {
-            layout: find_headings(&sheet),
+            layout,
             rows: None,
             length: sheet.grid.len() as u64,
             sheet,

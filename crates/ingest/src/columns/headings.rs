@@ -214,7 +214,7 @@ fn is_known(cell: &str) -> bool {
     key.len() > 3 && synonyms::is_known(&key)
 }
 
-fn is_value(cell: &str) -> bool {
+pub(super) fn is_value(cell: &str) -> bool {
     parse_number(cell).is_some()
         || parse_date(cell, DateOrder::DayFirst).is_some()
         || is_address(cell)

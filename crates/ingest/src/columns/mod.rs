@@ -3,6 +3,7 @@
 mod customers;
 mod events;
 mod feedback;
+mod further_tables;
 mod headings;
 mod kinds;
 mod mapping;
@@ -15,6 +16,7 @@ mod times;
 mod tryouts;
 mod whose;
 
+pub(crate) use further_tables::leave_further_tables;
 pub(crate) use headings::{Layout, find_headings};
 pub(crate) use mapping::{list_columns, resolve};
 pub(crate) use names::{is_question, key};

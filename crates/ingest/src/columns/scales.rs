@@ -4,6 +4,10 @@
 /// that say how much.
 pub(super) fn is_on_scale(cell: &str) -> bool {
     const MOST_WORDS: usize = 7;
+    const LONGEST: usize = 120;
+    if cell.len() > LONGEST {
+        return false;
+    }
     let lower = cell.to_lowercase();
     let words = || {
         lower
