@@ -40,7 +40,7 @@ const SCREENS = {
     await map.getByRole("button").first().waitFor();
     await map.focus();
     // So near that the names of what lies inside the themes stand beside theirs.
-    for (let step = 0; step < 3; step += 1) await page.keyboard.press("+");
+    for (let step = 0; step < 2; step += 1) await page.keyboard.press("+");
     await map.locator(".finer").first().waitFor();
     await page.locator('[aria-label="Map of passages"][aria-busy="false"]').waitFor();
   },

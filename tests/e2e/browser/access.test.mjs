@@ -59,6 +59,12 @@ for (const scheme of ["light", "dark"]) {
     await window.mapLabels.first().waitFor();
     await window.main.getByText("Colours, and the map as a table").click();
     await check("The map");
+    await window.map.focus();
+    for (const key of ["+", "+", "+"]) await page.keyboard.press(key);
+    await window.map.locator("button.finer").first().waitFor();
+    await check("The map, from nearer");
+    await page.keyboard.press("0");
+    await page.waitForFunction(() => !location.hash.includes("at="));
     await window.main.getByRole("button", { name: "Choose all in view" }).click();
     await window.inspector("Chosen passages").getByRole("listitem").first().waitFor();
     await check("The map, with passages chosen");
@@ -97,6 +103,7 @@ for (const scheme of ["light", "dark"]) {
     await check("The people behind a number");
     await page.keyboard.press("Escape");
     await window.main.getByRole("button", { name: "people × impact" }).click();
+    await window.main.getByText("As a table").click();
     await window.inspector("Priority").getByLabel("Compare with").selectOption({ index: 2 });
     await check("People and impact");
     await window.main.getByRole("button", { name: /adjust for/ }).click();
