@@ -60,8 +60,13 @@ fn remember_at_rest(app: &AppHandle, window: &WebviewWindow) {
                 }
             };
             if rest == RecvTimeoutError::Timeout {
-                // A place that cannot be written down is found again by hand.
-                let _ = app.save_window_state(remembered_flags());
+                // The plugin holds its lock while it asks the window, and takes it while the window
+                // tells of a change: both have to be on the window's thread.
+                let saving = app.clone();
+                let _ = app.run_on_main_thread(move || {
+                    // A place that cannot be written down is found again by hand.
+                    let _ = saving.save_window_state(remembered_flags());
+                });
             }
         }
     });
