@@ -56,7 +56,7 @@ pub(super) fn is_known(key: &str) -> bool {
     /// Too common to prove anything.
     const PLAIN: [&str; 2] = ["starts", "ends"];
     static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-        let lists = sections().filter(|(name, _)| !PLAIN.contains(name));
+        let lists = sections(LISTS).filter(|(name, _)| !PLAIN.contains(name));
         lists
             .flat_map(|(_, words)| words.split_whitespace())
             .collect()
@@ -65,13 +65,18 @@ pub(super) fn is_known(key: &str) -> bool {
 }
 
 fn list(name: &str) -> Vec<&'static str> {
-    let found = sections().find(|(section, _)| *section == name);
+    words_of(LISTS, name)
+}
+
+/// The words of a list among others, each of which stands under its name in brackets.
+pub(super) fn words_of(lists: &'static str, name: &str) -> Vec<&'static str> {
+    let found = sections(lists).find(|(section, _)| *section == name);
     found.map_or_else(Vec::new, |(_, words)| words.split_whitespace().collect())
 }
 
 /// The name of each list and its words.
-fn sections() -> impl Iterator<Item = (&'static str, &'static str)> {
-    LISTS
+fn sections(lists: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    lists
         .split("\n[")
         .skip(1)
         .filter_map(|section| section.split_once("]\n"))
@@ -91,7 +96,7 @@ mod tests {
         ];
         assert_eq!(
             lists.len(),
-            sections().count(),
+            sections(LISTS).count(),
             "each list has a name in the code"
         );
         for list in lists {

@@ -79,6 +79,9 @@ struct Table {
     open: bool,
 }
 
+/// Columns that a cell may go over, as browsers have it.
+const WIDEST: u32 = 1_000;
+
 struct Cell {
     source: String,
     columns: usize,
@@ -143,7 +146,8 @@ fn tables(text: &str) -> Vec<Table> {
                 {
                     row.push(Cell {
                         source: String::new(),
-                        columns: attribute(source, "colspan").unwrap_or(1).max(1) as usize,
+                        columns: attribute(source, "colspan").unwrap_or(1).clamp(1, WIDEST)
+                            as usize,
                         rows: attribute(source, "rowspan").unwrap_or(1).max(1),
                     });
                 }

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::FileError;
 use crate::columns::tells_of_record;
 use crate::grid::{Grid, Row};
 
@@ -22,22 +23,34 @@ const HEADED: usize = 3;
 
 /// Whether a sheet may have repeated groups beside it.
 pub(super) fn has_keys(grid: &Grid) -> bool {
-    headings(grid, |name| LINKS.iter().any(|(_, key)| *key == name)).is_some()
+    headings(grid, is_key).is_some()
+}
+
+fn is_key(name: &str) -> bool {
+    LINKS.iter().any(|(_, key)| *key == name)
 }
 
 /// A table of submissions in which each is followed by the rows of its groups: these repeat what is
-/// known of the submission, but not what was said in it. None if no sheet is such a group.
-pub(super) fn joined(submissions: &Grid, groups: &[(String, Grid)]) -> Option<Joined> {
-    let parent = headings(submissions, |name| {
-        LINKS.iter().any(|(_, key)| *key == name)
-    })?;
+/// known of the submission, but not what was said in it. None if no sheet is such a group. `fits` says
+/// whether there is room for the table.
+///
+/// # Errors
+/// What `fits` returned.
+pub(super) fn joined(
+    submissions: &Grid,
+    groups: &[(String, Grid)],
+    fits: impl Fn(&Grid) -> Result<(), FileError>,
+) -> Result<Option<Joined>, FileError> {
+    let Some(parent) = headings(submissions, is_key) else {
+        return Ok(None);
+    };
     let names: Vec<&str> = submissions.row(parent).cells().map(str::trim).collect();
     let mut found: Vec<Group<'_>> = groups
         .iter()
         .filter_map(|(title, grid)| Group::of(title, grid, submissions, parent, &names))
         .collect();
     if found.is_empty() {
-        return None;
+        return Ok(None);
     }
     let data = parent + 1..submissions.len();
     let repeats: Vec<bool> = (0..names.len())
@@ -68,14 +81,15 @@ pub(super) fn joined(submissions: &Grid, groups: &[(String, Grid)]) -> Option<Jo
                     repeats: &repeats,
                 };
                 group.push(&mut grid, row, of, number);
+                fits(&grid)?;
             }
         }
     }
-    Some(Joined {
+    Ok(Some(Joined {
         grid,
         titles: found.iter().map(|group| group.title.to_owned()).collect(),
         lost: found.iter().map(|group| group.lost).sum(),
-    })
+    }))
 }
 
 /// Submissions with their groups.

@@ -55,24 +55,30 @@ pub(super) fn read(
         }));
     };
     let Filler {
+        most,
         mut grid,
         mut problems,
         ..
     } = filler;
     let mut read = vec![title.clone()];
     if repeats::has_keys(&grid) {
-        let mut groups = Vec::new();
+        let (mut groups, mut bytes) = (Vec::new(), 0);
         for (other, _) in sheets.iter().filter(|(other, _)| other != title) {
             let mut filler = Filler::new(name, size, rows);
             if workbook.cells(other, &mut filler).is_ok() {
+                bytes += filler.grid.bytes();
+                check_bytes(name, bytes, most)?;
                 groups.push((other.clone(), filler.grid));
             }
         }
-        if let Some(joined) = repeats::joined(&grid, &groups) {
+        let fits = |grid: &Grid| {
+            grid.check_size(name)?;
+            check_bytes(name, grid.bytes(), most)
+        };
+        if let Some(joined) = repeats::joined(&grid, &groups, fits)? {
             problems.push(Problem::repaired(None, None, joined.remark()));
             read.extend(joined.titles);
             grid = joined.grid;
-            grid.check_size(name)?;
         }
     }
     note_other_sheets(&sheets, &read, &mut problems);
@@ -188,15 +194,21 @@ impl<'a> Filler<'a> {
         }
         self.grid.push_cell(text);
         self.grid.check_size(self.name)?;
-        if self.grid.bytes() > self.most {
-            return Err(FileError::BeyondLimit {
-                name: self.name.to_owned(),
-                what: "the words of its cells expand without end".to_owned(),
-                limit: format!("{} MiB", self.most >> 20),
-            });
-        }
+        check_bytes(self.name, self.grid.bytes(), self.most)?;
         Ok(true)
     }
+}
+
+/// Refuses more words than the cells of a workbook of its size may have.
+fn check_bytes(name: &str, bytes: usize, most: usize) -> Result<(), FileError> {
+    if bytes <= most {
+        return Ok(());
+    }
+    Err(FileError::BeyondLimit {
+        name: name.to_owned(),
+        what: "the words of its cells expand without end".to_owned(),
+        limit: format!("{} MiB", most >> 20),
+    })
 }
 
 /// A cell as a person sees it.
