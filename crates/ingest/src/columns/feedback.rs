@@ -273,7 +273,8 @@ fn likelihood(columns: &mut [Column]) {
     ];
     let scored = |column: &Column| {
         let p = &column.profile;
-        column.is_free() && p.is_numeric() && p.least >= 0.0 && p.greatest <= 10.0
+        let numbers = p.is_numeric() && p.least >= 0.0 && p.greatest <= 10.0;
+        column.is_free() && (numbers || p.share(p.explained) >= 0.9 && p.distinct <= 12)
     };
     let asked = |column: &Column| {
         let question = column.heading.question.as_deref();

@@ -126,7 +126,7 @@ pub(crate) fn plan(name: &str, table: &Table<'_>, options: &Options) -> Result<P
         })
         .collect();
     let mapped = mapping::resolve(name, layout, &options.map)?;
-    let (kind, kind_reason) = match options.kind {
+    let (mut kind, mut kind_reason) = match options.kind {
         Some(kind) => (kind, CHOSEN.to_owned()),
         None => kinds::guess(name, &sheet.format, &columns, &mapped),
     };
@@ -137,10 +137,19 @@ pub(crate) fn plan(name: &str, table: &Table<'_>, options: &Options) -> Result<P
     let mut problems = Vec::new();
     let chosen_text = mapped.iter().any(|(role, _)| *role == Role::Text);
     let mut event_name = None;
-    let whose = match kind {
+    let messages =
+        options.kind.is_none() && kind == Kind::Survey && whose::may_be_messages(&columns);
+    let mut whose = match kind {
         Kind::Ticket => whose::find(table, &mut columns),
+        _ if messages => whose::find(table, &mut columns),
         _ => Vec::new(),
     };
+    if messages && whose.iter().any(Whose::tells_who) {
+        kind = Kind::Ticket;
+        kind_reason = "a column tells customers' messages from agents'".to_owned();
+    } else if messages {
+        whose.clear();
+    }
     let tryouts = match kind {
         Kind::Survey | Kind::Review => tryouts::find(table, &columns)?,
         _ => None,

@@ -43,7 +43,7 @@ pub(crate) struct Profile {
     pub spaced: usize,
     /// Places on a scale such as “very satisfied”.
     pub scaled: usize,
-    /// A number and what it means: “9 – very likely”, “4: good”.
+    /// A number and what it means: “9 – very likely”, “4: good”, “Promoter - 10”.
     pub explained: usize,
     /// The most frequent value and its count.
     pub most_frequent: usize,
@@ -211,12 +211,14 @@ impl Profile {
 }
 
 fn is_explained_number(cell: &str) -> bool {
-    let rest = cell.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = cell.len() - rest.len();
-    let sign = rest.trim_start().chars().next();
+    let between = |sign: char| sign.is_whitespace() || "-–—:=(.)".contains(sign);
+    let meaning = cell.trim_matches(|c: char| c.is_ascii_digit() || between(c));
+    let digits: usize = cell.chars().filter(char::is_ascii_digit).count();
+    let at_one_end = cell.starts_with(meaning) != cell.ends_with(meaning);
     (1..=2).contains(&digits)
-        && matches!(sign, Some('-' | '–' | '—' | ':' | '=' | '(' | '.'))
-        && rest.contains(char::is_alphabetic)
+        && at_one_end
+        && meaning.contains(char::is_alphabetic)
+        && !meaning.contains(|c: char| c.is_ascii_digit())
 }
 
 /// One address: a name, one “@” and a host with a point.

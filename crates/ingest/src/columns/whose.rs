@@ -256,6 +256,31 @@ impl Rule {
     }
 }
 
+/// Whether a heading speaks of who sent a message: then the rows are messages, if the cells say so too.
+pub(super) fn may_be_messages(columns: &[Column]) -> bool {
+    const SENT_BY: &[&str] = &[
+        "sender",
+        "sender_type",
+        "sender_role",
+        "author_type",
+        "author_role",
+        "message_author_type",
+        "message_from",
+        "sent_by",
+        "sent_by_type",
+        "from_agent",
+        "is_agent",
+        "from_customer",
+        "direction",
+        "message_direction",
+        "incoming",
+        "thread_type",
+    ];
+    columns
+        .iter()
+        .any(|column| column.heading.rank(SENT_BY).is_some())
+}
+
 /// Finds the columns that tell whose words a row has. Each knows nearly all its cells, and some of
 /// them are the customers'; else it is about something else.
 pub(super) fn find(table: &Table<'_>, columns: &mut [Column]) -> Vec<Whose> {

@@ -23,7 +23,7 @@ pub(super) trait Workbook {
 }
 
 /// Reads the first visible sheet that is a table, or failing that has cells at all: a report often
-/// has a cover. The others are named in a problem. `size` is the file's, in bytes.
+/// has a cover, or instructions. The others are named in a problem. `size` is the file's, in bytes.
 pub(super) fn read(
     name: &str,
     format: &str,
@@ -33,7 +33,7 @@ pub(super) fn read(
 ) -> Result<Sheet, FileError> {
     let mut sheets = workbook.sheets();
     sheets.truncate(MOST_SHEETS);
-    sheets.sort_by_key(|&(_, visible)| !visible);
+    sheets.sort_by_key(|(title, visible)| (!visible, is_beside(title)));
     let mut fault = None;
     let mut cover = None;
     for (title, visible) in &sheets {
@@ -91,6 +91,17 @@ pub(super) fn read(
         typed: Vec::new(),
         padded: true,
     })
+}
+
+/// Whether a sheet is called as those are that stand beside the data and are about it.
+fn is_beside(title: &str) -> bool {
+    const BESIDE: &str = "instructions instruction readme read_me cover info information about legend \
+        glossary codebook dictionary data_dictionary lookup lookups metadata contents toc summary overview \
+        pivot chart charts changelog deckblatt anleitung hinweise legende übersicht zusammenfassung inhalt \
+        sommaire légende résumé lisez-moi instrucciones resumen portada leyenda istruzioni riepilogo legenda \
+        instructies samenvatting toelichting instruções resumo";
+    let title = title.trim().to_lowercase().replace(' ', "_");
+    BESIDE.split_whitespace().any(|word| word == title)
 }
 
 /// Whether at least two rows have two cells.

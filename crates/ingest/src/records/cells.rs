@@ -93,7 +93,7 @@ pub(super) fn time(row: Row<'_>, column: usize, plan: &Plan) -> Option<i64> {
     Some(moment.seconds + of_day)
 }
 
-/// A score: “4”, “4,5”, “4/5”, “4 out of 5”, “4 stars”, “★★★★☆”, “9 – very likely”.
+/// A score: “4”, “Promoter - 10”, “4,5”, “4/5”, “4 out of 5”, “4 stars”, “★★★★☆”, “9 – very likely”.
 pub(super) fn rating(cell: &str) -> Option<f64> {
     let cell = cell.trim();
     let stars = cell.chars().filter(|&c| matches!(c, '★' | '⭐')).count();
@@ -106,7 +106,12 @@ pub(super) fn rating(cell: &str) -> Option<f64> {
     let end = cell
         .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
         .unwrap_or(cell.len());
-    parse_number(cell[..end].trim_end_matches(['.', ',']))
+    if let Some(number) = parse_number(cell[..end].trim_end_matches(['.', ','])) {
+        return Some(number);
+    }
+    // “Promoter - 10”
+    let (_, last) = cell.rsplit_once([' ', '-', '–', ':', '('])?;
+    parse_number(last.trim_end_matches(')'))
 }
 
 /// The words of a cell: double encoding undone, HTML and character references resolved and, for
@@ -170,6 +175,8 @@ mod tests {
             ("★★★★☆", Some(4.0)),
             ("9 – very likely", Some(9.0)),
             ("10.0", Some(10.0)),
+            ("Promoter - 10", Some(10.0)),
+            ("good (4)", Some(4.0)),
             ("good", None),
             ("", None),
         ] {

@@ -360,4 +360,12 @@ fn a_score_with_its_meaning_beside_it_is_a_rating() {
         .map(|item| item.rating)
         .collect();
     assert_eq!(ratings, [Some(10.0), Some(0.0)]);
+    let csv = "id,How likely are you to recommend us?,Why?\n\
+        1,Promoter - 10,Because it simply works for all of us\n\
+        2,Detractor - 2,Too many bugs in the last few weeks\n";
+    let ratings: Vec<_> = feedback(&reading("nps.csv", csv))
+        .iter()
+        .map(|item| item.rating)
+        .collect();
+    assert_eq!(ratings, [Some(10.0), Some(2.0)]);
 }

@@ -156,3 +156,16 @@ fn the_sort_of_a_message_tells_whose_it_is() {
     ];
     assert_eq!(words("conversations.csv", csv), expected);
 }
+
+#[test]
+fn a_chat_is_told_by_who_sent_what() {
+    let csv = "session_id,timestamp,sender,text\n\
+        s1,2024-03-01T10:00:00Z,visitor,Hello is anybody there? My order has not arrived\n\
+        s1,2024-03-01T10:00:30Z,agent,Hi and let me look at it for you\n\
+        s1,2024-03-01T10:02:00Z,visitor,It was ordered two weeks ago\n";
+    let expected = [
+        "Hello is anybody there? My order has not arrived",
+        "It was ordered two weeks ago",
+    ];
+    assert_eq!(words("chat.csv", csv), expected);
+}

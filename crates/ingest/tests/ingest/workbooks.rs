@@ -515,3 +515,26 @@ fn repeated_groups_on_further_sheets_are_answers_of_their_submissions() {
     );
     assert!(!reasons.contains("only the sheet"), "{reasons}");
 }
+
+#[test]
+fn what_stands_beside_the_data_is_read_only_if_there_is_nothing_else() {
+    let about: Rows<'_> = &[
+        (1, &["Column", "Meaning"]),
+        (2, &["id", "The number of the answer"]),
+        (3, &["comment", "What the customer wrote to us"]),
+    ];
+    let data: Rows<'_> = &[
+        (1, &["id", "comment"]),
+        (2, &["1", "The export is far too slow for us"]),
+    ];
+    let found = reading(
+        "a.xlsx",
+        workbook(&[("Instructions", about), ("Data", data)]),
+    );
+    assert_eq!(
+        feedback(&found)[0].text,
+        "The export is far too slow for us"
+    );
+    let found = reading("a.xlsx", workbook(&[("Summary", data)]));
+    assert_eq!(feedback(&found).len(), 1);
+}
