@@ -191,11 +191,13 @@ impl Store {
         live_sources(&self.connection)
     }
 
-    /// The sources that a run read, by number.
+    /// The sources that a run read, by number. One that an undone import made for records that it
+    /// replaced (see `updates`) is none of them: the next step deletes it.
     pub fn sources_of_run(&self, run: i64) -> Result<Vec<i64>> {
         numbers(
             &self.connection,
-            "SELECT source FROM run_source WHERE run = ?1 ORDER BY source",
+            "SELECT run_source.source FROM run_source JOIN source ON source.id = run_source.source
+             WHERE run_source.run = ?1 AND source.state <> 'staged' ORDER BY run_source.source",
             [run],
         )
     }
