@@ -1,7 +1,7 @@
 //! One period against an earlier one, theme by theme.
 
 use super::exact::{Counts, exact_test};
-use super::{Periods, TimeUnit, TrendInput};
+use super::{Periods, TimeUnit, Voice};
 use crate::impact::distributions::Z_95;
 use crate::impact::multiple::benjamini_hochberg;
 use crate::impact::newcombe;
@@ -68,31 +68,49 @@ const LEVEL: f64 = 0.05;
 /// A change of more points than this matters to anybody.
 const POINTS_THAT_MATTER: f64 = 0.05;
 
+/// Two periods with who is heard in them.
+pub(super) struct Comparison {
+    heard: Heard,
+    pub(super) compared: Compared,
+}
+
+impl Comparison {
+    pub(super) fn of(
+        voices: &[Voice],
+        streams: usize,
+        periods: Periods,
+        unit: TimeUnit,
+    ) -> Comparison {
+        let heard = Heard::new(voices, streams, periods, unit);
+        Comparison {
+            compared: Compared {
+                periods,
+                unit,
+                streams: heard.compared.clone(),
+                people: heard.people(),
+            },
+            heard,
+        }
+    }
+}
+
 /// Compares the periods for every theme. `mentions` are (voice, theme) pairs that exist.
 pub(super) fn changes(
-    input: &TrendInput,
+    comparison: Option<&Comparison>,
     mentions: &[(usize, usize)],
-    periods: Option<Periods>,
-    unit: TimeUnit,
-) -> (Option<Compared>, Vec<Change>) {
-    let Some(periods) = periods else {
-        return (None, vec![Change::unknown(); input.themes]);
-    };
-    let heard = Heard::new(input, periods, unit);
-    let compared = Compared {
-        periods,
-        unit,
-        streams: heard.compared.clone(),
-        people: heard.people(),
+    themes: usize,
+) -> Vec<Change> {
+    let Some(Comparison { heard, compared }) = comparison else {
+        return vec![Change::unknown(); themes];
     };
     if compared.people.iter().any(|&people| people < FEWEST_PEOPLE) {
         let change = Change {
             heard: heard.total(),
             ..Change::unknown()
         };
-        return (Some(compared), vec![change; input.themes]);
+        return vec![change; themes];
     }
-    let mut raised: Vec<Vec<usize>> = vec![Vec::new(); input.themes];
+    let mut raised: Vec<Vec<usize>> = vec![Vec::new(); themes];
     for &(voice, theme) in mentions {
         raised[theme].extend(heard.of_voice[voice]);
     }
@@ -113,8 +131,7 @@ pub(super) fn changes(
         change.q_value = q_value;
         change.verdict = change.judged();
     }
-    let changes = tested.into_iter().map(|(change, _)| change).collect();
-    (Some(compared), changes)
+    tested.into_iter().map(|(change, _)| change).collect()
 }
 
 impl Change {
@@ -171,7 +188,7 @@ struct Heard {
 }
 
 impl Heard {
-    fn new(input: &TrendInput, periods: Periods, unit: TimeUnit) -> Heard {
+    fn new(voices: &[Voice], streams: usize, periods: Periods, unit: TimeUnit) -> Heard {
         let period = |time: i64| {
             if periods.before.has(time) {
                 Some(0)
@@ -179,15 +196,14 @@ impl Heard {
                 periods.after.has(time).then_some(1)
             }
         };
-        let mut both = vec![[false; 2]; input.streams];
-        for voice in input.voices {
+        let mut both = vec![[false; 2]; streams];
+        for voice in voices {
             if let (Some(stream), Some(period)) = (both.get_mut(voice.stream), period(voice.time)) {
                 stream[period] = true;
             }
         }
         let compared: Vec<bool> = both.iter().map(|both| both[0] && both[1]).collect();
-        let mut units: Vec<(usize, usize, i64, usize)> = input
-            .voices
+        let mut units: Vec<(usize, usize, i64, usize)> = voices
             .iter()
             .enumerate()
             .filter(|(_, voice)| compared.get(voice.stream) == Some(&true))
@@ -201,7 +217,7 @@ impl Heard {
             group: Vec::new(),
             person: Vec::new(),
             times: Vec::new(),
-            of_voice: vec![None; input.voices.len()],
+            of_voice: vec![None; voices.len()],
             n: vec![[0; 2]; compared.len()],
             squares: vec![[0; 2]; compared.len()],
             compared,

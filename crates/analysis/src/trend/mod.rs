@@ -6,6 +6,8 @@
 //! with its monthly exports or the tickets – so that a source that begins later changes nothing by
 //! itself.
 //!
+//! Who said anything when is gone through once, for a [`Course`], whatever themes are asked for.
+//!
 //! The way through: `calendar` cuts time, `span` says which times count and where the periods part,
 //! `change` compares two periods, `exact` is its test.
 
@@ -22,7 +24,7 @@ pub use span::{Period, Periods};
 
 use crate::impact::clock::{DAY, day};
 use crate::impact::{Estimate, wilson};
-use change::changes;
+use change::{Comparison, changes};
 use span::Span;
 
 /// One person's dated words: a passage, or a whole piece of feedback.
@@ -30,21 +32,15 @@ use span::Span;
 pub struct Voice {
     /// The person, by number.
     pub person: usize,
-    /// What was asked and where, by number below [`TrendInput::streams`].
+    /// What was asked and where, by number below [`Asked::streams`].
     pub stream: usize,
     /// Unix seconds UTC.
     pub time: i64,
 }
 
-/// What a trend is taken of.
-#[derive(Clone, Copy, Debug)]
-pub struct TrendInput<'a> {
-    /// Everybody who said anything dated, in any order.
-    pub voices: &'a [Voice],
-    /// Who raises what: index of the voice and of the theme; twice is once.
-    pub mentions: &'a [(usize, usize)],
-    /// How many themes there are.
-    pub themes: usize,
+/// How time is looked at.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked {
     /// How many streams there are.
     pub streams: usize,
     /// What to draw by; chosen when absent.
@@ -52,6 +48,15 @@ pub struct TrendInput<'a> {
     /// What to compare, as far as there are voices; the last quarter of the span with the time
     /// before when absent.
     pub periods: Option<Periods>,
+}
+
+/// Who said anything when, whatever the themes.
+pub struct Course {
+    voices: Vec<Voice>,
+    span: Span,
+    unit: TimeUnit,
+    bins: Vec<Bin>,
+    comparison: Option<Comparison>,
 }
 
 /// Every theme over time.
@@ -97,37 +102,65 @@ impl Trends {
     }
 }
 
-/// Themes over time, and for each whether it is raised more or less often than before.
-///
-/// A theme without a number below `themes`, or a voice that does not exist, is ignored.
-pub fn trends(input: &TrendInput) -> Trends {
-    let span = Span::of(input.voices);
-    let usual = span.usual_unit(input.voices);
-    let unit = input.unit.unwrap_or(usual);
-    let mentions: Vec<(usize, usize)> = input
-        .mentions
-        .iter()
-        .copied()
-        .filter(|&(voice, theme)| theme < input.themes && span.has(input.voices.get(voice)))
-        .collect();
-    let periods = match input.periods {
-        Some(asked) => span.clip(asked),
-        None => span.usual_periods(usual),
-    };
-    // The verdict does not depend on what is drawn.
-    let (compared, changes) = changes(input, &mentions, periods, usual);
-    let bins = bins(input.voices, &span, unit);
-    let people = people(input, &mentions, unit, &bins);
-    Trends {
-        unit,
-        bins,
-        compared,
-        strays: span.strays,
-        themes: people
-            .into_iter()
-            .zip(changes)
-            .map(|(people, change)| ThemeTrend { people, change })
-            .collect(),
+impl Course {
+    /// The course of everybody who said anything dated, in any order.
+    pub fn of(voices: Vec<Voice>, asked: &Asked) -> Course {
+        let span = Span::of(&voices);
+        let usual = span.usual_unit(&voices);
+        let unit = asked.unit.unwrap_or(usual);
+        let periods = match asked.periods {
+            Some(periods) => span.clip(periods),
+            None => span.usual_periods(usual),
+        };
+        Course {
+            unit,
+            bins: bins(&voices, &span, unit),
+            // The verdict does not depend on what is drawn.
+            comparison: periods
+                .map(|periods| Comparison::of(&voices, asked.streams, periods, usual)),
+            span,
+            voices,
+        }
+    }
+
+    /// Themes over time, and for each whether it is raised more or less often than before.
+    /// `mentions` say who raises what: index of the voice and number of the theme below `themes`;
+    /// twice is once. A theme without a number below `themes`, or a voice that does not exist, is
+    /// ignored.
+    pub fn trends(&self, mentions: &[(usize, usize)], themes: usize) -> Trends {
+        let mentions: Vec<(usize, usize)> = mentions
+            .iter()
+            .copied()
+            .filter(|&(voice, theme)| theme < themes && self.span.has(self.voices.get(voice)))
+            .collect();
+        let changes = changes(self.comparison.as_ref(), &mentions, themes);
+        let people = self.people(&mentions, themes);
+        Trends {
+            unit: self.unit,
+            bins: self.bins.clone(),
+            compared: (self.comparison.as_ref()).map(|comparison| comparison.compared.clone()),
+            strays: self.span.strays,
+            themes: people
+                .into_iter()
+                .zip(changes)
+                .map(|(people, change)| ThemeTrend { people, change })
+                .collect(),
+        }
+    }
+
+    fn people(&self, mentions: &[(usize, usize)], themes: usize) -> Vec<Vec<u64>> {
+        let mut people = vec![vec![0; self.bins.len()]; themes];
+        let Some(first) = self.bins.first().map(|bin| self.unit.number(bin.start)) else {
+            return people;
+        };
+        let met = mentions.iter().map(|&(voice, theme)| {
+            let voice = self.voices[voice];
+            (theme, self.unit.number(voice.time), voice.person)
+        });
+        for (theme, number, _) in distinct(met) {
+            people[theme][(number - first) as usize] += 1;
+        }
+        people
     }
 }
 
@@ -153,26 +186,6 @@ fn bins(voices: &[Voice], span: &Span, unit: TimeUnit) -> Vec<Bin> {
                 || day(period.to - 1) * DAY + DAY < unit.start(number + 1),
         })
         .collect()
-}
-
-fn people(
-    input: &TrendInput,
-    mentions: &[(usize, usize)],
-    unit: TimeUnit,
-    bins: &[Bin],
-) -> Vec<Vec<u64>> {
-    let mut people = vec![vec![0; bins.len()]; input.themes];
-    let Some(first) = bins.first().map(|bin| unit.number(bin.start)) else {
-        return people;
-    };
-    let met = mentions.iter().map(|&(voice, theme)| {
-        let voice = input.voices[voice];
-        (theme, unit.number(voice.time), voice.person)
-    });
-    for (theme, number, _) in distinct(met) {
-        people[theme][(number - first) as usize] += 1;
-    }
-    people
 }
 
 fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {

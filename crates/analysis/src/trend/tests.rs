@@ -27,18 +27,15 @@ impl Said {
     }
 
     fn trends(&self, themes: usize, streams: usize) -> Trends {
-        trends(&self.input(themes, streams))
+        let asked = Asked {
+            streams,
+            ..Asked::default()
+        };
+        self.asked(themes, &asked)
     }
 
-    fn input(&self, themes: usize, streams: usize) -> TrendInput<'_> {
-        TrendInput {
-            voices: &self.voices,
-            mentions: &self.mentions,
-            themes,
-            streams,
-            unit: None,
-            periods: None,
-        }
+    fn asked(&self, themes: usize, asked: &Asked) -> Trends {
+        Course::of(self.voices.clone(), asked).trends(&self.mentions, themes)
     }
 }
 
@@ -132,10 +129,12 @@ fn a_planted_rise_is_found_with_the_numbers_of_the_textbook() {
 fn what_is_drawn_does_not_change_the_verdict() {
     let said = planted();
     let by_week = said.trends(2, 1);
-    let by_month = trends(&TrendInput {
+    let asked = Asked {
         unit: Some(TimeUnit::Month),
-        ..said.input(2, 1)
-    });
+        streams: 1,
+        periods: None,
+    };
+    let by_month = said.asked(2, &asked);
     assert!(by_month.bins.len() < by_week.bins.len());
     assert_eq!(verdicts(&by_month), verdicts(&by_week));
 }
@@ -217,7 +216,7 @@ fn people_heard_often_widen_the_interval_by_their_design_effect() {
         }
     }
     let parted = MONDAY + 4 * WEEK;
-    let trends = trends(&TrendInput {
+    let asked = Asked {
         periods: Some(Periods {
             before: Period {
                 from: 0,
@@ -228,8 +227,10 @@ fn people_heard_often_widen_the_interval_by_their_design_effect() {
                 to: parted + 4 * WEEK,
             },
         }),
-        ..said.input(1, 1)
-    });
+        streams: 1,
+        unit: None,
+    };
+    let trends = said.asked(1, &asked);
     let change = trends.themes[0].change;
     assert_eq!((change.heard, change.raised), ([30, 22], [8, 12]));
     assert!((change.design_effect - 1.387_139_056_518_071_7).abs() < 1e-12);

@@ -1,13 +1,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use assay_analysis::trend::{self, Period, Periods, TimeUnit, TrendInput, Voice};
-use assay_store::{SourceMapping, ThemeRow};
+use assay_analysis::trend::{self, Asked, Course, Period, Periods, TimeUnit, Voice};
+use assay_store::{SourceMapping, Speech, ThemeRow};
 use chrono::{DateTime, NaiveDate};
 
 use super::words;
 use super::{ComparedPeriod, ComparedPeriods, Raised, Split, TrendBin, TrendChange};
-use crate::standing::{Standing, standing};
+use crate::standing::{self, Standing, standing};
 use crate::{Error, Noun, Project, Result};
 
 const DAY: i64 = 86_400;
@@ -22,7 +22,7 @@ pub(crate) struct Loaded {
 }
 
 /// What trends are made of.
-const DATED: [Noun; 5] = [
+const MADE_OF: [Noun; 5] = [
     Noun::Sources,
     Noun::Items,
     Noun::Runs,
@@ -41,7 +41,7 @@ impl Loaded {
     ) -> Result<Arc<Loaded>> {
         if unit.is_none() && split.is_none() {
             let usual =
-                project.cached(&DATED, |project| Loaded::count(project, None, None, None))?;
+                project.cached(&MADE_OF, |project| Loaded::count(project, None, None, None))?;
             if also.is_none_or(|id| usual.themes.iter().any(|theme| theme.id == id)) {
                 return Ok(usual);
             }
@@ -57,23 +57,17 @@ impl Loaded {
     ) -> Result<Loaded> {
         let unit = unit.map(time_unit).transpose()?;
         let periods = split.map(periods).transpose()?.flatten();
-        let (mut themes, sources) =
-            project.read(|store| Ok((store.themes()?, store.source_mappings()?)))?;
+        let mut themes = project.read(|store| Ok(store.themes()?))?;
         themes.retain(|theme| !theme.group && !theme.hidden || also == Some(theme.id));
-        let said = Said::read(&*standing(project)?, &sources, &themes);
-        let trends = trend::trends(&TrendInput {
-            voices: &said.voices,
-            mentions: &said.mentions,
-            themes: themes.len(),
-            streams: said.streams.len(),
-            unit,
-            periods,
-        });
+        let standing = standing(project)?;
+        let dated = dated(project, &standing.speech, unit, periods)?;
+        let mentions = dated.mentions(&standing, &themes);
+        let trends = dated.course.trends(&mentions, themes.len());
         let loaded = Loaded {
             themes,
             trends,
-            streams: said.streams,
-            undated: said.undated,
+            streams: dated.streams.clone(),
+            undated: dated.undated,
         };
         loaded.check_periods()?;
         Ok(loaded)
@@ -159,16 +153,46 @@ impl Loaded {
     }
 }
 
-/// Who said what when, by numbers.
-struct Said {
-    voices: Vec<Voice>,
-    mentions: Vec<(usize, usize)>,
+/// Who spoke when, whatever themes people raise.
+struct Dated {
+    speech: Arc<Speech>,
+    course: Course,
+    /// The voice of each passage; none of undated ones.
+    of_passage: Vec<Option<usize>>,
     streams: Vec<String>,
     undated: u64,
 }
 
-impl Said {
-    fn read(standing: &Standing, sources: &[SourceMapping], themes: &[ThemeRow]) -> Said {
+/// Who spoke when in `speech`; as usually asked, gone through once and shared until somebody imports.
+fn dated(
+    project: &Project,
+    speech: &Arc<Speech>,
+    unit: Option<TimeUnit>,
+    periods: Option<Periods>,
+) -> Result<Arc<Dated>> {
+    let read = |project: &Project, speech: Arc<Speech>| {
+        let sources = project.read(|store| Ok(store.source_mappings()?))?;
+        Ok(Dated::of(speech, &sources, unit, periods))
+    };
+    if unit.is_none() && periods.is_none() {
+        let usual = project.cached(&[Noun::Sources, Noun::Items], |project| {
+            read(project, standing::speech(project)?)
+        })?;
+        // Another one only while somebody imports.
+        if Arc::ptr_eq(&usual.speech, speech) {
+            return Ok(usual);
+        }
+    }
+    Ok(Arc::new(read(project, speech.clone())?))
+}
+
+impl Dated {
+    fn of(
+        speech: Arc<Speech>,
+        sources: &[SourceMapping],
+        unit: Option<TimeUnit>,
+        periods: Option<Periods>,
+    ) -> Dated {
         let asked: HashMap<i64, String> = sources
             .iter()
             .map(|mapping| (mapping.source, asked(mapping)))
@@ -176,7 +200,6 @@ impl Said {
         let mut streams: Vec<String> = Vec::new();
         let mut stream_of: HashMap<i64, usize> = HashMap::new();
         let mut voices = Vec::new();
-        let speech = &standing.speech;
         let mut of_passage: Vec<Option<usize>> = vec![None; speech.passages.len()];
         let mut undated = 0;
         for (place, passage) in speech.passages.iter().enumerate() {
@@ -200,6 +223,22 @@ impl Said {
                 time,
             });
         }
+        let asked = Asked {
+            streams: streams.len(),
+            unit,
+            periods,
+        };
+        Dated {
+            course: Course::of(voices, &asked),
+            speech,
+            of_passage,
+            streams,
+            undated,
+        }
+    }
+
+    /// Which voice raises which theme, by their places.
+    fn mentions(&self, standing: &Standing, themes: &[ThemeRow]) -> Vec<(usize, usize)> {
         let places: HashMap<i64, usize> = themes
             .iter()
             .enumerate()
@@ -215,18 +254,13 @@ impl Said {
             .collect();
         let mut mentions = Vec::new();
         for tag in &standing.tags {
-            let voice = of_passage[tag.place as usize];
+            let voice = self.of_passage[tag.place as usize];
             if let (Some(voice), Some(&theme)) = (voice, places.get(&tag.theme)) {
                 mentions.push((voice, theme));
                 mentions.extend(above[theme].map(|parent| (voice, parent)));
             }
         }
-        Said {
-            voices,
-            mentions,
-            streams,
-            undated,
-        }
+        mentions
     }
 }
 
