@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::labels::{Form, Label, LabelCensus, is_usual, label};
-use super::{Details, Speech};
+use super::labels::{Form, Label, is_usual, label};
+use super::{Details, LabelCensus, Speech};
 
 /// Splits a text into what each speaker says. What stands before the first label is details, not
 /// speech; without any label every paragraph is speech of nobody in particular.

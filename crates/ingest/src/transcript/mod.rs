@@ -1,14 +1,16 @@
 //! A conversation: who says what, and who asks the questions.
 
 mod assemble;
+mod census;
 mod details;
 mod interviewer;
 mod labels;
 mod lines;
 
 pub(crate) use assemble::{Conversation, assemble};
+pub(crate) use census::LabelCensus;
 pub(crate) use details::{Details, front_matter};
-pub(crate) use labels::{LabelCensus, label, timestamp};
+pub(crate) use labels::{label, timestamp};
 pub(crate) use lines::read_lines;
 
 use crate::Problem;
