@@ -5,10 +5,12 @@
 //! [`write_project`] and [`write_codebook`] write a [`RefiProject`], [`read_project`] and
 //! [`read_codebook`] read one. What a file holds beside that is listed in [`Reading::left_out`].
 
+mod archive;
 mod elements;
 mod guid;
 mod places;
 mod read;
+mod sources;
 mod write;
 mod xml;
 
@@ -175,5 +177,7 @@ pub struct Note {
     pub text: String,
 }
 
+#[cfg(test)]
+mod programs_tests;
 #[cfg(test)]
 mod tests;

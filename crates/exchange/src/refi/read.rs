@@ -3,24 +3,26 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{Read, Seek};
 
-use zip::ZipArchive;
-
-use super::elements::{INTERNAL, KINDS, PROJECT_DOCUMENT, SOURCES};
-use super::places::{Stretch, in_code_points};
+use super::archive::{Archive, Decoded, LARGEST_DOCUMENT, document, limited};
+use super::elements::KINDS;
+use super::places::Program;
 use super::xml::{Element, parse};
-use super::{
-    Case, Code, Coding, Guid, Note, RefiProject, Selection, TextSource, User, Value, Variable,
-    VariableKind,
-};
+use super::{Case, Code, Guid, Note, RefiProject, User, Value, Variable, VariableKind};
 
-/// Bytes that the project's document may have: 512 MiB.
-const LARGEST_DOCUMENT: u64 = 512 << 20;
-/// Bytes that one text may have: 16 MiB, as a cell of a table.
-const LARGEST_TEXT: u64 = 16 << 20;
-/// Bytes that all texts may have: 2 GiB.
-const ALL_TEXTS: u64 = 2 << 30;
-/// Files in the archive.
-const MOST_FILES: usize = 2_000_000;
+/// The parts of a project that the standard knows.
+const PARTS: [&str; 11] = [
+    "Users",
+    "CodeBook",
+    "Variables",
+    "Cases",
+    "Sources",
+    "Notes",
+    "Links",
+    "Sets",
+    "Graphs",
+    "Description",
+    "NoteRef",
+];
 
 /// What a file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,56 +50,13 @@ pub enum RefiError {
 /// If it is no such archive, is damaged, or expands beyond what is believed. A text that is missing
 /// is no error but among what is left out.
 pub fn read_project(file: impl Read + Seek) -> Result<Reading, RefiError> {
-    let mut archive = ZipArchive::new(file)
-        .map_err(|error| RefiError::Damaged(format!("it is no ZIP archive ({error})")))?;
-    if archive.len() > MOST_FILES {
-        return Err(RefiError::TooLarge(format!(
-            "it holds {} files, and {MOST_FILES} are the most",
-            archive.len()
-        )));
-    }
-    let names: HashMap<String, usize> = (0..archive.len())
-        .filter_map(|index| {
-            let name = archive.by_index_raw(index).ok()?.name().ok()?.to_string();
-            Some((name.replace('\\', "/").to_lowercase(), index))
-        })
-        .collect();
-    let Some(document) = names.get(PROJECT_DOCUMENT).or_else(|| {
-        names
-            .iter()
-            .find(|(name, _)| name.ends_with(".qde"))
-            .map(|(_, index)| index)
-    }) else {
-        return Err(RefiError::Damaged(format!(
-            "{PROJECT_DOCUMENT} is not in it"
-        )));
-    };
-    let document = part(&mut archive, *document, LARGEST_DOCUMENT)?;
-    let root = parse(&decoded(&document)).map_err(ill_formed)?;
+    let mut archive = Archive::open(file)?;
+    let root = parse(&archive.document()?).map_err(ill_formed)?;
     if root.name != "Project" {
         return Err(RefiError::Damaged("it has no Project".into()));
     }
-    let mut budget = ALL_TEXTS;
-    let mut text = |path: &str| -> Result<Option<String>, RefiError> {
-        // Some write the folder as well, or the name alone.
-        let Some(name) = path
-            .strip_prefix(INTERNAL)
-            .or(Some(path).filter(|path| !path.contains("://")))
-        else {
-            return Ok(None);
-        };
-        let name = name.replace('\\', "/").to_lowercase();
-        let folder = format!("{SOURCES}/").to_lowercase();
-        let name = format!("{folder}{}", name.strip_prefix(&folder).unwrap_or(&name));
-        let Some(index) = names.get(&name) else {
-            return Ok(None);
-        };
-        let bytes = part(&mut archive, *index, LARGEST_TEXT.min(budget))?;
-        budget -= bytes.len() as u64;
-        Ok(Some(decoded(&bytes)))
-    };
     let mut reader = Reader::default();
-    let mut project = reader.project(&root, &mut text)?;
+    let mut project = reader.project(&root, &mut |path| archive.text(path))?;
     reader.check_references(&mut project);
     Ok(Reading {
         project,
@@ -111,12 +70,11 @@ pub fn read_project(file: impl Read + Seek) -> Result<Reading, RefiError> {
 /// If it is none or damaged.
 pub fn read_codebook(file: impl Read) -> Result<Reading, RefiError> {
     let bytes = limited(file, LARGEST_DOCUMENT)?;
-    let root = parse(&decoded(&bytes)).map_err(ill_formed)?;
+    let root = parse(&document(&bytes)).map_err(ill_formed)?;
     if root.name != "CodeBook" {
         return Err(RefiError::Damaged("it has no CodeBook".into()));
     }
     let mut reader = Reader::default();
-    reader.leave("set of codes", "sets of codes", count(&root, "Sets"));
     let mut project = RefiProject {
         origin: root.attribute("origin").unwrap_or_default().to_owned(),
         codes: reader.codes(&root),
@@ -135,170 +93,74 @@ fn ill_formed(detail: String) -> RefiError {
     RefiError::Damaged(plain.take(200).collect())
 }
 
-fn part<R: Read + Seek>(
-    archive: &mut ZipArchive<R>,
-    index: usize,
-    limit: u64,
-) -> Result<Vec<u8>, RefiError> {
-    let part = archive.by_index(index).map_err(|error| {
-        RefiError::Damaged(format!("a part of it cannot be unpacked ({error})"))
-    })?;
-    limited(part, limit)
-}
-
-/// Sizes that a file states are not believed: what comes is counted.
-fn limited(file: impl Read, limit: u64) -> Result<Vec<u8>, RefiError> {
-    let mut bytes = Vec::new();
-    file.take(limit + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| {
-            RefiError::Damaged(format!("a part of it cannot be unpacked ({error})"))
-        })?;
-    if bytes.len() as u64 > limit {
-        return Err(RefiError::TooLarge(format!(
-            "a part of it expands beyond {} MiB",
-            limit >> 20
-        )));
-    }
-    Ok(bytes)
-}
-
-/// UTF-8 without its mark, or UTF-16 with it.
-fn decoded(bytes: &[u8]) -> String {
-    let units = |from: fn([u8; 2]) -> u16| -> String {
-        let units = bytes[2..].as_chunks::<2>().0.iter().map(|pair| from(*pair));
-        char::decode_utf16(units)
-            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-            .collect()
-    };
-    match bytes {
-        [0xff, 0xfe, ..] => units(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => units(u16::from_be_bytes),
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => String::from_utf8_lossy(bytes).into_owned(),
-    }
-}
-
-type TextOf<'a> = dyn FnMut(&str) -> Result<Option<String>, RefiError> + 'a;
+pub(super) type TextOf<'a> = dyn FnMut(&str) -> Result<Option<Decoded>, RefiError> + 'a;
 
 /// Counts what it leaves out.
 #[derive(Default)]
-struct Reader {
+pub(super) struct Reader {
     left_out: BTreeMap<(&'static str, &'static str), u64>,
+    /// Texts whose encoding had to be guessed.
+    guessed: u64,
+    pub(super) program: Program,
+    /// Descriptions of what Assay keeps no description of: they become memos.
+    described: Vec<Note>,
+    /// Memos on the project that come of descriptions.
+    pub(super) on_project: Vec<Guid>,
+    /// Memos that say themselves which words of their text they are on.
+    pub(super) placed: HashMap<Guid, (usize, usize)>,
+    /// The further texts of a source that has several.
+    pub(super) parts: HashMap<Guid, Vec<Guid>>,
 }
 
 impl Reader {
     fn project(&mut self, root: &Element, text: &mut TextOf<'_>) -> Result<RefiProject, RefiError> {
-        self.leave("link", "links", count(root, "Links"));
+        let origin = root.attribute("origin").unwrap_or_default().to_owned();
+        self.program = Program::named(&origin);
         self.leave("set", "sets", count(root, "Sets"));
         self.leave("graph", "graphs", count(root, "Graphs"));
+        let unknown = root.children.iter().map(|part| part.name.as_str());
         self.leave(
-            "description of the project",
-            "descriptions of the project",
-            root.all("Description")
-                .filter(|one| !one.words.trim().is_empty())
-                .count() as u64,
+            "part that the standard does not know",
+            "parts that the standard does not know",
+            unknown.filter(|part| !PARTS.contains(part)).count() as u64,
         );
-        let notes = inside(root, "Notes", "Note");
+        let users = inside(root, "Users", "User").filter_map(|user| {
+            Some(User {
+                guid: self.guid(user)?,
+                name: name(user),
+            })
+        });
+        let users = users.collect();
+        let codes = root
+            .child("CodeBook")
+            .map(|book| self.codes(book))
+            .unwrap_or_default();
+        let variables = self.variables(root);
+        let mut notes = self.notes(root, text)?;
+        let sources = self.sources(root, text)?;
+        let cases = self.cases(root);
+        self.describe_project(root, String::new());
+        notes.append(&mut self.described);
+        let mut note_refs = targets(root, "NoteRef");
+        note_refs.append(&mut self.on_project);
         let mut project = RefiProject {
             name: name(root),
-            origin: root.attribute("origin").unwrap_or_default().to_owned(),
-            users: inside(root, "Users", "User")
-                .filter_map(|user| {
-                    Some(User {
-                        guid: self.guid(user)?,
-                        name: name(user),
-                    })
-                })
-                .collect(),
-            codes: root
-                .child("CodeBook")
-                .map(|book| self.codes(book))
-                .unwrap_or_default(),
-            variables: Vec::new(),
-            cases: Vec::new(),
-            sources: Vec::new(),
-            notes: Vec::new(),
-            note_refs: targets(root, "NoteRef"),
+            origin,
+            users,
+            codes,
+            variables,
+            cases,
+            sources,
+            notes,
+            note_refs,
         };
-        for variable in inside(root, "Variables", "Variable") {
-            let kind = variable.attribute("typeOfVariable");
-            let kind = KINDS.iter().find(|(_, name, _)| Some(*name) == kind);
-            project
-                .variables
-                .extend(self.guid(variable).map(|guid| Variable {
-                    guid,
-                    name: name(variable),
-                    kind: kind.map_or(VariableKind::Text, |(kind, _, _)| *kind),
-                }));
-            self.leave_described(variable);
-        }
-        for case in inside(root, "Cases", "Case") {
-            self.leave(
-                "code of a case",
-                "codes of cases",
-                case.all("CodeRef").count() as u64,
-            );
-            self.leave(
-                "selection that belongs to a case",
-                "selections that belong to cases",
-                case.all("SelectionRef").count() as u64,
-            );
-            self.leave_described(case);
-            project.cases.extend(self.guid(case).map(|guid| Case {
-                guid,
-                name: name(case),
-                values: values(case),
-                sources: targets(case, "SourceRef"),
-            }));
-        }
-        for note in notes {
-            let words = self.text_of(note, text)?;
-            project
-                .notes
-                .extend(self.guid(note).zip(words).map(|(guid, text)| Note {
-                    guid,
-                    name: name(note),
-                    text,
-                }));
-        }
-        for source in root
-            .child("Sources")
-            .map_or(&[][..], |sources| &sources.children)
-        {
-            match source.name.as_str() {
-                "TextSource" => {
-                    let read = self.source(source, text)?;
-                    project.sources.extend(read);
-                }
-                // The words of a PDF are coded like any text.
-                "PDFSource" => {
-                    let marked = source.all("PDFSelection").count() as u64;
-                    self.leave("mark on a page of a PDF", "marks on pages of PDFs", marked);
-                    match source.child("Representation") {
-                        Some(words) => {
-                            let mut read = self.source(words, text)?;
-                            if let Some(read) = &mut read {
-                                read.guid = self.guid(source).unwrap_or(read.guid);
-                                read.name = name(source);
-                                read.codings.extend(self.codings(source, read.guid));
-                                read.values.extend(values(source));
-                            }
-                            project.sources.extend(read);
-                        }
-                        None => self.leave("PDF without its words", "PDFs without their words", 1),
-                    }
-                }
-                "PictureSource" => self.leave("picture", "pictures", 1),
-                "AudioSource" | "VideoSource" => self.leave("recording", "recordings", 1),
-                _ => self.leave("source of an unknown kind", "sources of an unknown kind", 1),
-            }
-        }
+        self.links(root, &mut project);
         Ok(project)
     }
 
-    fn codes(&mut self, parent: &Element) -> Vec<Code> {
-        let codes = parent.child("Codes").map_or(parent, |codes| codes);
+    fn codes(&mut self, book: &Element) -> Vec<Code> {
+        self.leave("set of codes", "sets of codes", count(book, "Sets"));
+        let codes = book.child("Codes").map_or(book, |codes| codes);
         self.codes_in(codes)
     }
 
@@ -310,12 +172,20 @@ impl Reader {
                 codes.extend(children);
                 continue;
             };
-            let color = element.attribute("color").filter(|color| is_color(color));
+            let color = element.attribute("color").map(str::trim);
+            let color = color.filter(|color| !color.is_empty());
+            let known = color.filter(|color| is_color(color));
+            self.leave(
+                "colour that is not written as the standard says",
+                "colours that are not written as the standard says",
+                u64::from(color.is_some() && known.is_none()),
+            );
+            let codable = element.attribute("isCodable").unwrap_or("true").trim();
             codes.push(Code {
                 guid,
                 name: name(element),
-                codable: !matches!(element.attribute("isCodable"), Some("false" | "0")),
-                color: color.map(str::to_owned),
+                codable: !(codable.eq_ignore_ascii_case("false") || codable == "0"),
+                color: known.map(str::to_owned),
                 description: element
                     .child("Description")
                     .map(|description| description.words.clone())
@@ -327,110 +197,129 @@ impl Reader {
         codes
     }
 
-    fn source(
-        &mut self,
-        element: &Element,
-        text: &mut TextOf<'_>,
-    ) -> Result<Option<TextSource>, RefiError> {
-        let Some(guid) = self.guid(element) else {
-            return Ok(None);
-        };
-        let Some(text) = self.text_of(element, text)? else {
-            return Ok(None);
-        };
-        self.leave_described(element);
-        let marked: Vec<&Element> = element.all("PlainTextSelection").collect();
-        let stretches: Vec<Stretch<'_>> = marked
-            .iter()
-            .map(|selection| {
-                let place = |name: &str| selection.attribute(name)?.trim().parse::<usize>().ok();
-                Stretch {
-                    // What is no number lies beyond every text.
-                    start: place("startPosition").unwrap_or(usize::MAX),
-                    end: place("endPosition").unwrap_or(usize::MAX),
-                    name: selection.attribute("name").unwrap_or_default(),
-                }
-            })
-            .collect();
-        let mut selections = Vec::new();
-        for (number, (selection, stretch)) in
-            (1..).zip(marked.iter().zip(in_code_points(&text, &stretches)))
-        {
-            let Some((start, end)) = stretch else {
-                self.leave(
-                    "selection beyond its text",
-                    "selections beyond their texts",
-                    1,
-                );
-                continue;
-            };
-            self.leave_described(selection);
-            let own = guid.numbered(number);
-            let own = selection
-                .attribute("guid")
-                .and_then(Guid::named)
-                .unwrap_or(own);
-            selections.push(Selection {
-                guid: own,
-                start,
-                end,
-                codings: self.codings(selection, own),
-                notes: targets(selection, "NoteRef"),
-            });
+    fn variables(&mut self, root: &Element) -> Vec<Variable> {
+        let mut variables = Vec::new();
+        for variable in inside(root, "Variables", "Variable") {
+            let kind = variable.attribute("typeOfVariable");
+            let kind = KINDS.iter().find(|(_, name, _)| Some(*name) == kind);
+            variables.extend(self.guid(variable).map(|guid| Variable {
+                guid,
+                name: name(variable),
+                kind: kind.map_or(VariableKind::Text, |(kind, _, _)| *kind),
+            }));
+            self.describe_project(variable, name(variable));
         }
-        Ok(Some(TextSource {
-            guid,
-            name: name(element),
-            text,
-            selections,
-            codings: self.codings(element, guid),
-            notes: targets(element, "NoteRef"),
-            values: values(element),
-        }))
+        variables
     }
 
-    /// The words of a source or note, inside the document or in a file of the archive.
-    fn text_of(
-        &mut self,
-        element: &Element,
-        text: &mut TextOf<'_>,
-    ) -> Result<Option<String>, RefiError> {
-        if let Some(content) = element.child("PlainTextContent") {
-            return Ok(Some(content.words.clone()));
-        }
-        let found = match element.attribute("plainTextPath") {
-            Some(path) => text(path)?,
-            None => None,
-        };
-        if found.is_none() {
+    fn cases(&mut self, root: &Element) -> Vec<Case> {
+        let mut cases = Vec::new();
+        for case in inside(root, "Cases", "Case") {
             self.leave(
-                "text that is not in the file as plain text",
-                "texts that are not in the file as plain text",
-                1,
+                "code of a case",
+                "codes of cases",
+                case.all("CodeRef").count() as u64,
             );
-        }
-        Ok(found)
-    }
-
-    /// The codings of an element. Several programs write them without a guid: then they are told apart
-    /// by their place in the element, whose guid is `parent`.
-    fn codings(&mut self, element: &Element, parent: Guid) -> Vec<Coding> {
-        let mut codings = Vec::new();
-        for (number, coding) in (1..).zip(element.all("Coding")) {
-            let notes = coding.all("NoteRef").count() as u64;
-            self.leave("memo on a coding", "memos on codings", notes);
-            let code = targets(coding, "CodeRef").into_iter().next();
-            let guid = coding.attribute("guid").and_then(Guid::named);
-            codings.extend(code.map(|code| Coding {
-                guid: guid.unwrap_or(parent.numbered(number)),
-                code,
-                user: coding.attribute("creatingUser").and_then(Guid::named),
+            self.leave(
+                "selection that belongs to a case",
+                "selections that belong to cases",
+                case.all("SelectionRef").count() as u64,
+            );
+            self.describe_project(case, name(case));
+            let sources = targets(case, "SourceRef").into_iter().flat_map(|source| {
+                let parts = self.parts.get(&source).cloned().unwrap_or_default();
+                std::iter::once(source).chain(parts)
+            });
+            let sources = sources.collect();
+            cases.extend(self.guid(case).map(|guid| Case {
+                guid,
+                name: name(case),
+                values: values(case),
+                sources,
             }));
         }
-        codings
+        cases
     }
 
-    fn guid(&mut self, element: &Element) -> Option<Guid> {
+    fn notes(&mut self, root: &Element, text: &mut TextOf<'_>) -> Result<Vec<Note>, RefiError> {
+        let mut notes = Vec::new();
+        for note in inside(root, "Notes", "Note") {
+            // NVivo writes a description beside the memo's own words; a memo may be no more than that.
+            let about = described(note);
+            let words = match is_empty_note(note) {
+                true => Some(String::new()),
+                false => self.text_of(note, text)?.map(|(words, _)| words),
+            };
+            let words = match (about, words) {
+                (Some(about), Some(words)) if words.trim().is_empty() => Some(about),
+                (Some(about), Some(words)) => Some(format!("{about}\n\n{words}")),
+                (about, words) => words.or(about),
+            };
+            let marked: Vec<&Element> = note.all("PlainTextSelection").collect();
+            let codings = marked.iter().flat_map(|marked| marked.all("Coding"));
+            self.leave(
+                "coding of a memo",
+                "codings of memos",
+                (codings.count() + note.all("Coding").count()) as u64,
+            );
+            let Some((guid, text)) = self.guid(note).zip(words) else {
+                continue;
+            };
+            if let [only] = marked[..]
+                && let (Some(start), Some(end)) =
+                    (place(only, "startPosition"), place(only, "endPosition"))
+                && end > text.chars().count()
+            {
+                self.placed.insert(guid, (start, end));
+            }
+            notes.push(Note {
+                guid,
+                name: name(note),
+                text,
+            });
+        }
+        Ok(notes)
+    }
+
+    /// A link between a memo and something else says what the memo is on: NVivo's annotations.
+    fn links(&mut self, root: &Element, project: &mut RefiProject) {
+        let known: HashSet<Guid> = project.notes.iter().map(|note| note.guid).collect();
+        let mut linked: HashMap<Guid, Vec<Guid>> = HashMap::new();
+        let mut left = 0;
+        for link in inside(root, "Links", "Link") {
+            let end = |name: &str| link.attribute(name).and_then(Guid::named);
+            match (end("originGUID"), end("targetGUID")) {
+                (Some(note), Some(on)) | (Some(on), Some(note))
+                    if known.contains(&note) && !known.contains(&on) =>
+                {
+                    linked.entry(on).or_default().push(note);
+                }
+                _ => left += 1,
+            }
+        }
+        let mut attach = |guid: Guid, notes: &mut Vec<Guid>| {
+            for note in linked.remove(&guid).unwrap_or_default() {
+                if !notes.contains(&note) {
+                    notes.push(note);
+                }
+            }
+        };
+        for source in &mut project.sources {
+            attach(source.guid, &mut source.notes);
+            for selection in &mut source.selections {
+                attach(selection.guid, &mut selection.notes);
+            }
+        }
+        let mut codes: Vec<&mut Code> = project.codes.iter_mut().collect();
+        while let Some(code) = codes.pop() {
+            attach(code.guid, &mut code.notes);
+            codes.extend(&mut code.children);
+        }
+        left += linked.values().map(Vec::len).sum::<usize>();
+        self.leave("link", "links", left as u64);
+    }
+
+    pub(super) fn guid(&mut self, element: &Element) -> Option<Guid> {
         let guid = element.attribute("guid").and_then(Guid::named);
         if guid.is_none() {
             self.leave(
@@ -442,21 +331,30 @@ impl Reader {
         guid
     }
 
-    fn leave_described(&mut self, element: &Element) {
-        let described = element
-            .all("Description")
-            .filter(|one| !one.words.trim().is_empty());
-        self.leave(
-            "description of a source, selection, case or variable",
-            "descriptions of sources, selections, cases or variables",
-            described.count() as u64,
-        );
+    /// An element's description as a memo, if it has one; `guid` is the element's.
+    pub(super) fn describe(&mut self, element: &Element, guid: Guid, name: String) -> Option<Guid> {
+        let text = described(element)?;
+        // Parts of it are numbered from one.
+        let guid = guid.numbered(0);
+        self.described.push(Note { guid, name, text });
+        Some(guid)
     }
 
-    fn leave(&mut self, one: &'static str, many: &'static str, count: u64) {
+    /// The description of what no memo can be on: a memo on the project, with its name.
+    fn describe_project(&mut self, element: &Element, name: String) {
+        let guid = element.attribute("guid").and_then(Guid::named);
+        let memo = self.describe(element, guid.unwrap_or_default(), name);
+        self.on_project.extend(memo);
+    }
+
+    pub(super) fn leave(&mut self, one: &'static str, many: &'static str, count: u64) {
         if count > 0 {
             *self.left_out.entry((one, many)).or_default() += count;
         }
+    }
+
+    pub(super) fn guess(&mut self) {
+        self.guessed += 1;
     }
 
     /// Takes out what refers to nothing, and what has the guid of another thing of its sort.
@@ -506,13 +404,16 @@ impl Reader {
     }
 
     fn sentences(&self) -> Vec<String> {
-        self.left_out
-            .iter()
-            .map(|((one, many), count)| match count {
-                1 => format!("1 {one} was left out"),
-                count => format!("{count} {many} were left out"),
-            })
-            .collect()
+        let left_out = self.left_out.iter();
+        let left_out = left_out.map(|((one, many), count)| match count {
+            1 => format!("1 {one} was left out"),
+            count => format!("{count} {many} were left out"),
+        });
+        let guessed = (self.guessed > 0).then(|| {
+            let count = self.guessed;
+            format!("texts that are not in UTF-8 and were read as Windows-1252: {count}")
+        });
+        left_out.chain(guessed).collect()
     }
 }
 
@@ -528,18 +429,18 @@ fn count(root: &Element, list: &str) -> u64 {
         .map_or(0, |list| list.children.len() as u64)
 }
 
-fn name(element: &Element) -> String {
+pub(super) fn name(element: &Element) -> String {
     element.attribute("name").unwrap_or_default().to_owned()
 }
 
-fn targets(element: &Element, name: &str) -> Vec<Guid> {
+pub(super) fn targets(element: &Element, name: &str) -> Vec<Guid> {
     element
         .all(name)
         .filter_map(|reference| Guid::named(reference.attribute("targetGUID")?))
         .collect()
 }
 
-fn values(element: &Element) -> Vec<Value> {
+pub(super) fn values(element: &Element) -> Vec<Value> {
     let value = |element: &Element| {
         let variable = targets(element, "VariableRef").into_iter().next()?;
         let (kind, value) = KINDS
@@ -558,4 +459,20 @@ fn is_color(color: &str) -> bool {
     color.strip_prefix('#').is_some_and(|digits| {
         matches!(digits.len(), 3 | 6) && digits.chars().all(|c| c.is_ascii_hexdigit())
     })
+}
+
+/// A place of a selection; none if it is no number.
+pub(super) fn place(selection: &Element, name: &str) -> Option<usize> {
+    selection.attribute(name)?.trim().parse().ok()
+}
+
+fn described(element: &Element) -> Option<String> {
+    let mut words = element.all("Description").map(|one| one.words.trim());
+    words.find(|words| !words.is_empty()).map(str::to_owned)
+}
+
+fn is_empty_note(note: &Element) -> bool {
+    let paths = ["plainTextPath", "richTextPath"];
+    note.child("PlainTextContent").is_none()
+        && paths.iter().all(|path| note.attribute(path).is_none())
 }

@@ -23,7 +23,7 @@ fn codebook(project: &RefiProject) -> Vec<u8> {
 }
 
 /// An archive of these files.
-fn packed(files: &[(&str, &[u8])]) -> Cursor<Vec<u8>> {
+pub(super) fn packed(files: &[(&str, &[u8])]) -> Cursor<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         archive
@@ -38,7 +38,7 @@ fn document(inside: &str) -> String {
     format!("<Project name=\"P\" xmlns=\"urn:QDA-XML:project:1.0\">{inside}</Project>")
 }
 
-fn read(files: &[(&str, &[u8])]) -> Result<Reading, RefiError> {
+pub(super) fn read(files: &[(&str, &[u8])]) -> Result<Reading, RefiError> {
     read_project(packed(files))
 }
 

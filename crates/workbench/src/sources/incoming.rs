@@ -71,6 +71,11 @@ impl Incoming<'_> {
         self.report.tags = tags;
     }
 
+    /// Contact details that were replaced in what is no item: memos, titles, codes.
+    pub(super) fn redacted(&mut self, count: u64) {
+        self.report.redacted += count;
+    }
+
     /// Entries of the ledger that are held back: a file that brings nothing new leaves none.
     const HELD: usize = 10_000;
 

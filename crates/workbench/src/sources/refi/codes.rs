@@ -3,17 +3,21 @@
 use assay_exchange::refi::Code;
 use assay_store::{CodeRow, RunTheme, Write};
 
-use super::Import;
+use super::{Import, clean};
+use crate::sources::import::Session;
 use crate::{Result, codebook};
 
 impl Import {
-    pub(super) fn codes(&mut self, write: &mut Write) -> Result<()> {
-        let codes = std::mem::take(&mut self.reading.project.codes);
-        for code in &codes {
+    /// Gives how many contact details were replaced in what the codes say of themselves.
+    pub(super) fn codes(&mut self, write: &mut Write, session: &mut Session) -> Result<u64> {
+        let mut codes = std::mem::take(&mut self.reading.project.codes);
+        let mut redacted = 0;
+        for code in &mut codes {
+            clean_code(code, session, &mut redacted);
             self.code(write, code, None, None)?;
         }
         self.reading.project.codes = codes;
-        Ok(())
+        Ok(redacted)
     }
 
     /// `top` is the code at the top, `above` the one directly above: themes stand at most one under
@@ -78,5 +82,14 @@ impl Import {
             label = label.chars().take(LONGEST).collect();
         }
         label
+    }
+}
+
+fn clean_code(code: &mut Code, session: &mut Session, redacted: &mut u64) {
+    code.name = clean(&code.name, session, redacted);
+    let description = code.description.take();
+    code.description = description.map(|words| clean(&words, session, redacted));
+    for child in &mut code.children {
+        clean_code(child, session, redacted);
     }
 }

@@ -10,7 +10,10 @@ use std::fs::File;
 use std::path::Path;
 
 use assay_exchange::refi::{Guid, Reading, read_codebook, read_project};
+use assay_ingest::redact;
 use assay_store::Write;
+
+use memos::Place;
 
 use super::files::{self, Found};
 use super::import::Session;
@@ -50,7 +53,7 @@ pub(super) fn preview(request: FileToRead, what: RefiFile) -> Result<SourcePrevi
     let memos = reading.project.notes.len();
     if memos > 0 {
         kind_reason.push_str(&format!(
-            "; {memos} memos are kept: `assay memos` lists them, and an export writes them out again"
+            "; {memos} memos are kept with what they are on, and an export writes them out again"
         ));
     }
     for left_out in &reading.left_out {
@@ -117,7 +120,7 @@ pub(super) fn import_file(
     task.update(&format!("Reading {name}"), 0, 0)?;
     let reading = read(&found.path, what)?;
     let mut import = Import::begin(project, reading)?;
-    import.codes(write)?;
+    let redacted = import.codes(write, session)?;
     if what == RefiFile::Codebook {
         let mut report = ImportedSource {
             path: found.request.path.clone(),
@@ -125,6 +128,7 @@ pub(super) fn import_file(
             format: what.format().into(),
             encoding: "UTF-8".into(),
             themes: import.added_themes,
+            redacted,
             ..ImportedSource::default()
         };
         report.problems = import
@@ -139,7 +143,7 @@ pub(super) fn import_file(
         return Ok(vec![report]);
     }
     let hash = file_hash(&found.path)?;
-    import.texts(session, write, found, &name, &hash, task)
+    import.texts(session, write, found, (&name, &hash), redacted, task)
 }
 
 fn file_hash(path: &Path) -> Result<[u8; 32]> {
@@ -150,7 +154,15 @@ fn file_hash(path: &Path) -> Result<[u8; 32]> {
     Ok(*hasher.finalize().as_bytes())
 }
 
-type Noted = (Guid, Option<i64>, Option<i64>, Option<(usize, usize)>);
+/// Words as they may be stored; counts the contact details that were replaced in them.
+fn clean(words: &str, session: &mut Session, redacted: &mut u64) -> String {
+    if !session.redact {
+        return words.to_owned();
+    }
+    let clean = redact(words, &mut session.pseudonyms);
+    *redacted += clean.found.len() as u64;
+    clean.text.into_owned()
+}
 
 /// An import under way.
 struct Import {
@@ -163,8 +175,8 @@ struct Import {
     names: HashMap<Guid, String>,
     added_themes: u64,
     tags: u64,
-    /// Memos, each with the theme, or the item and stretch, that it is on.
-    noted: Vec<Noted>,
+    /// Memos, each with what it is on.
+    noted: Vec<(Guid, Place)>,
     /// What could not be kept as it was, with how often.
     lost: BTreeMap<&'static str, u64>,
 }

@@ -7,9 +7,20 @@ use assay_ingest::Customer;
 use chrono::DateTime;
 
 use super::Import;
-use crate::codebook::Fields;
+use crate::codebook::{Fields, machine, person};
 
 impl Import {
+    /// Whose each coding is: a person's or the machine's is all that is kept of it.
+    pub(super) fn coders(&mut self) {
+        let own = [machine(), person()];
+        let users = self.reading.project.users.iter();
+        let others = users.filter(|user| !own.contains(&user.guid)).count();
+        self.lose(
+            "people who coded, whose names are not kept: their codings are by hand, all alike",
+            others as u64,
+        );
+    }
+
     /// The case that each source belongs to.
     pub(super) fn people(&mut self) -> HashMap<Guid, String> {
         let mut people = HashMap::new();
@@ -29,6 +40,18 @@ impl Import {
 
     pub(super) fn customers(&mut self) -> Vec<Customer> {
         let mut customers = Vec::new();
+        let cases = &self.reading.project.cases;
+        let nameless = cases.iter().filter(|case| case.name.trim().is_empty());
+        let nameless = nameless.count() as u64;
+        let variables = cases.iter().flat_map(|case| &case.values);
+        let sources = self.reading.project.sources.iter();
+        let values = variables.chain(sources.flat_map(|source| &source.values));
+        let unknown = |value: &&Value| {
+            self.field(value).is_none() && !self.names.contains_key(&value.variable)
+        };
+        let unknown = values.filter(unknown).count() as u64;
+        self.lose("cases without a name, which were left out", nameless);
+        self.lose("values of unknown variables, which were left out", unknown);
         for (row, case) in (1..).zip(&self.reading.project.cases) {
             if case.values.is_empty() || case.name.trim().is_empty() {
                 continue;

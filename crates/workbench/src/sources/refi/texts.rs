@@ -7,7 +7,7 @@ use assay_ingest::{Feedback, Problem, ProblemKind, Record, redact};
 use assay_store::Write;
 
 use super::people::seconds;
-use super::{Import, RefiFile};
+use super::{Import, RefiFile, clean};
 use crate::codebook::{Fields, machine};
 use crate::sources::ImportedSource;
 use crate::sources::convert::{Converter, Prepared};
@@ -22,16 +22,22 @@ impl Import {
         session: &mut Session,
         write: &mut Write,
         found: &Found,
-        name: &str,
-        hash: &[u8],
+        (name, hash): (&str, &[u8]),
+        mut redacted: u64,
         task: &Task,
     ) -> Result<Vec<ImportedSource>> {
+        self.coders();
         let people = self.people();
+        let customers = self.customers();
         let sources = std::mem::take(&mut self.reading.project.sources);
         let mut records = Vec::new();
         let mut texts = Vec::new();
         for (source, row) in sources.iter().zip(1..) {
             let mut feedback = self.feedback(source, row, &people);
+            // A title is stored beside the text, not as a part of it.
+            feedback.title = feedback
+                .title
+                .map(|title| clean(&title, session, &mut redacted));
             let text = Text::of(&source.text, session);
             feedback.text.clone_from(&text.words);
             texts.push(text);
@@ -41,7 +47,6 @@ impl Import {
             |kind: &str| Incoming::begin(found, hash, name, kind, RefiFile::Project.format());
         let mut incoming: BTreeMap<String, Incoming<'_>> = BTreeMap::new();
         let step = format!("Storing {name}");
-        let customers = self.customers();
         let mut converter = Converter::new(
             hash,
             &[],
@@ -90,7 +95,7 @@ impl Import {
                 }
             }
         }
-        self.memos(write)?;
+        redacted += self.memos(write, session)?;
         if incoming.is_empty() {
             incoming.insert(String::new(), begin("interview"));
         }
@@ -99,6 +104,7 @@ impl Import {
         for (place, mut incoming) in incoming.into_values().enumerate() {
             if place == 0 {
                 incoming.coded(self.added_themes, self.tags);
+                incoming.redacted(redacted);
                 let problem = |reason: &String| Problem {
                     row: None,
                     column: None,
@@ -132,11 +138,11 @@ impl Import {
             let stretch = (text.byte(selection.start), text.byte(selection.end));
             self.selection(write, item, selection, stretch, &passages)?;
             for note in &selection.notes {
-                self.noted.push((*note, None, Some(item), Some(stretch)));
+                self.noted.push((*note, (None, Some(item), Some(stretch))));
             }
         }
         for note in &source.notes {
-            self.noted.push((*note, None, Some(item), None));
+            self.noted.push((*note, (None, Some(item), None)));
         }
         self.lose(
             "codes of whole texts, which were given to each of their passages",
