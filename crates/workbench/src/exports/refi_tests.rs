@@ -348,3 +348,120 @@ fn memos_are_listed_with_what_they_are_on() {
         ]
     );
 }
+
+/// Writes a project of another program: its document, and its texts as files.
+fn write_foreign(path: &Path, document: &str, files: &[(&str, &str)]) {
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(path).unwrap());
+    for (name, text) in [("project.qde", document)].iter().chain(files) {
+        archive
+            .start_file(*name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        std::io::Write::write_all(&mut archive, text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap();
+}
+
+/// The words that each code stands at, in each text.
+fn coded_words(project: &Project) -> Vec<(String, String)> {
+    let out = exchange(project, &Task::silent(), false).unwrap().project;
+    let mut found = Vec::new();
+    for source in &out.sources {
+        let signs: Vec<char> = source.text.chars().collect();
+        for selection in &source.selections {
+            for coding in &selection.codings {
+                let code = out.codes.iter().find(|code| code.guid == coding.code);
+                let words = signs[selection.start..selection.end].iter().collect();
+                found.push((code.unwrap().name.clone(), words));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn codings_of_other_programs_stand_at_their_words_and_nothing_is_lost_in_silence() {
+    let folder = tempfile::tempdir().unwrap();
+    let guid = |n: u8| format!("00000000-0000-4000-8000-0000000000{n:02}");
+    // ATLAS.ti: two characters end a line in the file, one in the places.
+    let text = "  <b>Intro</b> &amp; 😀\r\n\r\nWrite to jo.smith@example.org.\r\nThe bill is wrong again,  and nobody answers.\r\n";
+    let counted: Vec<char> = text.replace("\r\n", "\n").chars().collect();
+    let stretch = |n: u8, words: &str, inside: &str| {
+        let words: Vec<char> = words.chars().collect();
+        let start = counted
+            .windows(words.len())
+            .position(|window| window == words)
+            .unwrap();
+        let end = start + words.len();
+        format!(
+            "<PlainTextSelection guid=\"{}\" startPosition=\"{start}\" endPosition=\"{end}\">{inside}</PlainTextSelection>",
+            guid(n)
+        )
+    };
+    let coding = |n: u8, code: u8| {
+        format!(
+            "<Coding guid=\"{}\" creatingUser=\"{}\"><CodeRef targetGUID=\"{}\"/></Coding>",
+            guid(n),
+            guid(90),
+            guid(code)
+        )
+    };
+    let document = format!(
+        "<Project name=\"P\" origin=\"ATLAS.ti Mac\"><Users><User guid=\"{}\" name=\"Jo\"/></Users>
+         <CodeBook><Codes><Code guid=\"{}\" name=\"Billing\"><Description>Ask jo.smith@example.org</Description></Code><Code guid=\"{}\" name=\"Silence\"/></Codes></CodeBook>
+         <Cases><Case guid=\"{}\"><VariableValue><VariableRef targetGUID=\"{}\"/><TextValue>x</TextValue></VariableValue></Case></Cases>
+         <Sources><TextSource guid=\"{}\" name=\"Call with jo.smith@example.org\" plainTextPath=\"internal://t.txt\">{}{}{}</TextSource></Sources></Project>",
+        guid(90),
+        guid(1),
+        guid(2),
+        guid(3),
+        guid(4),
+        guid(5),
+        stretch(6, "bill is wrong", &(coding(7, 1) + "<Description>Told jo.smith@example.org</Description>")),
+        stretch(8, "nobody answers", &coding(9, 2)),
+        stretch(10, "<b>Intro</b> &amp; 😀", &coding(11, 2)),
+    );
+    let file = folder.path().join("p.qdpx");
+    write_foreign(&file, &document, &[("sources/t.txt", text)]);
+    let project = Project::create(&folder.path().join("a.assay")).unwrap();
+    let report = import(&project, &file);
+    let words = |code: &str, words: &str| (code.to_owned(), words.to_owned());
+    assert_eq!(
+        coded_words(&project),
+        [
+            words("Billing", "bill is wrong"),
+            words("Silence", "<b>Intro</b> &amp; 😀"),
+            words("Silence", "nobody answers"),
+        ]
+    );
+    let source = &report.sources[0];
+    let said: Vec<&str> = source
+        .problems
+        .iter()
+        .map(|problem| problem.reason.as_str())
+        .collect();
+    for part in [
+        "people who coded, whose names are not kept",
+        "cases without a name, which were left out: 1",
+        "values of unknown variables, which were left out: 1",
+        "memos, which stand with",
+    ] {
+        assert!(
+            said.iter().any(|one| one.contains(part)),
+            "{part}: {said:?}"
+        );
+    }
+
+    let out = exchange(&project, &Task::silent(), false).unwrap().project;
+    assert_eq!(source.redacted, 4, "text, title, memo and description");
+    assert_eq!(out.sources[0].name, "Call with [email 1]");
+    assert_eq!(out.notes[0].text, "Told [email 1]");
+    let billing = out.codes.iter().find(|code| code.name == "Billing");
+    assert_eq!(
+        billing.unwrap().description.as_deref(),
+        Some("Ask [email 1]")
+    );
+    let memos = crate::memos::list(&project).unwrap();
+    assert_eq!(memos[0].words.as_deref(), Some("bill is wrong"));
+    there_and_back(&project, folder.path());
+}
