@@ -174,25 +174,33 @@ fn keeps_words_whole(signs: &[char], found: &[Option<(usize, usize)>]) -> bool {
     kept * 4 >= all * 3
 }
 
-/// How well words begin as a name does, whatever the white space: 2 if they have all of it, 1 if they
-/// have most of it and no more.
+/// How well words begin as a name does, whatever the white space: 3 if they are all of it and nothing
+/// else, 2 if they begin so, 1 if they are most of it and no more.
 fn likeness(words: &[char], name: &str) -> usize {
     let name: Vec<char> = name
         .trim_end_matches(['…', '.'])
         .chars()
         .filter(|c| !c.is_whitespace())
         .collect();
+    let trimmed = ![words.first(), words.last()]
+        .into_iter()
+        .flatten()
+        .any(|c| c.is_whitespace());
     let mut words = words.iter().filter(|c| !c.is_whitespace());
     let same = name.iter().zip(&mut words).filter(|(a, b)| a == b).count();
-    if same >= 3 && same == name.len() {
-        2
-    } else {
-        usize::from(same >= 3 && words.next().is_none() && same * 2 > name.len())
+    let nothing_else = words.next().is_none();
+    match same >= 3 && same == name.len() {
+        true if nothing_else && trimmed => 3,
+        true => 2,
+        false => usize::from(same >= 3 && nothing_else && same * 2 > name.len()),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
     fn found(text: &str, stretches: &[(usize, usize, &str)]) -> Vec<String> {
@@ -287,5 +295,53 @@ mod tests {
         };
         assert_eq!(found_in("one two", marked, &[(5, 8, "two")]), ["two"]);
         assert_eq!(found_in("one two", marked, &[(4, 7, "")]), ["two"]);
+    }
+
+    proptest! {
+        /// Whatever a program counts: selections that are named after their words are those words.
+        #[test]
+        fn named_words_are_found_in_every_way_of_counting(
+            words in vec("[a-zäß]{4,7}|😀[a-z]{4}|[a-z]{4}𝒳", 2..12),
+            ends in vec(prop_oneof![Just(" "), Just("\r\n"), Just(" 😀 "), Just("\r\n\r\n")], 12),
+            chosen in vec((0..12_usize, 1..3_usize), 1..4),
+            (utf16, as_one, program) in (any::<bool>(), any::<bool>(), prop_oneof![Just(Program::AtlasTi), Just(Program::Other)]),
+        ) {
+            let mut text = String::new();
+            let mut places = Vec::new();
+            for (word, end) in words.iter().zip(&ends) {
+                places.push((text.len(), text.len() + word.len()));
+                text.push_str(word);
+                text.push_str(end);
+            }
+            let counted = |to: usize| {
+                let before = match as_one {
+                    true => text[..to].replace("\r\n", "\n"),
+                    false => text[..to].to_owned(),
+                };
+                match utf16 {
+                    true => before.encode_utf16().count(),
+                    false => before.chars().count(),
+                }
+            };
+            let selected: Vec<&str> = chosen
+                .iter()
+                .map(|(first, many)| {
+                    let first = first % places.len();
+                    let last = (first + many - 1).min(places.len() - 1);
+                    &text[places[first].0..places[last].1]
+                })
+                .collect();
+            let stretches: Vec<(usize, usize, &str)> = chosen
+                .iter()
+                .zip(&selected)
+                .map(|((first, many), name)| {
+                    let first = first % places.len();
+                    let last = (first + many - 1).min(places.len() - 1);
+                    (counted(places[first].0), counted(places[last].1), *name)
+                })
+                .collect();
+            let origin = Origin { program, ..Origin::default() };
+            prop_assert_eq!(found_in(&text, origin, &stretches), selected);
+        }
     }
 }

@@ -116,18 +116,16 @@ fn nvivo() {
     assert!(reading.left_out.is_empty(), "{:?}", reading.left_out);
 }
 
-/// QualCoder's `refi.py`: a memo that stands at words of a text has their places itself, and
-/// variables stand in the source. Audio lies in a video source (a test of Magnolia's).
+/// QualCoder's `refi.py`: variables stand in the source. Recordings are video sources (a test of
+/// Magnolia's).
 #[test]
 fn maxqda() {
     let document = format!(
         "<Project origin=\"MAXQDA 2022 (Release 22.4.0)\" xsi:schemaLocation=\"urn:QDA-XML:project:1.0 Project.xsd\" name=\"P\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns=\"urn:QDA-XML:project:1.0\">{CODES}
          <Variables><Variable guid=\"AE6D04CE-D987-4FC8-AF97-D72CA6FFD08F\" name=\"Age\" typeOfVariable=\"Integer\"><Description>In years</Description></Variable></Variables>
          <Sources><TextSource plainTextPath=\"internal://{TEXT}.txt\" guid=\"{TEXT}\" name=\"RTF\">{}
-           <NoteRef targetGUID=\"{NOTE}\"/>
            <VariableValue><VariableRef targetGUID=\"AE6D04CE-D987-4FC8-AF97-D72CA6FFD08F\"/><IntegerValue>41</IntegerValue></VariableValue></TextSource>
          <VideoSource path=\"internal://E.m4a\" guid=\"46ACDB89-832F-4998-A542-D579FCBE8F1F\" name=\"New Recording 11\"/></Sources>
-         <Notes><Note guid=\"{NOTE}\"><PlainTextContent>Ask again</PlainTextContent><PlainTextSelection guid=\"d61907b2-d0d4-48dc-b8b7-5e4f7ae5faa6\" startPosition=\"18\" endPosition=\"26\"/></Note></Notes>
          </Project>",
         coded("too dear", 6, 14, "")
     );
@@ -140,17 +138,73 @@ fn maxqda() {
     ])
     .unwrap();
     let project = &reading.project;
-    assert_eq!(
-        words(project),
-        [["too dear", " so they"]].map(|text| text.map(str::to_owned))
-    );
-    assert_eq!(
-        note(project, &project.sources[0].selections[1].notes),
-        ["Ask again"]
-    );
+    assert_eq!(words(project), [["too dear"]]);
     assert_eq!(project.sources[0].values[0].value, "41");
     assert_eq!(note(project, &project.note_refs), ["In years"]);
     assert_eq!(reading.left_out, ["1 recording was left out"]);
+}
+
+/// QualCoder's `refi.py`, its issues 465 and 488: variables stand in the cases, and a memo says itself
+/// at which words of its source it stands.
+#[test]
+fn quirkos() {
+    let document = format!(
+        "<Project origin=\"Quirkos 2.4.1\" name=\"P\" xmlns=\"urn:QDA-XML:project:1.0\">{CODES}
+         <Variables><Variable guid=\"AE6D04CE-D987-4FC8-AF97-D72CA6FFD08F\" name=\"Age\" typeOfVariable=\"Text\"/></Variables>
+         <Cases><Case guid=\"AE6D04CE-D987-4FC8-AF97-D72CA6FFD081\" name=\"Ann\"><VariableValue><VariableRef targetGUID=\"AE6D04CE-D987-4FC8-AF97-D72CA6FFD08F\"/><TextValue>41</TextValue></VariableValue><SourceRef targetGUID=\"{TEXT}\"/></Case></Cases>
+         <Sources><TextSource guid=\"{TEXT}\" name=\"Ann\" plainTextPath=\"internal://{TEXT}.txt\"><NoteRef targetGUID=\"{NOTE}\"/></TextSource></Sources>
+         <Notes><Note guid=\"{NOTE}\"><PlainTextContent>Ask again about the price</PlainTextContent><PlainTextSelection guid=\"d61907b2-d0d4-48dc-b8b7-5e4f7ae5faa6\" startPosition=\"6\" endPosition=\"14\"/></Note></Notes>
+         </Project>"
+    );
+    let reading = read(&[
+        ("project.qde", document.as_bytes()),
+        (
+            &format!("sources/{TEXT}.txt"),
+            b"It is too dear, or so they say.",
+        ),
+    ])
+    .unwrap();
+    let project = &reading.project;
+    assert_eq!(words(project), [["too dear"]]);
+    let selection = &project.sources[0].selections[0];
+    assert_eq!(
+        note(project, &selection.notes),
+        ["Ask again about the price"]
+    );
+    assert!(project.sources[0].notes.is_empty());
+    assert_eq!(project.cases[0].values[0].value, "41");
+    assert_eq!(project.cases[0].sources, [project.sources[0].guid]);
+    assert!(reading.left_out.is_empty(), "{:?}", reading.left_out);
+}
+
+/// Qualia's study of a project of ATLAS.ti: what is selected in a PDF stands there twice, with its
+/// place on the page and with its place in the words, and on each page that it reaches.
+#[test]
+fn atlas_ti_in_pdfs() {
+    let on_page = |guid: &str, name: &str, page: u8| {
+        format!(
+            "<PDFSelection guid=\"{guid}\" name=\"{name}\" page=\"{page}\" firstX=\"1\" firstY=\"2\" secondX=\"3\" secondY=\"4\">{CODING}</PDFSelection>"
+        )
+    };
+    let document = format!(
+        "<Project origin=\"ATLAS.ti Mac\" name=\"P\">{CODES}<Sources><PDFSource guid=\"{TEXT}\" name=\"Paper\" path=\"internal://p.pdf\">{}{}{}
+         <Representation guid=\"142EB46D-612E-4593-A385-D0E5D04D1288\" plainTextPath=\"internal://p.txt\">{}</Representation></PDFSource></Sources></Project>",
+        on_page("95916796-D0A0-4B49-80B0-5A5C8B94AE13", "too dear", 1),
+        on_page("95916796-D0A0-4B49-80B0-5A5C8B94AE14", "too dear", 2),
+        on_page("95916796-D0A0-4B49-80B0-5A5C8B94AE15", "a figure", 2),
+        coded("too dear", 6, 14, "")
+    );
+    let reading = read(&[
+        ("project.qde", document.as_bytes()),
+        ("sources/p.txt", b"It is too\r\ndear."),
+    ])
+    .unwrap();
+    assert_eq!(words(&reading.project), [["too\r\ndear"]]);
+    assert_eq!(
+        reading.left_out,
+        ["1 mark on a page of a PDF was left out"],
+        "the figure"
+    );
 }
 
 /// QualCoder's `refi.py`: a transcript is a text as well, and coded there; comments are descriptions;

@@ -257,18 +257,16 @@ impl Reader {
             };
             let marked: Vec<&Element> = note.all("PlainTextSelection").collect();
             let codings = marked.iter().flat_map(|marked| marked.all("Coding"));
-            self.leave(
-                "coding of a memo",
-                "codings of memos",
-                (codings.count() + note.all("Coding").count()) as u64,
-            );
+            let coded = codings.count() + note.all("Coding").count();
+            self.leave("coding of a memo", "codings of memos", coded as u64);
             let Some((guid, text)) = self.guid(note).zip(words) else {
                 continue;
             };
+            // Quirkos: without a code, what is selected is no part of the memo but what it is on.
             if let [only] = marked[..]
-                && let (Some(start), Some(end)) =
-                    (place(only, "startPosition"), place(only, "endPosition"))
-                && end > text.chars().count()
+                && coded == 0
+                && let Some(start) = place(only, "startPosition")
+                && let Some(end) = place(only, "endPosition")
             {
                 self.placed.insert(guid, (start, end));
             }

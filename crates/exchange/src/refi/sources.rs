@@ -1,6 +1,6 @@
 //! Reading the sources of a project: texts, and the words of PDFs, pictures and recordings.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::places::{Origin, Stretch, in_code_points};
 use super::read::{Reader, TextOf, name, place, targets, values};
@@ -24,10 +24,10 @@ impl Reader {
         let mut sources = Vec::new();
         for source in all {
             match source.name.as_str() {
-                "TextSource" => sources.extend(self.source(source, text)?),
+                "TextSource" => sources.extend(self.source(source, text)?.map(|(read, _)| read)),
                 // The words of a PDF or picture are coded like any text.
                 "PDFSource" => {
-                    let marked = source.all("PDFSelection").count() as u64;
+                    let marked = only_on_pages(source) as u64;
                     self.leave("mark on a page of a PDF", "marks on pages of PDFs", marked);
                     match source.child("Representation") {
                         Some(words) => sources.extend(self.source_of(source, words, text)?),
@@ -77,7 +77,7 @@ impl Reader {
         for transcript in transcripts {
             if sources.is_empty() {
                 sources.extend(self.source_of(recording, transcript, text)?);
-            } else if let Some(further) = self.source(transcript, text)? {
+            } else if let Some((further, _)) = self.source(transcript, text)? {
                 let whole = recording.attribute("guid").and_then(Guid::named);
                 let parts = self.parts.entry(whole.unwrap_or_default()).or_default();
                 parts.push(further.guid);
@@ -94,13 +94,15 @@ impl Reader {
         words: &Element,
         text: &mut TextOf<'_>,
     ) -> Result<Option<TextSource>, RefiError> {
-        let Some(mut read) = self.source(words, text)? else {
+        let Some((mut read, origin)) = self.source(words, text)? else {
             return Ok(None);
         };
         read.guid = self.guid(source).unwrap_or(read.guid);
         read.name = name(source);
         self.coded(source, read.guid, &mut read.codings, &mut read.notes);
         read.values.extend(values(source));
+        // Some write what is selected in the words beside them.
+        self.selections(source, origin, &mut read);
         Ok(Some(read))
     }
 
@@ -108,7 +110,7 @@ impl Reader {
         &mut self,
         element: &Element,
         text: &mut TextOf<'_>,
-    ) -> Result<Option<TextSource>, RefiError> {
+    ) -> Result<Option<(TextSource, Origin)>, RefiError> {
         let Some(guid) = self.guid(element) else {
             return Ok(None);
         };
@@ -124,7 +126,7 @@ impl Reader {
         };
         self.coded(element, guid, &mut source.codings, &mut source.notes);
         self.selections(element, origin, &mut source);
-        Ok(Some(source))
+        Ok(Some((source, origin)))
     }
 
     /// The stretches that are coded or have memos.
@@ -172,7 +174,8 @@ impl Reader {
         let (marked, stretches): (Vec<_>, Vec<_>) = marked.chain(placed_at).unzip();
         let found = in_code_points(&source.text, origin, &stretches);
         let mut placed = placed.into_iter();
-        for (number, (selection, stretch)) in (1..).zip(marked.into_iter().zip(found)) {
+        let first = source.selections.len() as u64 + 1;
+        for (number, (selection, stretch)) in (first..).zip(marked.into_iter().zip(found)) {
             let own = source.guid.numbered(number);
             let Some(selection) = selection else {
                 let Some(note) = placed.next() else {
@@ -282,4 +285,30 @@ impl Reader {
             }));
         }
     }
+}
+
+/// How many marks on the pages of a PDF are not marks on its words as well. ATLAS.ti writes each of
+/// words twice, under one guid, and once more for a page on which they go on, with the same name and
+/// codes.
+fn only_on_pages(pdf: &Element) -> usize {
+    let words = pdf.child("Representation").into_iter().chain([pdf]);
+    let on_words: HashSet<Option<Guid>> = words
+        .flat_map(|words| words.all("PlainTextSelection"))
+        .map(|selection| selection.attribute("guid").and_then(Guid::named))
+        .collect();
+    let (twice, once): (Vec<&Element>, Vec<&Element>) =
+        pdf.all("PDFSelection").partition(|selection| {
+            let guid = selection.attribute("guid").and_then(Guid::named);
+            guid.is_some() && on_words.contains(&guid)
+        });
+    let signs = |selection: &Element| {
+        let codings = selection.all("Coding");
+        let codes: BTreeSet<Guid> = codings.flat_map(|one| targets(one, "CodeRef")).collect();
+        let name = selection.attribute("name").unwrap_or_default().to_owned();
+        (!name.is_empty() && !codes.is_empty()).then_some((name, codes))
+    };
+    let twice: HashSet<_> = twice.into_iter().filter_map(signs).collect();
+    let goes_on =
+        |selection: &Element| signs(selection).is_some_and(|signs| twice.contains(&signs));
+    once.into_iter().filter(|one| !goes_on(one)).count()
 }
