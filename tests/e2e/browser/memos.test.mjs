@@ -17,7 +17,7 @@ const STUDY = `<Project name="Study" origin="Other" xmlns="urn:QDA-XML:project:1
 <PlainTextSelection guid="${guid(3)}" startPosition="${start}" endPosition="${start + [...WORDS].length}">
 <Coding guid="${guid(4)}"><CodeRef targetGUID="${guid(1)}"/></Coding><NoteRef targetGUID="${guid(12)}"/></PlainTextSelection></TextSource></Sources>
 <Notes><Note guid="${guid(11)}" name="Was es heißt"><PlainTextContent>&lt;b&gt;Zwei&lt;/b&gt; Abbuchungen</PlainTextContent></Note>
-<Note guid="${guid(12)}" name=""><PlainTextContent>Fragen an anna@example.org</PlainTextContent></Note></Notes></Project>`;
+<Note guid="${guid(12)}" name=""><PlainTextContent>Fragen an anna@example.org</PlainTextContent></Note></Notes><Description>Zwölf Gespräche</Description></Project>`;
 
 test("memos of another program stand with their theme and with what was said, without contact data", async (t) => {
   const window = await open(t, { empty: true });
@@ -27,6 +27,12 @@ test("memos of another program stand with their theme and with what was said, wi
   await window.addPath(file);
   await window.startImport();
   await window.outcome.getByText("study.qdpx").waitFor();
+
+  await window.go("Sources");
+  await window.select("study.qdpx");
+  const ofProject = window.inspector("Source").getByRole("list", { name: "Memos" }).getByRole("listitem");
+  await ofProject.getByText("Zwölf Gespräche").waitFor();
+  assert.equal(await ofProject.count(), 1);
 
   await window.go("Themes");
   await window.select("Doppelte Rechnung");

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use zip::ZipArchive;
 
 use super::RefiError;
@@ -172,6 +172,7 @@ pub(super) fn document(bytes: &[u8]) -> String {
 
 /// By the mark of the encoding if there is one, else as told if it can be that, else as Windows-1252.
 fn decoded(bytes: &[u8], told: &'static Encoding) -> Decoded {
+    let told = unmarked_utf16(bytes).unwrap_or(told);
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((told, 0));
     let (text, wrong) = encoding.decode_without_bom_handling(&bytes[mark..]);
     if !wrong || mark > 0 {
@@ -186,6 +187,17 @@ fn decoded(bytes: &[u8], told: &'static Encoding) -> Decoded {
         text: text.into_owned(),
         marked: false,
         guessed: true,
+    }
+}
+
+/// UTF-16 without its mark: many bytes in every second place are zero, and none in the others.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let pairs = bytes[..bytes.len().min(2_000)].as_chunks::<2>().0;
+    let zeros = |place: usize| pairs.iter().filter(|pair| pair[place] == 0).count();
+    match (zeros(0), zeros(1)) {
+        (0, high) if high > 2 && high * 2 > pairs.len() => Some(UTF_16LE),
+        (high, 0) if high > 2 && high * 2 > pairs.len() => Some(UTF_16BE),
+        _ => None,
     }
 }
 

@@ -441,7 +441,7 @@ fn codings_of_other_programs_stand_at_their_words_and_nothing_is_lost_in_silence
         .map(|problem| problem.reason.as_str())
         .collect();
     for part in [
-        "people who coded, whose names are not kept",
+        "people who coded: neither their names nor when",
         "cases without a name, which were left out: 1",
         "values of unknown variables, which were left out: 1",
         "memos, which stand with",
@@ -464,4 +464,43 @@ fn codings_of_other_programs_stand_at_their_words_and_nothing_is_lost_in_silence
     let memos = crate::memos::list(&project).unwrap();
     assert_eq!(memos[0].words.as_deref(), Some("bill is wrong"));
     there_and_back(&project, folder.path());
+}
+
+#[test]
+fn codings_come_back_from_a_program_that_changed_the_white_space() {
+    use assay_exchange::refi::{Coding, Guid, Selection, write_project};
+
+    let folder = tempfile::tempdir().unwrap();
+    let project = project(folder.path());
+    let before = coded_words(&project);
+    let mut out = exchange(&project, &Task::silent(), false).unwrap().project;
+    out.origin = "Another".into();
+    let code = out.codes[0].clone();
+    let source = &mut out.sources[0];
+    source.text = format!("\r\n{}\r\n", source.text.replace(". ", ".\r\n"));
+    let signs: Vec<char> = source.text.chars().collect();
+    let words: Vec<char> = "😀 I waited".chars().collect();
+    let start = signs.windows(words.len()).position(|all| all == words);
+    let start = start.unwrap();
+    source.selections = vec![Selection {
+        guid: Guid([7; 16]),
+        start,
+        end: start + words.len(),
+        codings: vec![Coding {
+            guid: Guid([8; 16]),
+            code: code.guid,
+            user: None,
+        }],
+        notes: Vec::new(),
+    }];
+    let file = folder.path().join("back.qdpx");
+    let archive = std::fs::File::create(&file).unwrap();
+    write_project::<std::io::Error>(&out, archive, |_| Ok(())).unwrap();
+    let report = import(&project, &file);
+    assert_eq!(report.sources[0].items, 0, "the texts are known");
+    let added: Vec<(String, String)> = coded_words(&project)
+        .into_iter()
+        .filter(|coded| !before.contains(coded))
+        .collect();
+    assert_eq!(added, [(code.name, "😀 I waited".to_owned())]);
 }

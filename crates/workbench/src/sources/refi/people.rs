@@ -16,7 +16,7 @@ impl Import {
         let users = self.reading.project.users.iter();
         let others = users.filter(|user| !own.contains(&user.guid)).count();
         self.lose(
-            "people who coded, whose names are not kept: their codings are by hand, all alike",
+            "people who coded: neither their names nor when they coded is kept, their codings are by hand, all alike",
             others as u64,
         );
     }

@@ -79,7 +79,7 @@ impl Import {
                     item
                 }
             };
-            self.codings(write, item, source, text)?;
+            self.codings(write, item, source, &mut texts[place])?;
         }
         if let Some(first) = incoming.values_mut().next() {
             for customer in customers {
@@ -124,10 +124,10 @@ impl Import {
         write: &mut Write,
         item: i64,
         source: &TextSource,
-        text: &Text,
+        text: &mut Text,
     ) -> Result<()> {
         let (stored, passages) = write.item_passages(item)?;
-        if stored != text.words {
+        if !text.lies_over(&stored) {
             self.lose(
                 "texts that differ from the project's own, whose codings were left out",
                 1,
@@ -135,7 +135,7 @@ impl Import {
             return Ok(());
         }
         for selection in &source.selections {
-            let stretch = (text.byte(selection.start), text.byte(selection.end));
+            let stretch = text.stretch(selection.start, selection.end);
             self.selection(write, item, selection, stretch, &passages)?;
             for note in &selection.notes {
                 self.noted.push((*note, (None, Some(item), Some(stretch))));
@@ -280,6 +280,16 @@ struct Text {
     places: Vec<usize>,
     /// Contact details that were replaced.
     redacted: u64,
+    /// Where the signs of the words are in the project's own text, if its white space is another.
+    laid_over: Option<LaidOver>,
+}
+
+/// Two texts with the same signs between white space that differs.
+struct LaidOver {
+    /// Where each sign begins in the file's text, in bytes.
+    own: Vec<usize>,
+    /// Where it begins and ends in the project's.
+    project: Vec<(usize, usize)>,
 }
 
 impl Text {
@@ -290,6 +300,7 @@ impl Text {
                 words: text.to_owned(),
                 places: ends.collect(),
                 redacted: 0,
+                laid_over: None,
             };
         }
         let clean = redact(text, &mut session.pseudonyms);
@@ -297,6 +308,48 @@ impl Text {
             places: ends.map(|at| clean.moved(at)).collect(),
             redacted: clean.found.len() as u64,
             words: clean.text.into_owned(),
+            laid_over: None,
+        }
+    }
+
+    /// Whether the project's text says the same. Programs that a text goes through change its line
+    /// ends and what stands around it, so white space does not count.
+    fn lies_over(&mut self, stored: &str) -> bool {
+        if stored == self.words {
+            return true;
+        }
+        let signs = |text: &str| -> Vec<(usize, char)> {
+            let all = text.char_indices();
+            all.filter(|(_, c)| !c.is_whitespace()).collect()
+        };
+        let (own, project) = (signs(&self.words), signs(stored));
+        let said = |signs: &[(usize, char)]| signs.iter().map(|(_, c)| *c).collect::<String>();
+        if said(&own) != said(&project) {
+            return false;
+        }
+        self.laid_over = Some(LaidOver {
+            own: own.into_iter().map(|(at, _)| at).collect(),
+            project: project
+                .into_iter()
+                .map(|(at, c)| (at, at + c.len_utf8()))
+                .collect(),
+        });
+        true
+    }
+
+    /// A stretch of the file's code points, in bytes of the project's text. Empty if nothing is said
+    /// there.
+    fn stretch(&self, start: usize, end: usize) -> (usize, usize) {
+        let (start, end) = (self.byte(start), self.byte(end));
+        let Some(LaidOver { own, project }) = &self.laid_over else {
+            return (start, end);
+        };
+        let first = own.partition_point(|at| *at < start);
+        let after = own.partition_point(|at| *at < end);
+        match project.get(first..after) {
+            Some([(start, end)]) => (*start, *end),
+            Some([(start, _), .., (_, end)]) => (*start, *end),
+            _ => (0, 0),
         }
     }
 
