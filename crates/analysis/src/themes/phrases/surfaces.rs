@@ -316,8 +316,8 @@ struct Way {
 }
 
 impl Ways {
-    /// The way it is written most. Capitals that nobody gives it within a sentence are taken from
-    /// its `words`: of "Poor Comcast Service" is left "poor Comcast service".
+    /// The way it is written most, each word as it is written elsewhere, too: "comcast" is what few
+    /// write of "Comcast". "Google Pay" keeps the capital that "pay" has there alone.
     fn most_common(self, english: bool, words: &HashMap<String, String>) -> Option<Surface> {
         let weight = |(written, way): &(String, Way)| {
             let plain = if way.plain { 2 } else { 1 };
@@ -331,10 +331,13 @@ impl Ways {
         let capitals = if english { 0.4 } else { 0.75 };
         let cases = way.cases.into_iter().rev();
         let (mut written, certain) = cases.max_by_key(|&(_, weight)| weight)?;
-        if certain < IN_A_SENTENCE {
-            let word = |word| words.get(word).map_or(word, String::as_str);
-            written = lower.split(' ').map(word).collect::<Vec<_>>().join(" ");
-        }
+        let surely = certain >= 3 * IN_A_SENTENCE;
+        let elsewhere = lower.split(' ').map(|word| words.get(word));
+        let cased = written.split(' ').zip(elsewhere).map(|(own, elsewhere)| {
+            let kept = surely && own.starts_with(char::is_uppercase);
+            elsewhere.filter(|_| !kept).map_or(own, String::as_str)
+        });
+        written = cased.collect::<Vec<_>>().join(" ");
         let mut broken_off = english && is_broken_off(&written);
         let no_thing = english && (is_adjective(&lower) || is_basic_verb(&lower));
         if broken_off
