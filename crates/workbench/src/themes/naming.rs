@@ -1,6 +1,6 @@
 //! What the themes of a cut are called, and how they read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use assay_analysis::LEFT_OVER;
 use assay_store::{RunTheme, Store, ThemeRow};
@@ -94,6 +94,16 @@ pub(super) fn described(
         .map(|theme| theme.label.clone())
         .chain(standing.iter().map(|&place| all[place].label.clone()))
         .collect();
+    // A parent that would be called as a theme is has no name of its own.
+    let of_themes: HashSet<String> = (0..all.len())
+        .filter(|&place| !planned[place].above)
+        .map(|place| all[place].label.to_lowercase())
+        .collect();
+    for &place in new.iter().filter(|&&place| planned[place].above) {
+        if of_themes.contains(&all[place].label.to_lowercase()) {
+            all[place].label.clear();
+        }
+    }
     let mut rows: Vec<RunTheme> = new.iter().map(|&place| all[place].clone()).collect();
     tell_apart(&mut rows, taken);
     for (place, row) in new.into_iter().zip(rows) {
