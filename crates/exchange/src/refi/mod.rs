@@ -6,6 +6,7 @@
 //! [`read_codebook`] read one. What a file holds beside that is listed in [`Reading::left_out`].
 
 mod archive;
+mod check;
 mod elements;
 mod guid;
 mod places;

@@ -79,7 +79,8 @@ fn atlas_ti() {
 }
 
 /// QualCoder's `refi.py`: selections without names, “\r\n” counts as two; annotations are memos in
-/// files, tied to the words by links. Windows' units are those of UTF-16.
+/// files, tied to the words by links; a text is coded as the case that it belongs to. Windows' units are
+/// those of UTF-16.
 #[test]
 fn nvivo() {
     let text = "😀😀 Well\r\n\r\nit is too dear, they say\r\n";
@@ -87,8 +88,10 @@ fn nvivo() {
     let units = text[..at].encode_utf16().count();
     let document = format!(
         "<Project xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" name=\"Untitled\" origin=\"NVivo for Windows 12.6\" basePath=\"\" xmlns=\"urn:QDA-XML:project:1.0\">{CODES}
+         <Cases><Case guid=\"2dfba8c9-59f5-4424-99d6-ea9bce18134b\" name=\"Ann\"/></Cases>
          <Sources><TextSource guid=\"{TEXT}\" name=\"Int\" richTextPath=\"internal://{TEXT}.docx\" plainTextPath=\"internal://{TEXT}.txt\">{}
-           <PlainTextSelection guid=\"fd960901-8191-4db1-a3dd-a91626d56c4b\" name=\"\" startPosition=\"{}\" endPosition=\"{}\"/></TextSource></Sources>
+           <PlainTextSelection guid=\"fd960901-8191-4db1-a3dd-a91626d56c4b\" name=\"\" startPosition=\"{}\" endPosition=\"{}\"/>
+           <PlainTextSelection guid=\"08cbced0-d736-44c8-8fd6-eb4d29fe46c5\" name=\"\" startPosition=\"0\" endPosition=\"{}\"><Coding guid=\"76414714-63c4-4a25-a47e-66fef80bd52e\"><CodeRef targetGUID=\"2dfba8c9-59f5-4424-99d6-ea9bce18134b\"/></Coding></PlainTextSelection></TextSource></Sources>
          <Notes><Note guid=\"{NOTE}\" name=\"\" plainTextPath=\"internal://{NOTE}.txt\"><Description/></Note>
            <Note guid=\"4691a8a0-d67c-4dcc-91d6-e9075dc230cc\" name=\"Progress\" plainTextPath=\"internal://progress.txt\"><Description>Steps</Description></Note></Notes>
          <Links><Link guid=\"998DED36-0000-4000-8000-000000000001\" originGUID=\"{}\" targetGUID=\"fd960901-8191-4db1-a3dd-a91626d56c4b\"/></Links>
@@ -96,6 +99,7 @@ fn nvivo() {
         coded("", units, units + 8, "<Description/>"),
         units + 10,
         units + 18,
+        text.encode_utf16().count(),
         NOTE.to_lowercase(),
     );
     let reading = read(&[
@@ -110,6 +114,7 @@ fn nvivo() {
     .unwrap();
     let project = &reading.project;
     assert_eq!(words(project), [["too dear", "they say"]]);
+    assert_eq!(project.cases[0].sources, [project.sources[0].guid]);
     let annotated = &project.sources[0].selections[1];
     assert_eq!(note(project, &annotated.notes), ["Who says so?"]);
     assert_eq!(project.notes[1].text, "Steps\n\nTwo talks left");

@@ -355,52 +355,6 @@ impl Reader {
         self.guessed += 1;
     }
 
-    /// Takes out what refers to nothing, and what has the guid of another thing of its sort.
-    fn check_references(&mut self, project: &mut RefiProject) {
-        let mut codes = HashSet::new();
-        self.check_codes(&mut project.codes, &mut codes);
-        let mut known = HashSet::new();
-        let before = project.sources.len();
-        project.sources.retain(|source| known.insert(source.guid));
-        let twice = before - project.sources.len();
-        self.leave(
-            "source that stands there twice",
-            "sources that stand there twice",
-            twice as u64,
-        );
-        let mut lost = 0;
-        for source in &mut project.sources {
-            let lists = source
-                .selections
-                .iter_mut()
-                .map(|selection| &mut selection.codings);
-            for codings in lists.chain([&mut source.codings]) {
-                let before = codings.len();
-                codings.retain(|coding| codes.contains(&coding.code));
-                lost += before - codings.len();
-            }
-        }
-        self.leave(
-            "coding with an unknown code",
-            "codings with an unknown code",
-            lost as u64,
-        );
-    }
-
-    fn check_codes(&mut self, codes: &mut Vec<Code>, known: &mut HashSet<Guid>) {
-        let before = codes.len();
-        codes.retain(|code| known.insert(code.guid));
-        let twice = before - codes.len();
-        self.leave(
-            "code that stands there twice",
-            "codes that stand there twice",
-            twice as u64,
-        );
-        for code in codes {
-            self.check_codes(&mut code.children, known);
-        }
-    }
-
     fn sentences(&self) -> Vec<String> {
         let left_out = self.left_out.iter();
         let left_out = left_out.map(|((one, many), count)| match count {
