@@ -59,6 +59,7 @@ const QUIET: Answers = {
     notes: [],
   }),
   segments_of_theme: () => [],
+  memos_list: () => [],
   suggestions_for: ({ id }) => ({ theme: id, label: "", suggestions: [], note: null }),
 };
 
