@@ -127,6 +127,9 @@ fn request(arguments: &Arguments) -> Result<ImportRequest, Failure> {
     })
 }
 
+/// Characters of a reason that are shown: it may name a thousand rows.
+const MOST_OF_A_REASON: usize = 400;
+
 fn describe(source: &ImportedSource, out: &mut Output) -> Result<(), Failure> {
     let rows = text::count(source.rows, "row", "rows");
     out.line(format!(
@@ -142,7 +145,12 @@ fn describe(source: &ImportedSource, out: &mut Output) -> Result<(), Failure> {
             (None, Some(column)) => format!("column {}: ", text::line(column)),
             (None, None) => String::new(),
         };
-        out.line(format!("  {place}{}", text::line(&problem.reason)))?;
+        let reason = text::beginning(&problem.reason, MOST_OF_A_REASON);
+        let more = match reason.len() < problem.reason.len() {
+            true => "…; --json tells all",
+            false => "",
+        };
+        out.line(format!("  {place}{}{more}", text::line(reason)))?;
     }
     match source.problems.len().saturating_sub(SHOWN) {
         0 => Ok(()),

@@ -25,6 +25,15 @@ fn steers(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// At most `most` characters of a text, up to the end of a word.
+pub fn beginning(text: &str, most: usize) -> &str {
+    let Some((end, _)) = text.char_indices().nth(most) else {
+        return text;
+    };
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    text[..end].trim_end_matches([' ', ','])
+}
+
 /// “1 row”, “2 rows”, “1,204 rows”.
 pub fn count(n: u64, one: &str, many: &str) -> String {
     format!(
@@ -46,6 +55,13 @@ pub fn list(parts: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_at_a_word() {
+        assert_eq!(beginning("rows 1, 2, 3", 20), "rows 1, 2, 3");
+        assert_eq!(beginning("rows 1, 2, 3", 11), "rows 1, 2");
+        assert_eq!(beginning("größer", 3), "grö");
+    }
 
     #[test]
     fn control_characters_do_not_reach_the_terminal() {
