@@ -1,7 +1,7 @@
 //! What all spreadsheet formats share: which sheet is read, and how its cells become a table. Cells
 //! come one at a time; the size that a sheet claims to have is never allocated.
 
-use calamine::{Data, ExcelDateTime};
+use calamine::{Data, ExcelDateTime, SheetVisible};
 
 use super::{Sheet, repeats};
 use crate::grid::Grid;
@@ -93,6 +93,14 @@ pub(super) fn read(
     })
 }
 
+/// The sheets that calamine found, each with whether a person sees it.
+pub(super) fn sheets_of(found: &[calamine::Sheet]) -> Vec<(String, bool)> {
+    found
+        .iter()
+        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
+        .collect()
+}
+
 /// Whether a sheet is called as those are that stand beside the data and are about it.
 fn is_beside(title: &str) -> bool {
     const BESIDE: &str = "instructions instruction readme read_me cover info information about legend \
@@ -160,6 +168,22 @@ impl<'a> Filler<'a> {
             current: None,
             spoilt: None,
         }
+    }
+
+    /// Takes cells, each with its row and column counted from 0, until there are no more or enough.
+    ///
+    /// # Errors
+    /// If a cell cannot be read, or the table has too many.
+    pub fn fill(
+        &mut self,
+        mut next: impl FnMut() -> Result<Option<((u32, u32), Data)>, FileError>,
+    ) -> Result<(), FileError> {
+        while let Some(((row, column), value)) = next()? {
+            if !self.push(row, column, &text_of(value))? {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Takes the cell at `row` and `column`, counted from 0. Returns whether more are wanted.

@@ -2,10 +2,10 @@
 
 use std::io::Cursor;
 
-use calamine::{Reader, SheetVisible, Xlsx, XlsxError, open_workbook_from_rs};
+use calamine::{Reader, Xlsx, XlsxError, open_workbook_from_rs};
 
 use super::guard::guarded;
-use super::workbook::{Filler, Workbook, text_of};
+use super::workbook::{Filler, Workbook};
 use super::{Sheet, archive, workbook};
 use crate::FileError;
 
@@ -53,22 +53,16 @@ struct Excel<'a> {
 
 impl Workbook for Excel<'_> {
     fn sheets(&self) -> Vec<(String, bool)> {
-        let sheets = self.reader.sheets_metadata().iter();
-        sheets
-            .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
-            .collect()
+        workbook::sheets_of(self.reader.sheets_metadata())
     }
 
     fn cells(&mut self, title: &str, filler: &mut Filler<'_>) -> Result<(), FileError> {
         let damaged = |error| refusal(self.name, error);
         let mut cells = self.reader.worksheet_cells_reader(title).map_err(damaged)?;
-        while let Some(cell) = cells.next_cell().map_err(damaged)? {
-            let (row, column) = cell.get_position();
-            if !filler.push(row, column, &text_of(cell.get_value().clone().into()))? {
-                break;
-            }
-        }
-        Ok(())
+        filler.fill(|| {
+            let cell = cells.next_cell().map_err(damaged)?;
+            Ok(cell.map(|cell| (cell.get_position(), cell.get_value().clone().into())))
+        })
     }
 }
 
