@@ -6,12 +6,16 @@ use crate::{Project, Result};
 /// Every memo but those on feedback that was removed, in the order they came.
 pub fn list(project: &Project) -> Result<Vec<Memo>> {
     project.read(|store| {
+        let memos = store.memos()?;
+        // The window asks for each passage that is read; few projects have any.
+        if memos.is_empty() {
+            return Ok(Vec::new());
+        }
         let labels: HashMap<i64, String> = store
             .themes()?
             .into_iter()
             .map(|theme| (theme.id, theme.label))
             .collect();
-        let memos = store.memos()?;
         let mut items: Vec<i64> = memos
             .iter()
             .filter(|memo| memo.stretch.is_some())
