@@ -8,6 +8,7 @@
 
 pub mod limits;
 
+mod address;
 mod clean;
 mod columns;
 mod dates;
@@ -29,6 +30,7 @@ mod record;
 mod records;
 mod redact;
 mod role;
+mod scores;
 mod table;
 mod text_stream;
 mod transcript;

@@ -1,6 +1,6 @@
 //! What a table holds, from its headings, values and name.
 
-use super::{Column, synonyms};
+use super::{Column, ratings, synonyms};
 use crate::formats::stem;
 use crate::{Kind, Role};
 
@@ -182,11 +182,16 @@ struct Evidence {
     signed_up: Option<String>,
     plainly_signed_up: bool,
     outcome: Option<String>,
+    revenue: Option<String>,
+    /// Whether the open text is empty in most rows.
+    sparse_text: bool,
     /// Open text: by name and value, or by value alone.
     text: Option<String>,
     long_text: bool,
     title: Option<String>,
     rating: Option<String>,
+    /// Whether people vote on what the rows hold.
+    voted_on: bool,
     /// Its scores are numbers that go beyond 5, and not beyond 10.
     rating_to_ten: bool,
     speaker: bool,
@@ -235,8 +240,10 @@ impl Evidence {
         let event = find(&synonyms::EVENT, &|column| {
             column.profile.is_wordy() && column.profile.mean_words() <= 5.0
         });
+        let voted_on = ratings::are_voted_on(columns);
         let rating = find(&synonyms::RATING, &|column| {
-            column.profile.is_numeric() || column.profile.distinct <= 12
+            (column.profile.is_numeric() || column.profile.distinct <= 12)
+                && ratings::counts_nothing(column, voted_on)
         });
         let filled: Vec<&Column> = columns
             .iter()
@@ -285,6 +292,8 @@ impl Evidence {
             outcome: find(&synonyms::ACTIVATED, &any)
                 .or_else(|| find(&synonyms::CHURNED, &any))
                 .map(name),
+            revenue: find(&synonyms::REVENUE, &|column| column.profile.is_numeric()).map(name),
+            sparse_text: text.is_some_and(|column| column.profile.filled * 2 < column.profile.rows),
             long_text: text.is_some_and(|column| column.profile.mean_words() >= 8.0),
             text: text.map(name),
             title: find(&synonyms::TITLE, &|column| column.profile.is_wordy()).map(name),
@@ -293,6 +302,7 @@ impl Evidence {
                 p.is_numeric() && p.greatest > 5.0 && p.greatest <= 10.0
             }),
             rating: rating.map(name),
+            voted_on,
             speaker: find(&synonyms::SPEAKER, &|column| {
                 column.profile.distinct < column.profile.filled.max(2)
             })
@@ -384,6 +394,15 @@ fn customers(evidence: &Evidence, named: bool) -> Option<String> {
     if let (Some(outcome), None) = (&evidence.outcome, evidence.title.as_ref()) {
         return Some(format!("“{outcome}” says what became of them"));
     }
+    if let (Some(revenue), Some(_)) = (&evidence.revenue, &evidence.signed_up)
+        && (evidence.text.is_none() || evidence.sparse_text)
+        && evidence.title.is_none()
+        && evidence.rating.is_none()
+    {
+        return Some(format!(
+            "“{revenue}” says what they pay, and hardly anybody writes"
+        ));
+    }
     if evidence.text.is_none()
         && evidence.title.is_none()
         && evidence.rating.is_none()
@@ -465,6 +484,17 @@ fn ticket(evidence: &Evidence, columns: &[Column], named: bool) -> Option<String
         "part_type",
         "reporter_id",
         "issue_type",
+        "ticket_name",
+        "ticket_status",
+        "ticket_owner",
+        "ticket_description",
+        "conversation_state",
+        "conversation_status",
+        "conversation_tags",
+        "first_message",
+        "short_description",
+        "assignment_group",
+        "caller",
     ];
     let count = columns
         .iter()
@@ -506,6 +536,13 @@ fn ticket(evidence: &Evidence, columns: &[Column], named: bool) -> Option<String
             ]))
     {
         return Some(format!("“{title}” with “{text}”"));
+    }
+    if evidence.voted_on
+        && evidence.rating.is_none()
+        && evidence.title.is_some()
+        && evidence.text.is_some()
+    {
+        return Some("people vote on what others asked for".to_owned());
     }
     (count >= 2 || status && count >= 1).then(|| "headings such as a help desk has".to_owned())
 }

@@ -10,8 +10,10 @@ mod mapping;
 mod names;
 mod openers;
 mod profile;
+mod ratings;
 mod scales;
 mod synonyms;
+mod texts;
 mod times;
 mod tryouts;
 mod whose;
@@ -148,7 +150,7 @@ pub(crate) fn plan(name: &str, table: &Table<'_>, options: &Options) -> Result<P
         kind = Kind::Ticket;
         kind_reason = "a column tells customers' messages from agents'".to_owned();
     } else if messages {
-        whose.clear();
+        whose.retain(Whose::tells_bots);
     }
     let tryouts = match kind {
         Kind::Survey | Kind::Review => tryouts::find(table, &columns)?,
@@ -180,7 +182,10 @@ pub(crate) fn plan(name: &str, table: &Table<'_>, options: &Options) -> Result<P
     let date_columns: Vec<usize> = (0..columns.len())
         .filter(|&index| dated(&columns[index]))
         .collect();
-    let mut dates = DateReader::new(table, &date_columns, options.date_order)?;
+    let other_dates: Vec<usize> = (0..columns.len())
+        .filter(|index| !date_columns.contains(index) && columns[*index].profile.is_date(false))
+        .collect();
+    let mut dates = DateReader::new(table, &date_columns, &other_dates, options.date_order)?;
     let mut time_of_day = None;
     if kind.is_feedback()
         && let Some(time) = index_of(Role::Time)
@@ -197,7 +202,7 @@ pub(crate) fn plan(name: &str, table: &Table<'_>, options: &Options) -> Result<P
                     layout.names[better]
                 ),
             );
-            dates = DateReader::new(table, &[better], options.date_order)?;
+            dates = DateReader::new(table, &[better], &other_dates, options.date_order)?;
         }
         let time = columns
             .iter()

@@ -26,6 +26,15 @@ impl Heading {
             }
             keys.push(key(last));
         }
+        // “Created (UTC)” is what others call “Created”.
+        if let [before @ .., "utc" | "gmt"] = words
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .as_slice()
+        {
+            keys.push(before.join("_"));
+        }
         if let Some(question) = question.filter(|question| question.split_whitespace().count() <= 4)
         {
             keys.push(key(question));
@@ -215,6 +224,13 @@ pub(crate) fn is_question(heading: &str) -> bool {
     if unspaced && heading.ends_with(['?', '？', 'か', '吗', '么', '呢']) {
         return true;
     }
+    let asks = ["ください", "下さい", "주세요", "주십시오", "니까", "나요"];
+    if asks
+        .iter()
+        .any(|end| heading.trim_end_matches(['.', '。']).ends_with(end))
+    {
+        return true;
+    }
     if heading.ends_with(['?', '？', '؟']) && count >= 2 {
         return true;
     }
@@ -267,6 +283,8 @@ mod tests {
             "Please describe the problem",
             "良かった点は何ですか",
             "您最喜欢什么？",
+            "ご意見をお聞かせください",
+            "불편한 점을 적어 주세요.",
         ] {
             assert!(is_question(question), "{question}");
         }

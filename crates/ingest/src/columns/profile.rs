@@ -5,9 +5,11 @@ use std::net::IpAddr;
 use std::ops::Range;
 
 use super::scales::is_on_scale;
+use crate::address::address;
 use crate::dates::parse_date;
 use crate::grid::Grid;
 use crate::numbers::parse_number;
+use crate::scores::parse_score;
 use crate::transcript::timestamp;
 use crate::yes_no::flag;
 use crate::{DateOrder, limits};
@@ -45,6 +47,8 @@ pub(crate) struct Profile {
     pub scaled: usize,
     /// A number and what it means: “9 – very likely”, “4: good”, “Promoter - 10”.
     pub explained: usize,
+    /// Scores in any form, “4 stars” and mere numbers included.
+    pub scored: usize,
     /// The most frequent value and its count.
     pub most_frequent: usize,
 }
@@ -91,6 +95,7 @@ impl Profile {
         self.flags += usize::from(flag(cell).is_some());
         self.scaled += usize::from(is_on_scale(cell));
         self.explained += usize::from(is_explained_number(cell));
+        self.scored += usize::from(parse_score(cell).is_some());
         self.clocks += usize::from(timestamp(cell).is_some());
         if let Some(number) = parse_number(cell) {
             self.numbers += 1;
@@ -109,7 +114,7 @@ impl Profile {
             }
         }
         let single = !cell.contains(char::is_whitespace);
-        self.emails += usize::from(single && is_email(cell));
+        self.emails += usize::from(address(cell).is_some());
         self.addresses += usize::from(
             single
                 && (cell.contains("://")
@@ -219,17 +224,6 @@ fn is_explained_number(cell: &str) -> bool {
         && at_one_end
         && meaning.contains(char::is_alphabetic)
         && !meaning.contains(|c: char| c.is_ascii_digit())
-}
-
-/// One address: a name, one “@” and a host with a point.
-fn is_email(cell: &str) -> bool {
-    cell.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty()
-            && host.contains('.')
-            && host
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
-    })
 }
 
 #[cfg(test)]

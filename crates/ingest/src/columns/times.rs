@@ -16,40 +16,36 @@ pub(crate) struct DateReader {
 }
 
 impl DateReader {
-    /// Looks through the whole of each column, unless the order was chosen by a person.
+    /// Looks through the whole of each column, unless the order was chosen by a person. Where a
+    /// column leaves it open, the other date columns of the file (`witnesses`) tell, if they agree.
     ///
     /// # Errors
     /// If the rows cannot be read.
     pub fn new(
         table: &Table<'_>,
         columns: &[usize],
+        witnesses: &[usize],
         chosen: Option<DateOrder>,
     ) -> Result<DateReader, FileError> {
-        let mut clues: Vec<OrderClues> = columns.iter().map(|_| OrderClues::default()).collect();
-        let mut add = |row: Row<'_>| {
-            for (&column, clues) in columns.iter().zip(&mut clues) {
-                clues.add(row.get(column));
+        let found = orders(table, columns, chosen)?;
+        let open = |found: &OrderFound| found.matters && found.doubtful;
+        let mut told = None;
+        if chosen.is_none() && found.iter().any(open) {
+            let others = orders(table, witnesses, None)?;
+            let mut told_by = found.iter().chain(&others).filter(|found| found.certain);
+            told = told_by.next().map(|first| first.order);
+            if told_by.any(|other| Some(other.order) != told) {
+                told = None;
             }
-        };
-        if chosen.is_some() {
-            // Then it only matters whether some date can be read both ways, and a sample will do.
-            let sheet = &table.sheet;
-            let data = table.layout.data.clone();
-            data.for_each(|index| add(sheet.grid.row(index)));
-        } else if !columns.is_empty() {
-            table.each_row(add)?;
         }
-        let found = clues.into_iter().map(|clues| {
-            let found = clues.finish();
-            match chosen {
-                Some(order) => OrderFound {
-                    order,
-                    reason: CHOSEN.to_owned(),
-                    doubtful: false,
-                    ..found
-                },
-                None => found,
-            }
+        let found = found.into_iter().map(|found| match told {
+            Some(order) if open(&found) => OrderFound {
+                order,
+                reason: "as in the file's other dates".to_owned(),
+                doubtful: false,
+                ..found
+            },
+            _ => found,
         });
         Ok(DateReader {
             columns: columns.iter().copied().zip(found).collect(),
@@ -97,6 +93,41 @@ impl DateReader {
     }
 }
 
+/// The order of each column's dates.
+fn orders(
+    table: &Table<'_>,
+    columns: &[usize],
+    chosen: Option<DateOrder>,
+) -> Result<Vec<OrderFound>, FileError> {
+    let mut clues: Vec<OrderClues> = columns.iter().map(|_| OrderClues::default()).collect();
+    let mut add = |row: Row<'_>| {
+        for (&column, clues) in columns.iter().zip(&mut clues) {
+            clues.add(row.get(column));
+        }
+    };
+    if chosen.is_some() {
+        // Then it only matters whether some date can be read both ways, and a sample will do.
+        let sheet = &table.sheet;
+        let data = table.layout.data.clone();
+        data.for_each(|index| add(sheet.grid.row(index)));
+    } else if !columns.is_empty() {
+        table.each_row(add)?;
+    }
+    let found = clues.into_iter().map(|clues| {
+        let found = clues.finish();
+        match chosen {
+            Some(order) => OrderFound {
+                order,
+                reason: CHOSEN.to_owned(),
+                doubtful: false,
+                ..found
+            },
+            None => found,
+        }
+    });
+    Ok(found.collect())
+}
+
 /// Another column with the same dates, but written so that they can be read in one way only. Rows
 /// in which the two disagree are counted in a problem.
 pub(super) fn plainer_twin(
@@ -116,10 +147,14 @@ pub(super) fn plainer_twin(
         return None;
     }
     let free = |column: &Column| !matches!(column.role, Some(Role::Text | Role::Title));
+    let named = |column: &Column| {
+        let heading = &column.heading;
+        heading.has_word(&["unix", "epoch", "timestamp", "time", "date", "millis"])
+    };
     let twin = (0..columns.len())
         .filter(|&other| other != time && free(&columns[other]))
         .find(|&other| {
-            columns[other].profile.is_date(false) && !ambiguous(other) && {
+            columns[other].profile.is_date(named(&columns[other])) && !ambiguous(other) && {
                 let (mut same, mut both) = (0, 0);
                 for index in sample(layout) {
                     let row = sheet.grid.row(index);

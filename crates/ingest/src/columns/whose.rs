@@ -24,6 +24,11 @@ impl Whose {
         self.rule.people
     }
 
+    /// Whether it tells a program's words from people's.
+    pub fn tells_bots(&self) -> bool {
+        self.rule.headings.contains(&"is_bot")
+    }
+
     /// Whether the row has an agent's or a bot's words, or a note that customers do not see.
     pub fn is_own_staff(&self, row: Row<'_>) -> bool {
         self.rule.customers(row.get(self.column)) == Some(false)
@@ -103,8 +108,16 @@ const RULES: &[Rule] = &[
             "is_staff",
             "is_admin",
             "staff_reply",
+            "created_by_agent",
+            "created_by_an_agent",
         ],
         people: true,
+        says: Says::YesIs(false),
+    },
+    // A program's words are nobody's; people are not told from agents by it.
+    Rule {
+        headings: &["is_bot", "author_is_bot", "from_bot", "by_bot"],
+        people: false,
         says: Says::YesIs(false),
     },
     Rule {
@@ -275,6 +288,8 @@ pub(super) fn may_be_messages(columns: &[Column]) -> bool {
         "message_direction",
         "incoming",
         "thread_type",
+        "is_bot",
+        "author_is_bot",
     ];
     columns
         .iter()

@@ -72,6 +72,16 @@ pub(crate) fn month(word: &str) -> Option<u32> {
         .map(|index| index as u32 + 1)
 }
 
+/// Whether a word for half of the day is the afternoon, in Japanese, Chinese and Korean, which write
+/// it before the time or behind it.
+pub(super) fn half_of_day(word: &str) -> Option<bool> {
+    match word {
+        "午前" | "上午" | "오전" => Some(false),
+        "午後" | "下午" | "오후" => Some(true),
+        _ => None,
+    }
+}
+
 /// Words that may stand in a date and say nothing: days of the week, “at”, “of”, “th” …
 pub(super) fn is_filler(word: &str) -> bool {
     const FILLER: &[&str] = &[
@@ -95,6 +105,12 @@ pub(super) fn is_filler(word: &str) -> bool {
         "del",
         "el",
         "il",
+        "年",
+        "月",
+        "日",
+        "년",
+        "월",
+        "일",
         "alle",
         "ore",
         "h",

@@ -9,6 +9,8 @@ pub(crate) struct OrderFound {
     pub order: DateOrder,
     /// Whether any date depends on it.
     pub matters: bool,
+    /// Whether the dates themselves tell, all in the same way.
+    pub certain: bool,
     /// Why, as the end of a sentence.
     pub reason: String,
     /// Whether it is a guess that a person should look at.
@@ -77,9 +79,11 @@ impl OrderClues {
             as_month_first,
         } = self;
         let matters = ambiguous > 0;
+        let certain = (day_first > 0) != (month_first > 0);
         let found = |order, reason: String, doubtful| OrderFound {
             order,
             matters,
+            certain,
             reason,
             doubtful,
         };

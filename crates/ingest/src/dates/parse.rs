@@ -115,6 +115,11 @@ struct Parts {
     time: Option<i64>,
     afternoon: Option<bool>,
     zone: Option<i64>,
+    /// Whether the second number ends in a comma and is parted from the first by nothing but white
+    /// space, as in “03 11, 2014”: so only the month is written first.
+    month_then_comma: bool,
+    /// Whether any sign but white space stood between what was read.
+    signs: bool,
 }
 
 impl Parts {
@@ -144,6 +149,9 @@ impl Parts {
                 c,
                 ' ' | '/' | '-' | '.' | ',' | '\u{a0}' | '\u{202f}' | '\'' | 'º' | '–' | ';'
             ) {
+                self.month_then_comma |=
+                    c == ',' && self.numbers.len() == 2 && self.month.is_none() && !self.signs;
+                self.signs |= !c.is_whitespace();
                 spaced = c.is_whitespace();
                 rest = &rest[c.len_utf8()..];
             } else {
@@ -195,6 +203,8 @@ impl Parts {
             if word != "m" {
                 self.afternoon = Some(word.starts_with('p'));
             }
+        } else if let Some(afternoon) = names::half_of_day(word) {
+            self.afternoon = Some(afternoon);
         } else if let Some(month) = names::month(word).filter(|_| self.month.is_none()) {
             self.month = Some(month);
             self.before_month = self.numbers.len();
@@ -222,6 +232,7 @@ impl Parts {
                     (true, false) => Clue::DayFirst,
                     (false, true) => Clue::MonthFirst,
                     (false, false) if a.0 == b.0 => Clue::Plain,
+                    (false, false) if self.month_then_comma => Clue::MonthFirst,
                     _ => Clue::Ambiguous,
                 };
                 let day_first = match clue {
@@ -318,6 +329,12 @@ mod tests {
             (iso, clue),
             "{cell}"
         );
+    }
+
+    #[test]
+    fn a_comma_behind_the_second_number_tells_that_it_is_the_day() {
+        check("03 11, 2014", "2014-03-11 00:00:00", Clue::MonthFirst);
+        check("11.03, 2014", "2014-03-11 00:00:00", Clue::Ambiguous);
     }
 
     #[test]

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use super::feedback::short;
 use super::ledger::Ledger;
+use crate::address::address;
 use crate::clean::{decode_entities, looks_like_html, strip_html, strip_replies};
 use crate::columns::{Layout, Plan};
 use crate::dates::{parse_date, parse_time_of_day};
 use crate::encoding::mend_twice_encoded;
 use crate::grid::Row;
-use crate::numbers::parse_number;
+use crate::scores::parse_score;
 
 /// A cell without white space around it; none if it is empty.
 pub(super) fn filled(row: Row<'_>, column: Option<usize>) -> Option<String> {
@@ -19,9 +20,9 @@ pub(super) fn filled(row: Row<'_>, column: Option<usize>) -> Option<String> {
 
 /// An e-mail address in lower case. Something else in its column is no address.
 pub(super) fn email(row: Row<'_>, column: Option<usize>) -> Option<String> {
-    filled(row, column)
-        .filter(|cell| cell.contains('@') && !cell.contains(char::is_whitespace))
-        .map(|cell| cell.to_lowercase())
+    let cell = row.get(column?).trim();
+    let plain = || Some(cell).filter(|c| c.contains('@') && !c.contains(char::is_whitespace));
+    address(cell).or_else(plain).map(str::to_lowercase)
 }
 
 /// The address, or failing that a key that is one: a customer column may hold addresses.
@@ -93,25 +94,24 @@ pub(super) fn time(row: Row<'_>, column: usize, plan: &Plan) -> Option<i64> {
     Some(moment.seconds + of_day)
 }
 
-/// A score: “4”, “Promoter - 10”, “4,5”, “4/5”, “4 out of 5”, “4 stars”, “★★★★☆”, “9 – very likely”.
-pub(super) fn rating(cell: &str) -> Option<f64> {
-    let cell = cell.trim();
-    let stars = cell.chars().filter(|&c| matches!(c, '★' | '⭐')).count();
-    if stars > 0 {
-        return Some(stars as f64);
+/// A score. A cell that has none is reported, and the score left empty.
+pub(super) fn score_or_repair(
+    row: Row<'_>,
+    column: usize,
+    layout: &Layout,
+    ledger: &mut Ledger,
+) -> Option<f64> {
+    let cell = row.get(column);
+    let score = parse_score(cell);
+    if score.is_none() && !cell.trim().is_empty() {
+        ledger.repair(
+            "ratings that are no score",
+            row.number,
+            Some(&layout.names[column]),
+            format!("“{}” is no score; the rating was left empty", short(cell)),
+        );
     }
-    if let Some(number) = parse_number(cell) {
-        return Some(number);
-    }
-    let end = cell
-        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
-        .unwrap_or(cell.len());
-    if let Some(number) = parse_number(cell[..end].trim_end_matches(['.', ','])) {
-        return Some(number);
-    }
-    // “Promoter - 10”
-    let (_, last) = cell.rsplit_once([' ', '-', '–', ':', '('])?;
-    parse_number(last.trim_end_matches(')'))
+    score
 }
 
 /// The words of a cell: double encoding undone, HTML and character references resolved and, for
@@ -157,30 +157,5 @@ pub(super) fn mended<'a>(
             Cow::Owned(mended)
         }
         None => Cow::Borrowed(cell),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scores_in_several_forms() {
-        for (cell, score) in [
-            ("4", Some(4.0)),
-            ("4,5", Some(4.5)),
-            ("4/5", Some(4.0)),
-            ("4 out of 5", Some(4.0)),
-            ("4 stars", Some(4.0)),
-            ("★★★★☆", Some(4.0)),
-            ("9 – very likely", Some(9.0)),
-            ("10.0", Some(10.0)),
-            ("Promoter - 10", Some(10.0)),
-            ("good (4)", Some(4.0)),
-            ("good", None),
-            ("", None),
-        ] {
-            assert_eq!(rating(cell), score, "{cell}");
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::TableInfo;
 use super::automatic::is_automatic;
-use super::cells::{address_or_key, filled, mended, rating, time_or_repair, words};
+use super::cells::{address_or_key, filled, mended, score_or_repair, time_or_repair, words};
 use super::ledger::Ledger;
 use crate::columns::{Layout, Plan, is_question};
 use crate::grid::Row;
@@ -219,7 +219,9 @@ impl Fields {
         let moment = self
             .time
             .and_then(|column| time_or_repair(row, column, plan, layout, "time", ledger));
-        let score = self.rating.and_then(|column| rating(row.get(column)));
+        let score = self
+            .rating
+            .and_then(|column| score_or_repair(row, column, layout, ledger));
         let customer = filled(row, self.customer);
         let address = address_or_key(row, self.email, self.customer);
         Feedback {

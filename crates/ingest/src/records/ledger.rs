@@ -178,9 +178,15 @@ pub(super) fn data_rows<'s>(
 
 fn repeats_headings(row: Row<'_>, layout: &Layout) -> bool {
     let width = layout.names.len();
-    width > 1
-        && row.len() >= width
-        && (0..width).all(|column| row.get(column).trim() == layout.names[column])
+    width > 1 && row.len() >= width && {
+        // Files that were put together end to end have the mark of each file's beginning.
+        let marked = |cell: &str| cell.trim_start_matches('\u{feff}').trim().to_owned();
+        (0..width).all(|column| {
+            let cell = row.get(column);
+            cell.trim() == layout.names[column]
+                || column == 0 && marked(cell) == layout.names[column]
+        })
+    }
 }
 
 #[cfg(test)]

@@ -139,3 +139,35 @@ fn events_of_a_web_analysis_in_microseconds() {
     assert_eq!(found.kind, Kind::Events, "{}", found.kind_reason);
     assert_eq!(events(&found)[1].time, 1_709_287_300);
 }
+
+#[test]
+fn customers_of_payment_services_are_customers_though_some_have_a_description() {
+    let found = reading(
+        "export.csv",
+        "id,Description,Email,Created (UTC),Currency,Total Spend,Plan\n\
+         cus_1,,ana@example.org,2023-01-05 10:00,eur,1204.50,pro\n\
+         cus_2,,bo@example.org,2023-05-15 10:00,eur,30,free\n\
+         cus_3,VIP since the fair,cy@example.org,2023-07-25 10:00,eur,99,pro\n",
+    );
+    assert_eq!(found.kind, Kind::Customers, "{}", found.kind_reason);
+    let first = customers(&found)[0];
+    assert_eq!(
+        (first.key.as_deref(), first.signed_up, first.revenue),
+        (Some("cus_1"), Some(1_672_912_800), Some(1204.5))
+    );
+}
+
+#[test]
+fn a_heading_may_name_the_zone_of_its_times() {
+    let found = reading(
+        "users.csv",
+        "User ID,Email,Signed up (UTC),Canceled At (UTC)\n\
+         u1,ana@example.org,2023-01-05 10:00,\n\
+         u2,bo@example.org,2023-05-05 10:00,2024-02-01 09:00\n",
+    );
+    assert_eq!(column_with(&found, Role::SignedUp), Some("Signed up (UTC)"));
+    assert_eq!(
+        column_with(&found, Role::Churned),
+        Some("Canceled At (UTC)")
+    );
+}

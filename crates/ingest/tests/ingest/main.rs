@@ -10,6 +10,7 @@ mod named_tools;
 mod never_panics;
 mod older_workbooks;
 mod parquet;
+mod ratings;
 mod surveys;
 mod tickets_and_reviews;
 mod transcripts;

@@ -369,3 +369,65 @@ fn a_score_with_its_meaning_beside_it_is_a_rating() {
         .collect();
     assert_eq!(ratings, [Some(10.0), Some(2.0)]);
 }
+
+#[test]
+fn the_teams_notes_on_an_answer_are_not_the_answer() {
+    let survey = reading(
+        "nps.csv",
+        "Response ID,Score,Comment,Notes\n1,9,It just works for us,\n2,3,It crashes when I paste,called her back and fixed it\n",
+    );
+    let said: Vec<_> = feedback(&survey)
+        .iter()
+        .map(|answer| answer.text.as_str())
+        .collect();
+    assert_eq!(said, ["It just works for us", "It crashes when I paste"]);
+}
+
+#[test]
+fn the_date_of_the_answer_counts_and_not_that_of_the_contact() {
+    let survey = reading(
+        "campaign.csv",
+        "Email,Date created,Score,Feedback,Feedback date\n\
+         a@example.org,01/02/2020,9,The weekly summary is gold,03/15/2024 10:12\n\
+         b@example.org,01/02/2020,1,Your docs are wrong in many places,03/04/2024 10:12\n",
+    );
+    let times: Vec<_> = feedback(&survey).iter().map(|answer| answer.time).collect();
+    assert_eq!(times, [Some(1_710_497_520), Some(1_709_547_120)]);
+}
+
+#[test]
+fn other_dates_of_a_file_tell_the_order_of_its_dates() {
+    let survey = reading(
+        "answers.csv",
+        "Submitted,Born,Comment\n\
+         03/04/2024,25/12/1980,The queue was far too long\n\
+         03/04/2024,13/01/1990,Nobody told me where to go\n",
+    );
+    assert_eq!(feedback(&survey)[0].time, Some(1_712_102_400), "3 April");
+    assert!(!reasons(&survey).contains("could be read both ways"));
+}
+
+#[test]
+fn times_of_east_asian_forms_have_halves_of_the_day() {
+    for (heading, cell) in [
+        ("タイムスタンプ", "2024/04/05 4:22:10 午後"),
+        ("타임스탬프", "2024. 4. 5. 오후 4:22:10"),
+        ("时间戳", "2024年4月5日 下午 4:22:10"),
+    ] {
+        let survey = reading(
+            "form.csv",
+            format!("\"{heading}\",comment\n\"{cell}\",It loads slowly and then stops\n"),
+        );
+        assert_eq!(feedback(&survey)[0].time, Some(1_712_334_130), "{cell}");
+    }
+}
+
+#[test]
+fn files_that_were_put_together_have_their_headings_once_more() {
+    let survey = reading(
+        "both.csv",
+        "\u{feff}id,comment\n1,The first file ends here\n\u{feff}id,comment\n2,The second one begins\n",
+    );
+    assert_eq!(feedback(&survey).len(), 2);
+    assert!(reasons(&survey).contains("it repeats the headings"));
+}

@@ -181,3 +181,49 @@ fn what_is_said_beside_a_rating_is_kept_beside_the_ticket() {
         ["I cannot pay with my card", "Nobody answered me for days"]
     );
 }
+
+#[test]
+fn a_review_and_its_translation_are_one() {
+    let reviews = reading(
+        "reviews.csv",
+        "Date,Review ID,Rating,Review,Translated review,Developer Reply\n\
+         2024-03-01,r1,2,Seit dem Update sehr langsam,Very slow since the update,Danke!\n\
+         2024-03-02,r2,5,Très pratique au travail,Very handy at work,\n",
+    );
+    let said: Vec<_> = feedback(&reviews)
+        .iter()
+        .map(|review| review.text.as_str())
+        .collect();
+    assert_eq!(
+        said,
+        ["Seit dem Update sehr langsam", "Très pratique au travail"]
+    );
+}
+
+#[test]
+fn tickets_are_known_by_what_only_help_desks_have() {
+    for (csv, title) in [
+        (
+            "Ticket ID,Ticket name,Ticket description,Ticket status,Create date\n\
+             771,Invites,The invite mail bounces for everyone,Closed,2024-03-01 10:00\n\
+             772,Recurring,Please let tasks recur every second Tuesday,New,2024-03-03 10:00\n",
+            Some("Invites"),
+        ),
+        (
+            "Conversation ID,Conversation state,Conversation rating,User email,First message\n\
+             1,closed,5,ana@example.org,How do I download all invoices of last year?\n\
+             2,open,2,bo@example.org,The mobile app signs me out every morning\n",
+            None,
+        ),
+        (
+            "Number,Opened,Short description,Description,Caller,Assignment group\n\
+             INC1,2024-03-01,VPN drops,It drops every ten minutes since Monday,Ana Ruiz,Network\n\
+             INC2,2024-03-02,Printer,It prints only half of each page,Bo Li,Desk\n",
+            Some("VPN drops"),
+        ),
+    ] {
+        let tickets = reading("export.csv", csv);
+        assert_eq!(tickets.kind, Kind::Ticket, "{csv}");
+        assert_eq!(feedback(&tickets)[0].title.as_deref(), title);
+    }
+}

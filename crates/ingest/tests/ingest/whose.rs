@@ -169,3 +169,78 @@ fn a_chat_is_told_by_who_sent_what() {
     ];
     assert_eq!(words("chat.csv", csv), expected);
 }
+
+#[test]
+fn a_bots_messages_are_left_out_wherever_people_write() {
+    let channel = reading(
+        "channel.json",
+        r#"{"channel": {"name": "feedback"}, "messages": [
+            {"id": "1", "timestamp": "2024-03-01T10:00:00Z", "content": "Could we mute single boards?", "author": {"id": "5", "name": "ana", "isBot": false}},
+            {"id": "2", "timestamp": "2024-03-01T10:05:00Z", "content": "Here is how to ask a question", "author": {"id": "9", "name": "helper", "isBot": true}},
+            {"id": "3", "timestamp": "2024-03-01T10:06:00Z", "content": "Yes please, it is too much", "author": {"id": "6", "name": "bo", "isBot": false}}]}"#,
+    );
+    let said: Vec<_> = feedback(&channel)
+        .iter()
+        .map(|message| message.text.as_str())
+        .collect();
+    assert_eq!(
+        said,
+        ["Could we mute single boards?", "Yes please, it is too much"]
+    );
+    assert_eq!(
+        channel.kind,
+        Kind::Survey,
+        "nobody answers there for the company"
+    );
+}
+
+#[test]
+fn an_agents_address_is_never_the_customers() {
+    let tickets = reading(
+        "desk.json",
+        r#"[{"id": 1, "subject": "Import", "description": "It ends with error 17", "assignee": {"email": "kim@desk.example"}, "primaryCustomer": {"email": "ana@example.org"}},
+            {"id": 2, "subject": "Seats", "description": "The page of seats is blank", "assignee": {"email": "kim@desk.example"}, "primaryCustomer": {"email": "bo@example.org"}}]"#,
+    );
+    let emails: Vec<_> = feedback(&tickets)
+        .iter()
+        .map(|ticket| ticket.email.as_deref())
+        .collect();
+    assert_eq!(emails, [Some("ana@example.org"), Some("bo@example.org")]);
+
+    let mails = reading(
+        "inbox.csv",
+        "Date,From,To,Subject,Body\n\
+         2024-03-01,Ana Ruiz <Ana@example.org>,help@desk.example,Slow,Your page takes a minute to open\n\
+         2024-03-02,\"\"\"Li, Bo\"\" <bo@example.org>\",help@desk.example,Price,I cannot find what it costs\n",
+    );
+    let emails: Vec<_> = feedback(&mails)
+        .iter()
+        .map(|mail| mail.email.as_deref())
+        .collect();
+    assert_eq!(emails, [Some("ana@example.org"), Some("bo@example.org")]);
+}
+
+#[test]
+fn what_an_agent_opened_is_not_the_customers() {
+    let tickets = reading(
+        "tickets.csv",
+        "Ticket ID,Created by an agent,Subject,Customer email,Survey score,Survey comment\n\
+         1,false,My mug broke,ana@example.org,5,Very kind\n\
+         2,true,Your gift for the new year,bo@example.org,,\n\
+         3,false,Where is my order?,cy@example.org,2,I had to ask three times\n",
+    );
+    let said: Vec<_> = feedback(&tickets)
+        .iter()
+        .map(|ticket| ticket.text.as_str())
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "My mug broke",
+            "Very kind",
+            "Where is my order?",
+            "I had to ask three times"
+        ],
+        "the subject is a ticket's words where it has no others"
+    );
+}
