@@ -4,7 +4,10 @@
 /// decimal sign, unless it is a comma followed by exactly three digits.
 pub(crate) fn parse_number(cell: &str) -> Option<f64> {
     let trimmed = cell.trim();
-    // The common case first.
+    // The common cases first.
+    if !trimmed.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     if trimmed
         .bytes()
         .all(|b| matches!(b, b'0'..=b'9' | b'.' | b'-' | b'+'))
@@ -17,9 +20,6 @@ pub(crate) fn parse_number(cell: &str) -> Option<f64> {
         None => (trimmed, false),
     };
     let body = strip_unit(body);
-    if body.is_empty() || !body.bytes().any(|b| b.is_ascii_digit()) {
-        return None;
-    }
     let mut digits = String::with_capacity(body.len());
     let decimal = decimal_sign(body);
     for (at, c) in body.char_indices() {

@@ -55,18 +55,20 @@ fn is_headed(grid: &Grid, above: Range<usize>, below: Range<usize>) -> bool {
         let cell = first.get(column).trim();
         !is_value(cell) && cell.split_whitespace().count() <= 5
     });
+    if cells.len() < 2 || !in_words {
+        return false;
+    }
     let rest = || (below.start + 1..below.end).map(|index| grid.row(index));
-    let rows_below = rest().filter(|row| !row.is_blank()).count();
-    let no_wider = rest().all(|row| row.filled() <= cells.len());
     let values_in = |rows: &mut dyn Iterator<Item = Row<'_>>, column: usize| {
         let mut filled = rows.filter(|row| is_filled(*row, column)).peekable();
         filled.peek().is_some() && filled.all(|row| is_value(row.get(column).trim()))
     };
-    let values_above = cells
-        .iter()
-        .any(|&column| values_in(&mut above.clone().map(|index| grid.row(index)), column));
-    let values_below = cells.iter().any(|&column| values_in(&mut rest(), column));
-    cells.len() >= 2 && in_words && rows_below > 0 && no_wider && values_above && values_below
+    let mut columns = cells.iter();
+    let values_below = columns.any(|&column| values_in(&mut rest(), column));
+    let mut columns = cells.iter();
+    values_below
+        && columns.any(|&column| values_in(&mut above.clone().map(|index| grid.row(index)), column))
+        && rest().all(|row| row.filled() <= cells.len())
 }
 
 fn is_filled(row: Row<'_>, column: usize) -> bool {
