@@ -1,13 +1,17 @@
 //! How much of a file is believed. Everything beyond is refused with a sentence.
 
-/// Bytes of a file that has to stand in memory as a whole: 1 GiB. CSV and JSON Lines are read row by
-/// row and may be larger.
+/// Bytes of a file that has to stand in memory as a whole: 1 GiB. CSV, JSON Lines and lists in JSON are
+/// read row by row and may be larger.
 pub const FILE_BYTES: usize = 1 << 30;
+
+/// Bytes of a JSON document whose records are neither in one list nor each under a key, so that it has
+/// to stand in memory as a whole: 128 MiB, of which its values may take sixteen times as much.
+pub const DOCUMENT_BYTES: u64 = 128 << 20;
 
 /// Bytes of one cell, field or paragraph: 16 MiB. A longer one rejects its row.
 pub const CELL_BYTES: usize = 16 << 20;
 
-/// Bytes of a row of a CSV or a line of JSON Lines: 32 MiB. A longer one is rejected.
+/// Bytes of a row of a table or a line of JSON Lines: 32 MiB. A longer one is rejected.
 pub const ROW_BYTES: usize = 32 << 20;
 
 /// Columns of a table, as in a spreadsheet: 16,384. A longer row is rejected.
@@ -29,6 +33,9 @@ pub const SHEET_BYTES: usize = 64 << 20;
 /// How many times a workbook's size the cells of a sheet may have beyond that.
 pub const SHEET_EXPANSION: usize = 100;
 
+/// Rows of a workbook's sheet, as many as LibreOffice has at most: 16,777,216.
+pub const SHEET_ROWS: u32 = 1 << 24;
+
 /// Files inside a ZIP container.
 pub const ZIP_ENTRIES: usize = 10_000;
 
@@ -41,6 +48,7 @@ pub(crate) const ROWS_PROFILED: usize = 2_000;
 
 /// Rows of a large file that stand for all of it, at most, and their bytes: 16 MiB.
 pub(crate) const SAMPLE_ROWS: usize = 4_000;
+pub(crate) const SAMPLE_CELLS: usize = 4 << 20;
 pub(crate) const SAMPLE_BYTES: usize = 16 << 20;
 
 /// Bytes of a cell that are looked at in the sample: 64 KiB.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// Keys under which services put their list.
-const LISTS: &[&str] = &[
+pub(super) const LISTS: &[&str] = &[
     "tickets",
     "conversations",
     "issues",
@@ -33,6 +33,19 @@ const LISTS: &[&str] = &[
     "hits",
     "documents",
     "entry",
+];
+
+/// Keys under which services put an object that has the list.
+pub(super) const WRAPPERS: &[&str] = &[
+    "data",
+    "response",
+    "result",
+    "results",
+    "payload",
+    "body",
+    "_embedded",
+    "hits",
+    "feed",
 ];
 
 /// The list inside a page such as `{"type": "conversation.list", "conversations": […]}`.
@@ -67,18 +80,8 @@ pub(super) fn find_list(
         }
     }
     if depth > 1 {
-        for key in [
-            "data",
-            "response",
-            "result",
-            "results",
-            "payload",
-            "body",
-            "_embedded",
-            "hits",
-            "feed",
-        ] {
-            if let Some(Value::Object(inner)) = object.get(key)
+        for key in WRAPPERS {
+            if let Some(Value::Object(inner)) = object.get(*key)
                 && let Some((path, list)) = find_list(inner, depth - 1)
             {
                 return Some((format!("{key}.{path}"), list));

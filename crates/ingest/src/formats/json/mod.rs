@@ -19,7 +19,7 @@ use crate::text_stream::all_bytes;
 use crate::{FileError, Input, limits};
 pub(super) use table::Flattener;
 
-/// Opens a JSON file: a large list of records is read record by record.
+/// Opens a JSON file: a large one is read record by record where it can be.
 pub(super) fn open<'a>(
     name: &str,
     input: &'a dyn Input,
@@ -29,6 +29,16 @@ pub(super) fn open<'a>(
         && let Some(table) = stream::read(name, input, rows)?
     {
         return Ok(Content::Table(table));
+    }
+    if input.size() > limits::DOCUMENT_BYTES {
+        return Err(FileError::BeyondLimit {
+            name: name.to_owned(),
+            what: format!(
+                "it is one JSON document of {} MiB without a list of records that could be read one by one",
+                input.size() >> 20
+            ),
+            limit: format!("{} MiB", limits::DOCUMENT_BYTES >> 20),
+        });
     }
     read(name, &all_bytes(name, input)?, rows)
 }

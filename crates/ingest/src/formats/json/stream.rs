@@ -1,10 +1,12 @@
-//! Large JSON documents whose records stand in one list: read record by record, so that neither the
-//! text nor the records ever stand in memory as a whole.
+//! Large JSON documents: read record by record, so that neither the text nor the records ever stand in
+//! memory as a whole.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::lists::find_list_in;
+use super::lists::{LISTS, WRAPPERS, find_list_in, looks_like_record};
+use super::sideloads::People;
 use super::table::Flattener;
+use super::tools::reshape;
 use super::{depth, reason};
 use crate::formats::Sheet;
 use crate::grid::Grid;
@@ -15,11 +17,11 @@ use crate::{FileError, Input, Problem, limits};
 /// Documents from this size on are looked at; smaller ones may stand in memory. 8 MiB.
 pub(super) const LARGE: u64 = 8 << 20;
 
-/// Bytes that may stand beside the list: what is said of a list, not what belongs to its records.
-const BESIDE: usize = 64 << 10;
+/// Bytes that may stand beside the list of records: people whom they name, and the like. 32 MiB.
+const BESIDE: usize = 32 << 20;
 
-/// Reads a large document. None if it is no list of records, nor an object with one list and little
-/// besides: then it has to be read as a whole.
+/// Reads a large document. None if its records are found neither in a list nor each under a key: then
+/// it has to be read as a whole.
 pub(super) fn read<'a>(
     name: &str,
     input: &'a dyn Input,
@@ -29,16 +31,19 @@ pub(super) fn read<'a>(
     let mut document = Document {
         name: name.to_owned(),
         file,
-        key: None,
+        records: Records::List(Vec::new()),
+        people: People::default(),
         rows: rows.unwrap_or(usize::MAX),
     };
     let form = match document.scanner()?.first()? {
         Some(b'[') => "JSON; list".to_owned(),
-        Some(b'{') => match document.only_list()? {
-            Some(key) => {
-                let form = format!("JSON; list “{key}”");
-                document.key = Some(key);
-                form
+        Some(b'{') => match document.find_records()? {
+            Some((records, people)) => {
+                (document.records, document.people) = (records, people);
+                match &document.records {
+                    Records::List(path) => format!("JSON; list “{}”", path.join(".")),
+                    Records::ByKey => "JSON; records by key".to_owned(),
+                }
             }
             None => return Ok(None),
         },
@@ -61,10 +66,33 @@ pub(super) fn read<'a>(
 struct Document<'a> {
     name: String,
     file: TextFile<'a>,
-    /// The key of the list; none if it is all of the document.
-    key: Option<String>,
+    records: Records,
+    /// Those whom the document lists beside its records.
+    people: People,
     rows: usize,
 }
+
+enum Records {
+    /// In the list that these keys lead to; without any, the document is the list.
+    List(Vec<String>),
+    /// Each under a key of its own.
+    ByKey,
+}
+
+/// What a value of an object begins with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beginning {
+    /// A list whose first element is an object.
+    ListOfObjects,
+    List,
+    /// A column of a table that is written by columns.
+    Numbered,
+    Object,
+    Plain,
+}
+
+/// A key, what its value begins with, and the bytes of the value.
+type Member = (String, Beginning, usize);
 
 impl RowSource for Document<'_> {
     fn each_block(&self, take: &mut TakeBlock<'_>) -> Result<(), FileError> {
@@ -83,32 +111,45 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// The key of the list of objects that is nearly all of an object.
-    fn only_list(&self) -> Result<Option<String>, FileError> {
-        /// Bytes of a value that tell what it begins with.
-        const LOOKED_AT: usize = 256;
-        let mut scanner = self.scanner()?;
-        scanner.expect(b'{')?;
-        let mut found = None;
-        let mut beside = 0;
-        while let Some(key) = scanner.key()? {
-            let is_list = scanner.first()? == Some(b'[');
-            let mut value = Kept::beginning(LOOKED_AT);
-            let length = scanner.value(&mut value)?;
-            if is_list && length > BESIDE && found.is_none() {
-                // Lists of numbers or words are no records.
-                let first = value.text().trim_start_matches('[').trim_start();
-                found = first.starts_with('{').then_some(key);
-                if found.is_none() {
-                    return Ok(None);
+    /// Where in an object the records are, by the same signs as in one that stands in memory
+    /// (see [`super::lists::find_list`]), and the people whom they may name.
+    fn find_records(&self) -> Result<Option<(Records, People)>, FileError> {
+        let members = self.members(&[])?;
+        if let Some(found) = self.list_among(&members, &[], true)? {
+            return Ok(Some(found));
+        }
+        for wrapper in WRAPPERS {
+            let is_it = |(key, begins, _): &&Member| key == wrapper && *begins == Beginning::Object;
+            let Some((key, _, length)) = members.iter().find(is_it) else {
+                continue;
+            };
+            if size(&members) - length <= BESIDE {
+                let path = [key.clone()];
+                let inside = self.members(&path)?;
+                for known in [true, false] {
+                    if let Some(found) = self.list_among(&inside, &path, known)? {
+                        return Ok(Some(found));
+                    }
                 }
-            } else {
-                beside += length;
-            }
-            if beside > BESIDE {
-                return Ok(None);
             }
         }
+        if let Some(found) = self.list_among(&members, &[], false)? {
+            return Ok(Some(found));
+        }
+        let all_objects = members
+            .iter()
+            .all(|(_, begins, _)| *begins == Beginning::Object);
+        Ok((members.len() > 2 && all_objects).then(|| (Records::ByKey, People::default())))
+    }
+
+    /// The list of records among the members of the object that `path` leads to: under a key that is
+    /// `known` for it, or the only one beside plain values.
+    fn list_among(
+        &self,
+        members: &[Member],
+        path: &[String],
+        known: bool,
+    ) -> Result<Option<(Records, People)>, FileError> {
         // Pieces of speech are a conversation.
         const SPEECH: &[&str] = &[
             "segments",
@@ -118,28 +159,114 @@ impl<'a> Document<'a> {
             "words",
             "results",
         ];
-        Ok(found.filter(|key| !SPEECH.contains(&key.as_str())))
+        let mut lists = members
+            .iter()
+            .filter(|(_, begins, _)| *begins == Beginning::ListOfObjects);
+        let list = match known {
+            true => LISTS
+                .iter()
+                .find_map(|name| lists.clone().find(|(key, ..)| key == name)),
+            false => lists.next().filter(|(list, ..)| {
+                members
+                    .iter()
+                    .all(|(key, begins, _)| key == list || *begins == Beginning::Plain)
+            }),
+        };
+        let Some((key, _, length)) = list else {
+            return Ok(None);
+        };
+        if SPEECH.contains(&key.as_str()) || size(members) - length > BESIDE {
+            return Ok(None);
+        }
+        let mut object = self.beside(path, key)?;
+        let people = People::of(&object);
+        let path = [path, std::slice::from_ref(key)].concat();
+        // A record of a tool may have a list in it: what is said of the list tells.
+        object.insert(key.clone(), Value::Array(self.first_of(&path)?));
+        let is_record = looks_like_record(&object) || reshape(&object).is_some();
+        Ok((!is_record).then_some((Records::List(path), people)))
+    }
+
+    /// The first element of the list that `path` leads to, if it can be read.
+    fn first_of(&self, path: &[String]) -> Result<Vec<Value>, FileError> {
+        let mut scanner = self.scanner()?;
+        scanner.enter(path)?;
+        scanner.expect(b'[')?;
+        let mut first = Kept::beginning(limits::ROW_BYTES);
+        scanner.element(&mut first)?;
+        Ok(serde_json::from_str(first.text()).into_iter().collect())
+    }
+
+    /// The members of the object that `path` leads to.
+    fn members(&self, path: &[String]) -> Result<Vec<Member>, FileError> {
+        /// Bytes of a value that tell what it begins with.
+        const LOOKED_AT: usize = 256;
+        let mut scanner = self.scanner()?;
+        scanner.enter(path)?;
+        scanner.expect(b'{')?;
+        let mut members = Vec::new();
+        while let Some(key) = scanner.key()? {
+            let mut value = Kept::beginning(LOOKED_AT);
+            let length = scanner.value(&mut value)?;
+            members.push((key, value.begins(), length));
+            if members.len() > limits::COLUMNS {
+                // So many are no lists beside each other; a few tell as much.
+                let by_key = members
+                    .iter()
+                    .all(|(_, begins, _)| *begins == Beginning::Object);
+                return Ok(if by_key { members } else { Vec::new() });
+            }
+        }
+        Ok(members)
+    }
+
+    /// The object that `path` leads to, without the list.
+    fn beside(&self, path: &[String], list: &str) -> Result<Map<String, Value>, FileError> {
+        let mut scanner = self.scanner()?;
+        scanner.enter(path)?;
+        scanner.expect(b'{')?;
+        let mut beside = Map::new();
+        while let Some(key) = scanner.key()? {
+            let most = if key == list { 0 } else { BESIDE };
+            let mut value = Kept::beginning(most);
+            scanner.value(&mut value)?;
+            if key != list {
+                let parsed = serde_json::from_str(value.text());
+                let parsed = parsed.map_err(|error| {
+                    scanner.damaged(&format!("“{key}” is not valid JSON ({})", reason(&error)))
+                })?;
+                beside.insert(key, parsed);
+            }
+        }
+        Ok(beside)
     }
 
     fn go(&self, flattener: &mut Flattener<'_>, take: &mut TakeBlock<'_>) -> Result<(), FileError> {
         let mut scanner = self.scanner()?;
-        match &self.key {
-            None => scanner.expect(b'[')?,
-            Some(wanted) => {
-                scanner.expect(b'{')?;
-                while let Some(key) = scanner.key()? {
-                    if key == *wanted {
-                        break;
-                    }
-                    scanner.value(&mut Kept::beginning(0))?;
-                }
+        match &self.records {
+            Records::List(path) => {
+                scanner.enter(path)?;
                 scanner.expect(b'[')?;
             }
+            Records::ByKey => scanner.expect(b'{')?,
         }
         let mut block = Block::default();
         let (mut number, mut read) = (0, 0);
         let mut kept = Kept::beginning(limits::ROW_BYTES);
-        while scanner.element(&mut kept)? {
+        loop {
+            let key = match &self.records {
+                Records::List(_) => match scanner.element(&mut kept)? {
+                    true => None,
+                    false => break,
+                },
+                Records::ByKey => match scanner.key()? {
+                    Some(key) => {
+                        scanner.value(&mut kept)?;
+                        Some(key)
+                    }
+                    None => break,
+                },
+            };
             number += 1;
             let text = kept.text();
             let too_much = kept.cut || depth(text) > limits::JSON_DEPTH;
@@ -149,15 +276,19 @@ impl<'a> Document<'a> {
                     .map_err(|error| format!("the record is not valid JSON ({})", reason(&error))),
             };
             match parsed {
-                Ok(value) => match find_list_in(&value) {
+                Ok(mut value) => match (key, find_list_in(&value)) {
+                    (Some(key), _) => drop(flattener.push_under(&key, number, &value)?),
                     // A list of pages, each with its own list.
-                    Some(page) => {
+                    (None, Some(page)) => {
                         for element in page {
                             flattener.push(number, element)?;
                             number += 1;
                         }
                     }
-                    None => drop(flattener.push(number, &value)?),
+                    (None, None) => {
+                        self.people.join(&mut value);
+                        flattener.push(number, &value)?;
+                    }
                 },
                 Err(reason) => block.problems.push(Problem::rejected(number, None, reason)),
             }
@@ -201,6 +332,23 @@ impl Kept {
     fn text(&self) -> &str {
         std::str::from_utf8(&self.bytes).unwrap_or_default()
     }
+
+    fn begins(&self) -> Beginning {
+        let signs = self.bytes.iter().filter(|sign| !sign.is_ascii_whitespace());
+        let signs: Vec<u8> = signs.copied().take(4).collect();
+        match signs.as_slice() {
+            [b'[', b'{', ..] => Beginning::ListOfObjects,
+            [b'[', ..] => Beginning::List,
+            b"{\"0\"" => Beginning::Numbered,
+            [b'{', ..] => Beginning::Object,
+            _ => Beginning::Plain,
+        }
+    }
+}
+
+/// Bytes of all values.
+fn size(members: &[Member]) -> usize {
+    members.iter().map(|(.., length)| length).sum()
 }
 
 /// Goes through the signs of a document without building anything.
@@ -249,6 +397,21 @@ impl Scanner<'_> {
             }
             _ => Err(self.damaged(&format!("“{}” is missing", char::from(wanted)))),
         }
+    }
+
+    /// Goes to the value that these keys of objects lead to, one inside of the other.
+    fn enter(&mut self, path: &[String]) -> Result<(), FileError> {
+        for wanted in path {
+            self.expect(b'{')?;
+            loop {
+                match self.key()? {
+                    Some(key) if key == *wanted => break,
+                    Some(_) => drop(self.value(&mut Kept::beginning(0))?),
+                    None => return Err(self.damaged(&format!("“{wanted}” is missing"))),
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The next key of an object, and the colon after it. None at the object's end.
@@ -326,6 +489,7 @@ impl Scanner<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::Content;
 
     fn rows(json: &str) -> Option<Vec<String>> {
         let bytes = json.as_bytes();
@@ -353,21 +517,69 @@ mod tests {
     }
 
     #[test]
-    fn a_list_inside_of_an_object_is_found_by_its_size() {
-        let records = (0..4_000).map(|id| format!(r#"{{"id": {id}, "text": "Too slow for us"}}"#));
+    fn a_list_inside_of_an_object_is_found() {
+        let records = (0..40).map(|id| format!(r#"{{"id": {id}, "text": "Too slow for us"}}"#));
         let list = records.collect::<Vec<_>>().join(", ");
-        let object = format!(
-            r#"{{"count": 2, "about": {{"x": [1]}}, "my_tickets": [
-            {list}], "next": null}}"#
-        );
-        assert_eq!(rows(&object).unwrap().len(), 4_000);
-        let two = format!(r#"{{"tickets": [{list}], "users": [{list}]}}"#);
-        assert!(
-            rows(&two).is_none(),
-            "what belongs together is read as a whole"
-        );
+        let object =
+            format!(r#"{{"count": 2, "about": {{"x": [1]}}, "tickets": [ {list}], "next": null}}"#);
+        assert_eq!(rows(&object).unwrap().len(), 40);
+        let of_its_own = format!(r#"{{"total": 40, "my_tickets": [{list}]}}"#);
+        assert_eq!(rows(&of_its_own).unwrap().len(), 40);
+        let wrapped =
+            format!(r#"{{"ok": true, "data": {{"page": {{"n": 1}}, "reviews": [{list}]}}}}"#);
+        assert_eq!(rows(&wrapped).unwrap().len(), 40);
+        let two = format!(r#"{{"a": [{list}], "b": [{list}]}}"#);
+        assert!(rows(&two).is_none(), "which of them is not known");
+        let ticket = format!(r#"{{"subject": "Late", "comments": [{list}]}}"#);
+        assert!(rows(&ticket).is_none(), "a record with a list in it");
         let speech = format!(r#"{{"segments": [{list}]}}"#);
         assert!(rows(&speech).is_none());
+        let columns =
+            r#"{"id": {"0": 1, "1": 2}, "text": {"0": "a", "1": "b"}, "stars": {"0": 1, "1": 5}}"#;
+        assert!(rows(columns).is_none(), "a table by columns");
+    }
+
+    #[test]
+    fn records_by_key_keep_their_keys() {
+        let object = r#"{"r1": {"text": "Too slow"}, "r2": {"text": "Fine"}, "r3": {"text": "Dear", "stars": 2}}"#;
+        let found = rows(object).unwrap();
+        assert_eq!(found, ["r1|Too slow", "r2|Fine", "r3|Dear|2"]);
+    }
+
+    #[test]
+    fn people_beside_the_list_are_known() {
+        let object = r#"{"users": [{"id": 7, "role": "end-user", "email": "ann@example.org"}],
+            "tickets": [{"id": 1, "requester_id": 7, "description": "Late"}]}"#;
+        let found = rows(object).unwrap();
+        assert_eq!(found, ["1|7|Late|end-user|ann@example.org"]);
+    }
+
+    /// Whatever its size, a document says the same.
+    #[test]
+    fn large_and_small_documents_are_read_alike() {
+        for json in [
+            r#"[{"id": 1, "text": "a"}, {"id": 2, "text": "b"}]"#,
+            r#"{"users": [{"id": 7, "role": "agent"}], "comments": [{"author_id": 7, "body": "a"}], "next": null}"#,
+            r#"{"a": {"text": "x"}, "b": {"text": "y"}, "c": {"text": "z"}}"#,
+            r#"{"result": {"list": [{"text": "x"}, {"text": "y"}]}, "status": "ok"}"#,
+            r#"{"type": "export", "mine": [{"text": "x", "tags": ["a", "b"]}]}"#,
+        ] {
+            let bytes = json.as_bytes();
+            let large = read("x.json", &bytes, None).unwrap().unwrap();
+            let Ok(Content::Table(small)) = super::super::read("x.json", bytes, None) else {
+                panic!("{json} is a table");
+            };
+            let rows = |table: &Table<'_>| {
+                let mut rows = Vec::new();
+                table
+                    .each_row(|row| rows.push(row.cells().map(str::to_owned).collect::<Vec<_>>()))
+                    .unwrap();
+                rows
+            };
+            assert_eq!(rows(&large), rows(&small), "{json}");
+            assert_eq!(large.sheet.keys, small.sheet.keys, "{json}");
+            assert_eq!(large.sheet.format, small.sheet.format, "{json}");
+        }
     }
 
     #[test]

@@ -128,8 +128,7 @@ impl<'n> Flattener<'n> {
         }
         if object.len() > 2 && object.values().all(Value::is_object) {
             for (number, (key, element)) in (1..).zip(&object) {
-                self.set("key", key)?;
-                self.push(number, element)?;
+                self.push_under(key, number, element)?;
             }
             return Ok("JSON; records by key".to_owned());
         }
@@ -199,6 +198,17 @@ impl<'n> Flattener<'n> {
             scalar => self.flatten("text", scalar)?,
         }
         self.end_row(number)
+    }
+
+    /// Adds the record that stands under a key.
+    pub(super) fn push_under(
+        &mut self,
+        key: &str,
+        number: u64,
+        element: &Value,
+    ) -> Result<usize, FileError> {
+        self.set("key", key)?;
+        self.push(number, element)
     }
 
     fn flatten_all(&mut self, object: &serde_json::Map<String, Value>) -> Result<(), FileError> {
