@@ -71,11 +71,23 @@ impl Grid {
         self.text.len()
     }
 
+    /// Cells of all rows, the empty ones included.
+    pub fn cells(&self) -> usize {
+        self.ends.len()
+    }
+
     /// Cells in the row that was started last.
     pub fn cells_in_row(&self) -> usize {
         self.rows
             .last()
             .map_or(0, |row| self.ends.len() - row.first_cell)
+    }
+
+    /// Bytes in the row that was started last.
+    pub fn bytes_in_row(&self) -> usize {
+        self.rows
+            .last()
+            .map_or(0, |row| self.text.len() - row.first_byte)
     }
 
     /// Bytes in the cell that is being filled.
@@ -98,7 +110,7 @@ impl Grid {
 
     /// Refuses more cells than are kept in memory.
     pub fn check_size(&self, name: &str) -> Result<(), FileError> {
-        if self.ends.len() > limits::CELLS {
+        if self.cells() > limits::CELLS {
             return Err(FileError::BeyondLimit {
                 name: name.to_owned(),
                 what: "it has too many cells".to_owned(),

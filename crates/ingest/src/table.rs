@@ -15,12 +15,14 @@ pub(crate) struct Block {
 }
 
 impl Block {
-    /// Rows and bytes that are enough for a block.
+    /// Rows, cells and bytes that are enough for a block.
     pub const ROWS: usize = 4_096;
+    pub const CELLS: usize = 1 << 20;
     pub const BYTES: usize = 4 << 20;
 
     pub fn is_full(&self) -> bool {
         self.grid.len() >= Self::ROWS
+            || self.grid.cells() >= Self::CELLS
             || self.grid.bytes() >= Self::BYTES
             || self.problems.len() >= Self::ROWS
     }
@@ -47,12 +49,14 @@ pub(crate) type TakeBlock<'t> = dyn FnMut(&mut Block) -> Result<bool, FileError>
 /// A look through a whole table.
 pub(crate) struct Survey {
     /// The first rows.
-    head: Grid,
+    pub head: Grid,
     /// Whether the sample is the whole table and the problems are all there are.
     complete: bool,
     problems: Vec<Problem>,
-    length: usize,
-    sample: Grid,
+    /// How many rows there are.
+    pub length: usize,
+    /// Rows from all over the table.
+    pub sample: Grid,
     /// The index of each row of the sample.
     indices: Vec<usize>,
     step: usize,
@@ -96,7 +100,10 @@ impl Survey {
             .cells()
             .all(|cell| cell.len() <= limits::SAMPLE_CELL_BYTES);
         self.complete &= whole;
-        if index < HEAD_ROWS && self.head.bytes() < limits::SAMPLE_BYTES {
+        if index < HEAD_ROWS
+            && self.head.bytes() < limits::SAMPLE_BYTES
+            && self.head.cells() < limits::SAMPLE_CELLS
+        {
             push_shortened(&mut self.head, row);
         }
         if !index.is_multiple_of(self.step) {
@@ -106,7 +113,8 @@ impl Survey {
         self.indices.push(index);
         while self.indices.len() > 1
             && (self.indices.len() > limits::SAMPLE_ROWS
-                || self.sample.bytes() > limits::SAMPLE_BYTES)
+                || self.sample.bytes() > limits::SAMPLE_BYTES
+                || self.sample.cells() > limits::SAMPLE_CELLS)
         {
             self.thin();
         }

@@ -1,11 +1,10 @@
 //! Tables of web pages: what many services call an Excel export is one, under the name of a workbook.
 
+use super::workbook;
 use super::workbook::{Filler, Workbook};
-use super::{Sheet, workbook};
-use crate::FileError;
 use crate::clean::{Tag, budget, strip_html};
 use crate::encoding::decode;
-use crate::limits;
+use crate::{FileError, limits, table};
 
 /// Whether the beginning of a file is that of a web page with a table.
 pub(super) fn is_page_with_table(name: &str, head: &[u8]) -> bool {
@@ -17,17 +16,21 @@ pub(super) fn is_page_with_table(name: &str, head: &[u8]) -> bool {
 }
 
 /// Reads the table that has most in it; others are there for the looks.
-pub(super) fn read(name: &str, bytes: &[u8], rows: Option<usize>) -> Result<Sheet, FileError> {
+pub(super) fn read(
+    name: &str,
+    bytes: &[u8],
+    rows: Option<usize>,
+) -> Result<table::Table<'static>, FileError> {
     let decoded = decode(name, bytes)?;
-    let table = tables(&decoded.text)
+    let most = tables(&decoded.text)
         .into_iter()
         .rev()
         .max_by_key(Table::filled)
         .unwrap_or_default();
-    let mut sheet = workbook::read(name, "HTML", Page(table), bytes.len(), rows)?;
-    sheet.encoding = decoded.encoding;
-    sheet.problems.extend(decoded.problems);
-    Ok(sheet)
+    let mut table = workbook::read(name, "HTML", Page(most), bytes.len(), rows)?;
+    table.sheet.encoding = decoded.encoding;
+    table.sheet.problems.extend(decoded.problems);
+    Ok(table)
 }
 
 struct Page(Table);
@@ -37,7 +40,7 @@ impl Workbook for Page {
         vec![("table".to_owned(), true)]
     }
 
-    fn cells(&mut self, _: &str, filler: &mut Filler<'_>) -> Result<(), FileError> {
+    fn cells(&self, _: &str, filler: &mut Filler<'_, '_>) -> Result<(), FileError> {
         // For each column, how many more rows a cell above reaches down into.
         let mut covered: Vec<u32> = Vec::new();
         for (row, cells) in (0..).zip(&self.0.rows) {

@@ -77,10 +77,9 @@ pub(crate) fn open<'a>(
     if head.starts_with(b"PK\x03\x04") {
         let bytes = bytes()?;
         if let Some(container) = archive::kind(&bytes) {
-            return office_file(container, name, &bytes, rows);
+            return office_file(container, name, bytes, rows);
         }
     }
-    let held = |sheet| Ok(Content::Table(Table::held(sheet)));
     if head.starts_with(xls::SIGNATURE) {
         return old_office_file(name, &bytes()?, rows);
     }
@@ -91,10 +90,10 @@ pub(crate) fn open<'a>(
         "xls" | "xlsx" | "csv" | "xml" | "html" | "htm" | "xhtml" | ""
     ) {
         if spreadsheet_ml::is_workbook(name, &head) {
-            return held(spreadsheet_ml::read(name, &bytes()?, rows)?);
+            return spreadsheet_ml::read(name, &bytes()?, rows).map(Content::Table);
         }
         if html_table::is_page_with_table(name, &head) {
-            return held(html_table::read(name, &bytes()?, rows)?);
+            return html_table::read(name, &bytes()?, rows).map(Content::Table);
         }
     }
     let tabular = kind.is_some_and(|kind| !kind.is_transcript());
@@ -104,9 +103,9 @@ pub(crate) fn open<'a>(
         "csv" | "tsv" if is_json_list(&head) => json(name, input, &head, rows),
         "csv" | "tsv" | "tab" | "psv" | "ssv" => delimited(name, input),
         "xlsx" | "xlsm" | "xltx" | "xltm" | "xls" | "xlsb" => {
-            held(xlsx::read(name, &bytes()?, rows)?)
+            xlsx::read(name, bytes()?, rows).map(Content::Table)
         }
-        "ods" | "ots" => held(ods::read(name, &bytes()?, rows)?),
+        "ods" | "ots" => ods::read(name, &bytes()?, rows).map(Content::Table),
         "json" => json(name, input, &head, rows),
         "jsonl" | "ndjson" => json::read_lines(name, input).map(Content::Table),
         "parquet" | "pq" => parquet::read(name, bytes()?).map(Content::Table),
@@ -156,16 +155,15 @@ fn is_json_list(head: &[u8]) -> bool {
 fn office_file(
     container: archive::Container,
     name: &str,
-    bytes: &[u8],
+    bytes: Vec<u8>,
     rows: Option<usize>,
 ) -> Result<Content<'static>, FileError> {
-    let held = |sheet| Ok(Content::Table(Table::held(sheet)));
     match container {
-        archive::Container::Workbook => held(xlsx::read(name, bytes, rows)?),
-        archive::Container::BinaryWorkbook => held(xlsb::read(name, bytes, rows)?),
-        archive::Container::OpenSpreadsheet => held(ods::read(name, bytes, rows)?),
-        archive::Container::Document => docx::read(name, bytes).map(Content::Conversation),
-        archive::Container::OpenText => odt::read(name, bytes).map(Content::Conversation),
+        archive::Container::Workbook => xlsx::read(name, bytes, rows).map(Content::Table),
+        archive::Container::BinaryWorkbook => xlsb::read(name, bytes, rows).map(Content::Table),
+        archive::Container::OpenSpreadsheet => ods::read(name, &bytes, rows).map(Content::Table),
+        archive::Container::Document => docx::read(name, &bytes).map(Content::Conversation),
+        archive::Container::OpenText => odt::read(name, &bytes).map(Content::Conversation),
     }
 }
 
@@ -182,8 +180,7 @@ fn old_office_file(
     };
     match xls::look(&name, bytes)? {
         xls::Held::Workbook(records) => {
-            let sheet = xls::read(&name, &records, bytes.len(), rows)?;
-            Ok(Content::Table(Table::held(sheet)))
+            xls::read(&name, records, bytes.len(), rows).map(Content::Table)
         }
         xls::Held::Encrypted => Err(FileError::Protected { name }),
         xls::Held::Document => Err(unsupported(
@@ -271,7 +268,7 @@ fn unnamed<'a>(
     if let Some((looks_like, _)) = signature(head) {
         let bytes = all_bytes(name, input)?;
         return match archive::kind(&bytes) {
-            Some(container) => office_file(container, name, &bytes, rows),
+            Some(container) => office_file(container, name, bytes, rows),
             None => Err(FileError::Unsupported {
                 name: name.to_owned(),
                 what: looks_like.to_owned(),

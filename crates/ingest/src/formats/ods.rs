@@ -7,27 +7,34 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::open_document::{Words, attribute, contents, number};
+use super::workbook;
 use super::workbook::{Filler, Workbook, number_as_shown};
-use super::{Sheet, workbook};
+use crate::table::Table;
 use crate::{FileError, limits};
 
 const FORMAT: &str = "an OpenDocument spreadsheet";
 
 /// Reads the sheet that matters.
-pub(super) fn read(name: &str, bytes: &[u8], rows: Option<usize>) -> Result<Sheet, FileError> {
-    let xml = contents(name, FORMAT, bytes)?;
-    let spreadsheet = Spreadsheet { name, xml: &xml };
+pub(super) fn read(
+    name: &str,
+    bytes: &[u8],
+    rows: Option<usize>,
+) -> Result<Table<'static>, FileError> {
+    let spreadsheet = Spreadsheet {
+        name: name.to_owned(),
+        xml: contents(name, FORMAT, bytes)?,
+    };
     workbook::read(name, "ODS", spreadsheet, bytes.len(), rows)
 }
 
-struct Spreadsheet<'a> {
-    name: &'a str,
-    xml: &'a str,
+struct Spreadsheet {
+    name: String,
+    xml: String,
 }
 
-impl Workbook for Spreadsheet<'_> {
+impl Workbook for Spreadsheet {
     fn sheets(&self) -> Vec<(String, bool)> {
-        let mut reader = Reader::from_str(self.xml);
+        let mut reader = Reader::from_str(&self.xml);
         let mut hidden_styles = Vec::new();
         let mut style = None;
         let mut titles = HashSet::new();
@@ -60,15 +67,15 @@ impl Workbook for Spreadsheet<'_> {
         sheets
     }
 
-    fn cells(&mut self, title: &str, filler: &mut Filler<'_>) -> Result<(), FileError> {
-        let mut reader = Reader::from_str(self.xml);
+    fn cells(&self, title: &str, filler: &mut Filler<'_, '_>) -> Result<(), FileError> {
+        let mut reader = Reader::from_str(&self.xml);
         let mut inside = false;
         let mut row: Option<Line> = None;
         let mut at = 0_u32;
         loop {
             let event = reader
                 .read_event()
-                .map_err(|error| workbook::damaged(self.name, FORMAT, &error))?;
+                .map_err(|error| workbook::damaged(&self.name, FORMAT, &error))?;
             match &event {
                 Event::Eof => return Ok(()),
                 Event::Start(element) if element.local_name().as_ref() == "table" => {
@@ -175,7 +182,7 @@ impl Line {
     }
 
     /// Returns whether more rows are wanted.
-    fn hand_over(&self, at: u32, filler: &mut Filler<'_>) -> Result<bool, FileError> {
+    fn hand_over(&self, at: u32, filler: &mut Filler<'_, '_>) -> Result<bool, FileError> {
         if self.cells.is_empty() {
             return Ok(true);
         }

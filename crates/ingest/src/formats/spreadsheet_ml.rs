@@ -4,11 +4,12 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::open_document::{attribute, number};
+use super::workbook;
 use super::workbook::{Filler, Workbook, number_as_shown};
 use super::xml::characters;
-use super::{Sheet, workbook};
 use crate::FileError;
 use crate::encoding::decode;
+use crate::table::Table;
 
 const FORMAT: &str = "an Excel 2003 XML workbook";
 
@@ -21,26 +22,30 @@ pub(super) fn is_workbook(name: &str, head: &[u8]) -> bool {
 }
 
 /// Reads the sheet that matters.
-pub(super) fn read(name: &str, bytes: &[u8], rows: Option<usize>) -> Result<Sheet, FileError> {
+pub(super) fn read(
+    name: &str,
+    bytes: &[u8],
+    rows: Option<usize>,
+) -> Result<Table<'static>, FileError> {
     let decoded = decode(name, bytes)?;
     let xml = Xml {
-        name,
-        text: &decoded.text,
+        name: name.to_owned(),
+        text: decoded.text.into_owned(),
     };
-    let mut sheet = workbook::read(name, "Excel 2003 XML", xml, bytes.len(), rows)?;
-    sheet.encoding = decoded.encoding;
-    sheet.problems.extend(decoded.problems);
-    Ok(sheet)
+    let mut table = workbook::read(name, "Excel 2003 XML", xml, bytes.len(), rows)?;
+    table.sheet.encoding = decoded.encoding;
+    table.sheet.problems.extend(decoded.problems);
+    Ok(table)
 }
 
-struct Xml<'a> {
-    name: &'a str,
-    text: &'a str,
+struct Xml {
+    name: String,
+    text: String,
 }
 
-impl Workbook for Xml<'_> {
+impl Workbook for Xml {
     fn sheets(&self) -> Vec<(String, bool)> {
-        let mut reader = Reader::from_str(self.text);
+        let mut reader = Reader::from_str(&self.text);
         let mut sheets: Vec<(String, bool)> = Vec::new();
         let mut tells_visibility = false;
         // Damage is met again, and told, when the cells are read.
@@ -66,8 +71,8 @@ impl Workbook for Xml<'_> {
         sheets
     }
 
-    fn cells(&mut self, title: &str, filler: &mut Filler<'_>) -> Result<(), FileError> {
-        let mut reader = Reader::from_str(self.text);
+    fn cells(&self, title: &str, filler: &mut Filler<'_, '_>) -> Result<(), FileError> {
+        let mut reader = Reader::from_str(&self.text);
         let mut inside = false;
         // Row and column of the next cell, counted from 0.
         let (mut row, mut column) = (0_u32, 0_u32);
@@ -75,7 +80,7 @@ impl Workbook for Xml<'_> {
         loop {
             let event = reader
                 .read_event()
-                .map_err(|error| workbook::damaged(self.name, FORMAT, &error))?;
+                .map_err(|error| workbook::damaged(&self.name, FORMAT, &error))?;
             match &event {
                 Event::Eof => return Ok(()),
                 Event::Start(element) if element.local_name().as_ref() == "Worksheet" => {

@@ -3,15 +3,17 @@
 
 use calamine::{Data, ExcelDateTime, SheetVisible};
 
-use super::{Sheet, repeats};
+use super::Sheet;
+use super::repeats::{self, Joined};
 use crate::grid::Grid;
+use crate::table::{Block, RowSource, Survey, Table, TakeBlock};
 use crate::{FileError, Problem, limits};
 
 /// Sheets that are looked at for one that is a table.
 const MOST_SHEETS: usize = 64;
 
 /// A workbook of some format.
-pub(super) trait Workbook {
+pub(super) trait Workbook: Send + Sync {
     /// The sheets in order: the title, and whether a person sees it.
     fn sheets(&self) -> Vec<(String, bool)>;
 
@@ -19,7 +21,7 @@ pub(super) trait Workbook {
     ///
     /// # Errors
     /// If the sheet is damaged or beyond a limit.
-    fn cells(&mut self, title: &str, filler: &mut Filler<'_>) -> Result<(), FileError>;
+    fn cells(&self, title: &str, filler: &mut Filler<'_, '_>) -> Result<(), FileError>;
 }
 
 /// Reads the first visible sheet that is a table, or failing that has cells at all: a report often
@@ -27,70 +29,138 @@ pub(super) trait Workbook {
 pub(super) fn read(
     name: &str,
     format: &str,
-    mut workbook: impl Workbook,
+    workbook: impl Workbook + 'static,
     size: usize,
     rows: Option<usize>,
-) -> Result<Sheet, FileError> {
+) -> Result<Table<'static>, FileError> {
     let mut sheets = workbook.sheets();
     sheets.truncate(MOST_SHEETS);
     sheets.sort_by_key(|(title, visible)| (!visible, is_beside(title)));
-    let mut fault = None;
-    let mut cover = None;
-    for (title, visible) in &sheets {
-        let mut filler = Filler::new(name, size, rows);
-        match workbook.cells(title, &mut filler) {
-            Ok(()) if *visible && is_table(&filler.grid) => {
-                cover = Some((title, filler));
-                break;
-            }
-            Ok(()) if filler.grid.len() > 0 && cover.is_none() => cover = Some((title, filler)),
-            Ok(()) => {}
-            Err(error @ FileError::BeyondLimit { .. }) => return Err(error),
-            Err(error) => fault = fault.or(Some(error)),
-        }
-    }
-    let Some((title, filler)) = cover else {
-        return Err(fault.unwrap_or(FileError::Empty {
-            name: name.to_owned(),
-        }));
+    let book = Book {
+        name: name.to_owned(),
+        workbook,
+        most: limits::SHEET_BYTES.max(size.saturating_mul(limits::SHEET_EXPANSION)),
+        rows,
     };
-    let Filler {
-        most,
-        mut grid,
-        mut problems,
-        ..
-    } = filler;
+    let (title, survey) = book.table(&sheets)?;
     let mut read = vec![title.clone()];
-    if repeats::has_keys(&grid) {
-        let (mut groups, mut bytes) = (Vec::new(), 0);
-        for (other, _) in sheets.iter().filter(|(other, _)| other != title) {
-            let mut filler = Filler::new(name, size, rows);
-            if workbook.cells(other, &mut filler).is_ok() {
-                bytes += filler.grid.bytes();
-                check_bytes(name, bytes, most)?;
-                groups.push((other.clone(), filler.grid));
-            }
-        }
-        let fits = |grid: &Grid| {
-            grid.check_size(name)?;
-            check_bytes(name, grid.bytes(), most)
-        };
-        if let Some(joined) = repeats::joined(&grid, &groups, fits)? {
-            problems.push(Problem::repaired(None, None, joined.remark()));
-            read.extend(joined.titles);
-            grid = joined.grid;
-        }
+    let mut problems = Vec::new();
+    let joined = match repeats::has_keys(&survey.head) && sheets.len() > 1 {
+        true => book.joined(&title, &sheets)?,
+        false => None,
+    };
+    if let Some(joined) = &joined {
+        problems.push(Problem::repaired(None, None, joined.remark()));
+        read.extend_from_slice(&joined.titles);
     }
     note_other_sheets(&sheets, &read, &mut problems);
-    Ok(Sheet {
-        grid,
+    let sheet = Sheet {
+        grid: Grid::default(),
         format: format!("{format}; sheet “{title}”"),
         encoding: "UTF-8".to_owned(),
         problems,
         keys: None,
         typed: Vec::new(),
         padded: true,
+    };
+    Ok(match joined {
+        Some(joined) => Table::held(Sheet {
+            grid: joined.grid,
+            ..sheet
+        }),
+        None => Table::surveyed(survey, sheet, Box::new(Rows { book, title })),
     })
+}
+
+/// A workbook whose sheets are gone through as often as it takes.
+struct Book<W> {
+    name: String,
+    workbook: W,
+    /// Bytes that the cells of a sheet may have.
+    most: usize,
+    /// How many rows of a sheet are read.
+    rows: Option<usize>,
+}
+
+impl<W: Workbook> Book<W> {
+    /// The sheet that matters, looked through.
+    fn table(&self, sheets: &[(String, bool)]) -> Result<(String, Survey), FileError> {
+        let mut fault = None;
+        let mut cover = None;
+        for (title, visible) in sheets {
+            match Survey::of(|take| self.go(title, take)) {
+                Ok(survey) if *visible && is_table(&survey.sample) => {
+                    return Ok((title.clone(), survey));
+                }
+                Ok(survey) if survey.length > 0 && cover.is_none() => {
+                    cover = Some((title.clone(), survey));
+                }
+                Ok(_) => {}
+                Err(error @ FileError::BeyondLimit { .. }) => return Err(error),
+                Err(error) => fault = fault.or(Some(error)),
+            }
+        }
+        cover.ok_or_else(|| {
+            fault.unwrap_or(FileError::Empty {
+                name: self.name.clone(),
+            })
+        })
+    }
+
+    /// The sheet with the rows of further sheets that belong to its own.
+    fn joined(&self, title: &str, sheets: &[(String, bool)]) -> Result<Option<Joined>, FileError> {
+        let (mut groups, mut bytes) = (Vec::new(), 0);
+        for (other, _) in sheets.iter().filter(|(other, _)| other != title) {
+            if let Ok(grid) = self.whole(other) {
+                bytes += grid.bytes();
+                check_bytes(&self.name, bytes, self.most)?;
+                groups.push((other.clone(), grid));
+            }
+        }
+        repeats::joined(&self.whole(title)?, &groups, |grid| {
+            grid.check_size(&self.name)?;
+            check_bytes(&self.name, grid.bytes(), self.most)
+        })
+    }
+
+    /// All rows of a sheet.
+    fn whole(&self, title: &str) -> Result<Grid, FileError> {
+        let mut grid = Grid::default();
+        self.go(title, &mut |block| {
+            block.grid.rows().for_each(|row| grid.push_row(row));
+            grid.check_size(&self.name).map(|()| true)
+        })?;
+        Ok(grid)
+    }
+
+    fn go(&self, title: &str, take: &mut TakeBlock<'_>) -> Result<(), FileError> {
+        let mut filler = Filler {
+            name: &self.name,
+            most: self.most,
+            rows: self.rows.unwrap_or(usize::MAX),
+            take,
+            block: Block::default(),
+            length: 0,
+            bytes: 0,
+            current: None,
+            spoilt: None,
+            full: false,
+        };
+        self.workbook.cells(title, &mut filler)?;
+        filler.finish()
+    }
+}
+
+/// The rows of the sheet that matters.
+struct Rows<W> {
+    book: Book<W>,
+    title: String,
+}
+
+impl<W: Workbook> RowSource for Rows<W> {
+    fn each_block(&self, take: &mut TakeBlock<'_>) -> Result<(), FileError> {
+        self.book.go(&self.title, take)
+    }
 }
 
 /// The sheets that calamine found, each with whether a person sees it.
@@ -145,31 +215,26 @@ pub(super) fn damaged(name: &str, format: &str, error: &dyn std::fmt::Display) -
     }
 }
 
-/// Takes the cells of a sheet and makes a table of them.
-pub(super) struct Filler<'a> {
+/// Takes the cells of a sheet and makes rows of them.
+pub(super) struct Filler<'a, 't> {
     name: &'a str,
     /// Bytes that the cells may have.
     most: usize,
-    rows: Option<usize>,
-    grid: Grid,
-    problems: Vec<Problem>,
+    /// How many rows are wanted.
+    rows: usize,
+    take: &'a mut TakeBlock<'t>,
+    block: Block,
+    /// Rows so far.
+    length: usize,
+    /// Bytes so far.
+    bytes: usize,
     current: Option<u32>,
     spoilt: Option<u32>,
+    /// Whether no more are wanted.
+    full: bool,
 }
 
-impl<'a> Filler<'a> {
-    fn new(name: &'a str, size: usize, rows: Option<usize>) -> Filler<'a> {
-        Filler {
-            name,
-            most: limits::SHEET_BYTES.max(size.saturating_mul(limits::SHEET_EXPANSION)),
-            rows,
-            grid: Grid::default(),
-            problems: Vec::new(),
-            current: None,
-            spoilt: None,
-        }
-    }
-
+impl Filler<'_, '_> {
     /// Takes cells, each with its row and column counted from 0, until there are no more or enough.
     ///
     /// # Errors
@@ -189,14 +254,18 @@ impl<'a> Filler<'a> {
     /// Takes the cell at `row` and `column`, counted from 0. Returns whether more are wanted.
     ///
     /// # Errors
-    /// If the table has too many cells.
+    /// If the sheet goes on without end, or what the rows were handed over to returned.
     pub fn push(&mut self, row: u32, column: u32, text: &str) -> Result<bool, FileError> {
         let number = u64::from(row) + 1;
-        if text.is_empty() || self.spoilt == Some(row) {
+        if text.is_empty() {
+            return Ok(true);
+        }
+        self.check(row, text.len())?;
+        if self.spoilt == Some(row) {
             return Ok(true);
         }
         if self.current.is_some_and(|current| row < current) {
-            self.problems.push(Problem::rejected(
+            self.block.problems.push(Problem::rejected(
                 number,
                 None,
                 "it stands out of order in the workbook",
@@ -204,33 +273,66 @@ impl<'a> Filler<'a> {
             return Ok(true);
         }
         if self.current != Some(row) {
-            if self.rows.is_some_and(|rows| self.grid.len() >= rows) {
+            if self.block.is_full() {
+                self.hand_over()?;
+            }
+            if self.full || self.length >= self.rows {
                 return Ok(false);
             }
-            self.grid.start_row(number);
+            self.block.grid.start_row(number);
+            self.length += 1;
             self.current = Some(row);
         }
         let column = column as usize;
-        if column >= limits::COLUMNS || text.len() > limits::CELL_BYTES {
-            self.grid.drop_row();
+        let grid = &mut self.block.grid;
+        if column >= limits::COLUMNS
+            || text.len() > limits::CELL_BYTES
+            || grid.bytes_in_row() + text.len() > limits::ROW_BYTES
+        {
+            grid.drop_row();
+            self.length -= 1;
             self.spoilt = Some(row);
-            self.problems.push(Problem::rejected(
+            self.block.problems.push(Problem::rejected(
                 number,
                 None,
                 "a cell is longer, or a row wider, than can be read",
             ));
             return Ok(true);
         }
-        if column < self.grid.cells_in_row() {
+        if column < grid.cells_in_row() {
             return Ok(true);
         }
-        while self.grid.cells_in_row() < column {
-            self.grid.end_cell();
+        while grid.cells_in_row() < column {
+            grid.end_cell();
         }
-        self.grid.push_cell(text);
-        self.grid.check_size(self.name)?;
-        check_bytes(self.name, self.grid.bytes(), self.most)?;
+        grid.push_cell(text);
         Ok(true)
+    }
+
+    /// Refuses a sheet that goes on without end; what is rejected counts as well.
+    fn check(&mut self, row: u32, bytes: usize) -> Result<(), FileError> {
+        if row >= limits::SHEET_ROWS {
+            return Err(FileError::BeyondLimit {
+                name: self.name.to_owned(),
+                what: "a sheet of it has too many rows".to_owned(),
+                limit: format!("{} million", limits::SHEET_ROWS / 1_000_000),
+            });
+        }
+        self.bytes += bytes;
+        check_bytes(self.name, self.bytes, self.most)
+    }
+
+    fn hand_over(&mut self) -> Result<(), FileError> {
+        self.full |= !(self.take)(&mut self.block)?;
+        self.block.clear();
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<(), FileError> {
+        match self.full {
+            true => Ok(()),
+            false => self.hand_over(),
+        }
     }
 }
 

@@ -1,26 +1,35 @@
 //! Excel workbooks of 2007 and later, through calamine.
 
 use std::io::Cursor;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use calamine::{Reader, Xlsx, XlsxError, open_workbook_from_rs};
 
 use super::guard::guarded;
 use super::workbook::{Filler, Workbook};
-use super::{Sheet, archive, workbook};
+use super::{archive, workbook};
 use crate::FileError;
+use crate::table::Table;
 
 const FORMAT: &str = "an Excel workbook";
 
 /// Reads the sheet that matters.
-pub(super) fn read(name: &str, bytes: &[u8], rows: Option<usize>) -> Result<Sheet, FileError> {
-    archive::check(name, FORMAT, bytes)?;
-    check_shared_words(name, bytes)?;
-    guarded(name, FORMAT, || {
-        let reader =
-            open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| refusal(name, error))?;
-        let excel = Excel { name, reader };
-        workbook::read(name, "XLSX", excel, bytes.len(), rows)
-    })
+pub(super) fn read(
+    name: &str,
+    bytes: Vec<u8>,
+    rows: Option<usize>,
+) -> Result<Table<'static>, FileError> {
+    archive::check(name, FORMAT, &bytes)?;
+    check_shared_words(name, &bytes)?;
+    let size = bytes.len();
+    let reader = guarded(name, FORMAT, || {
+        open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| refusal(name, error))
+    })?;
+    let excel = Excel {
+        name: name.to_owned(),
+        reader: Mutex::new(reader),
+    };
+    workbook::read(name, "XLSX", excel, size, rows)
 }
 
 /// A workbook says how many words its cells share, and room is made for as many: no more than the
@@ -46,21 +55,31 @@ fn check_shared_words(name: &str, bytes: &[u8]) -> Result<(), FileError> {
     Ok(())
 }
 
-struct Excel<'a> {
-    name: &'a str,
-    reader: Xlsx<Cursor<&'a [u8]>>,
+struct Excel {
+    name: String,
+    /// Going through a sheet moves about in the file.
+    reader: Mutex<Xlsx<Cursor<Vec<u8>>>>,
 }
 
-impl Workbook for Excel<'_> {
+impl Excel {
+    fn reader(&self) -> MutexGuard<'_, Xlsx<Cursor<Vec<u8>>>> {
+        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Workbook for Excel {
     fn sheets(&self) -> Vec<(String, bool)> {
-        workbook::sheets_of(self.reader.sheets_metadata())
+        workbook::sheets_of(self.reader().sheets_metadata())
     }
 
-    fn cells(&mut self, title: &str, filler: &mut Filler<'_>) -> Result<(), FileError> {
-        let damaged = |error| refusal(self.name, error);
-        let mut cells = self.reader.worksheet_cells_reader(title).map_err(damaged)?;
+    fn cells(&self, title: &str, filler: &mut Filler<'_, '_>) -> Result<(), FileError> {
+        let damaged = |error| refusal(&self.name, error);
+        let mut reader = self.reader();
+        let mut cells = guarded(&self.name, FORMAT, || {
+            reader.worksheet_cells_reader(title).map_err(damaged)
+        })?;
         filler.fill(|| {
-            let cell = cells.next_cell().map_err(damaged)?;
+            let cell = guarded(&self.name, FORMAT, || cells.next_cell().map_err(damaged))?;
             Ok(cell.map(|cell| (cell.get_position(), cell.get_value().clone().into())))
         })
     }

@@ -14,9 +14,10 @@ use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
 use encoding_rs::Encoding;
 
 use super::guard::guarded;
+use super::workbook;
 use super::workbook::{Filler, Workbook, text_of};
-use super::{Sheet, workbook};
 use crate::FileError;
+use crate::table::Table;
 use formats::Shown;
 use records::{Record, Records, f64_at, u16_at, u32_at};
 use strings::{code_page, plain_string, shared_strings, short_string};
@@ -66,18 +67,18 @@ pub(super) fn look(name: &str, bytes: &[u8]) -> Result<Held, FileError> {
 /// Reads the sheet that matters out of a workbook's records.
 pub(super) fn read(
     name: &str,
-    records: &[u8],
+    records: Vec<u8>,
     size: usize,
     rows: Option<usize>,
-) -> Result<Sheet, FileError> {
+) -> Result<Table<'static>, FileError> {
     let workbook = Biff::open(name, records)?;
     workbook::read(name, "XLS", workbook, size, rows)
 }
 
 /// A workbook of this format.
-struct Biff<'b> {
-    name: &'b str,
-    stream: &'b [u8],
+struct Biff {
+    name: String,
+    stream: Vec<u8>,
     /// From Excel 97 on strings are Unicode.
     unicode: bool,
     encoding: &'static Encoding,
@@ -91,12 +92,12 @@ struct Biff<'b> {
 
 const WORKSHEET: u8 = 0;
 
-impl<'b> Biff<'b> {
+impl Biff {
     /// Reads what all sheets share.
-    fn open(name: &'b str, stream: &'b [u8]) -> Result<Biff<'b>, FileError> {
+    fn open(name: &str, stream: Vec<u8>) -> Result<Biff, FileError> {
         let mut book = Biff {
-            name,
-            stream,
+            name: name.to_owned(),
+            stream: Vec::new(),
             unicode: true,
             encoding: encoding_rs::WINDOWS_1252,
             since_1904: false,
@@ -106,7 +107,7 @@ impl<'b> Biff<'b> {
         };
         let mut formats = BTreeMap::new();
         let mut cell_formats = Vec::new();
-        let mut records = Records::new(stream, 0).peekable();
+        let mut records = Records::new(&stream, 0).peekable();
         while let Some(Record { kind, data }) = records.next() {
             match kind {
                 records::BOF => book.unicode = u16_at(data, 0) == Some(0x0600),
@@ -150,6 +151,7 @@ impl<'b> Biff<'b> {
             .iter()
             .map(|number| own(number).unwrap_or_else(|| Shown::built_in(*number)))
             .collect();
+        book.stream = stream;
         Ok(book)
     }
 
@@ -176,12 +178,12 @@ impl<'b> Biff<'b> {
     }
 
     /// The cells of the sheet whose records begin at `at`, in the order of the file.
-    fn cells_from(&self, at: usize) -> Vec<Cell<'b>> {
+    fn cells_from(&self, at: usize) -> Vec<Cell<'_>> {
         let mut cells = Vec::new();
         let mut formula = None;
         // Charts stand inside of sheets with records of their own.
         let mut depth = 0_usize;
-        for Record { kind, data } in Records::new(self.stream, at) {
+        for Record { kind, data } in Records::new(&self.stream, at) {
             match kind {
                 records::BOF => depth += 1,
                 records::END if depth <= 1 => break,
@@ -269,7 +271,7 @@ impl<'b> Biff<'b> {
     }
 }
 
-impl Workbook for Biff<'_> {
+impl Workbook for Biff {
     fn sheets(&self) -> Vec<(String, bool)> {
         let sheets = self.sheets.iter();
         sheets
@@ -277,12 +279,12 @@ impl Workbook for Biff<'_> {
             .collect()
     }
 
-    fn cells(&mut self, title: &str, filler: &mut Filler<'_>) -> Result<(), FileError> {
+    fn cells(&self, title: &str, filler: &mut Filler<'_, '_>) -> Result<(), FileError> {
         let Some((_, _, at)) = self.sheets.iter().find(|(name, ..)| name == title) else {
             return Ok(());
         };
         if *at >= self.stream.len() {
-            return Err(workbook::damaged(self.name, FORMAT, &"a sheet is missing"));
+            return Err(workbook::damaged(&self.name, FORMAT, &"a sheet is missing"));
         }
         let mut cells = self.cells_from(*at);
         // Rows may stand in any order.
