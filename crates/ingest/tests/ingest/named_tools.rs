@@ -121,3 +121,59 @@ fn long_answers_of_a_single_typeform_response_are_all_read() {
         .collect();
     assert_eq!(answers, [("Domain", "Logistics"), ("Limits", "None")]);
 }
+
+#[test]
+fn repeated_groups_of_a_submission_are_items_of_their_own() {
+    let forms = reading(
+        "submissions.json",
+        r#"{"count": 2, "results": [
+            {"_id": 11, "_uuid": "a", "_submission_time": "2024-02-01T09:12:11", "area/district": "north", "area/comment": "The clinic is closed on Fridays",
+             "members": [{"members/wish": "A school nearer to the village"}, {"members/wish": "Light at night on the road"}]},
+            {"_id": 12, "_uuid": "b", "_submission_time": "2024-02-02T09:12:11", "area/district": "south", "area/comment": "Nobody explains the forms to us",
+             "members": [{"members/wish": "Cheaper transport to the market"}]}]}"#,
+    );
+    let said: Vec<_> = feedback(&forms)
+        .iter()
+        .map(|answer| (answer.id.as_deref().unwrap(), answer.text.as_str()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("11", "The clinic is closed on Fridays"),
+            ("11/members/1", "A school nearer to the village"),
+            ("11/members/2", "Light at night on the road"),
+            ("12", "Nobody explains the forms to us"),
+            ("12/members/1", "Cheaper transport to the market"),
+        ]
+    );
+    let wish = feedback(&forms)[1];
+    assert_eq!(wish.question.as_deref(), Some("members/wish"));
+    assert!(
+        wish.segments
+            .contains(&("area/district".to_owned(), "north".to_owned())),
+        "what is known of the submission is known of each wish"
+    );
+}
+
+#[test]
+fn chats_have_the_visitors_words() {
+    let chats = reading(
+        "chats.json",
+        r#"{"chats": [{"id": "c1", "type": "chat", "timestamp": "2024-03-01T10:00:00Z", "visitor": {"id": "v1", "email": "ana@example.org"},
+            "rating": "good", "comment": "Quick answer", "history": [
+            {"type": "chat.memberjoin", "nick": "visitor"},
+            {"type": "chat.msg", "nick": "visitor", "msg": "My card was charged twice"},
+            {"type": "chat.msg", "nick": "agent:7", "msg": "Let me check"},
+            {"type": "chat.msg", "nick": "visitor", "msg": "It happened in February too"}]}], "count": 1}"#,
+    );
+    let said: Vec<_> = feedback(&chats)
+        .iter()
+        .map(|chat| chat.text.as_str())
+        .collect();
+    assert_eq!(chats.kind, Kind::Ticket);
+    assert!(
+        said.contains(&"My card was charged twice\n\nIt happened in February too"),
+        "{said:?}"
+    );
+    assert!(said.contains(&"Quick answer"), "{said:?}");
+}

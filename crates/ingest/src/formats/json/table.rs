@@ -180,6 +180,7 @@ impl<'n> Flattener<'n> {
                 Some(Reshaped {
                     tool,
                     record,
+                    further,
                     left_out,
                     typed,
                 }) => {
@@ -187,6 +188,12 @@ impl<'n> Flattener<'n> {
                     self.typed.extend(typed);
                     self.left_out += left_out;
                     self.flatten_all(&record)?;
+                    let mut bytes = self.end_row(number)?;
+                    for record in &further {
+                        self.flatten_all(record)?;
+                        bytes += self.end_row(number)?;
+                    }
+                    return Ok(bytes);
                 }
                 None => self.flatten_all(object)?,
             },

@@ -5,47 +5,106 @@ use serde_json::{Map, Value};
 
 use super::Reshaped;
 
-/// A submission with the path of a group said once: `visit/why` of the list `visit` is `visit/why`,
-/// not `visit.visit/why`.
+/// A submission, and a record for each time that a group of it was filled in: these repeat what is
+/// known of the submission, but not what was said in it, as the rows of a workbook's further sheets do
+/// (`formats/repeats.rs`).
 pub(super) fn reshape(record: &Map<String, Value>) -> Option<Reshaped> {
     let is_submission = record.contains_key("_submission_time")
         && (record.contains_key("_uuid") || record.contains_key("_xform_id_string"));
     if !is_submission {
         return None;
     }
-    let mut plain = Map::new();
-    for (key, value) in record {
-        add(&mut plain, key, value);
-    }
-    Some(Reshaped::new("KoboToolbox", plain))
+    let mut further = Vec::new();
+    let plain = filled_in(record, &Map::new(), &mut further);
+    Some(Reshaped {
+        further,
+        ..Reshaped::new("KoboToolbox", plain)
+    })
 }
 
-/// The answers of a repeated group are joined with a blank line between them, for each is a person's
-/// answer of its own.
-fn add(plain: &mut Map<String, Value>, key: &str, value: &Value) {
-    match value {
-        Value::Array(list) if !list.is_empty() && list.iter().all(Value::is_object) => {
-            for (inner, value) in list.iter().filter_map(Value::as_object).flatten() {
-                let path = match inner.strip_prefix(key) {
-                    Some(rest) if rest.starts_with('/') => inner.clone(),
-                    _ => format!("{key}/{inner}"),
-                };
-                add(plain, &path, value);
+/// Columns by which a submission is known; those of a group get its name and number.
+const KEYS: &[&str] = &["_id", "_uuid", "meta/instanceID", "meta/rootUuid"];
+
+/// Settings of the server, of no use to anybody.
+const NOT_USED: &[&str] = &[
+    "_validation_status",
+    "_attachments",
+    "_geolocation",
+    "formhub/uuid",
+];
+
+/// The answers of a submission or group, with what it takes over from the one around it. Its own
+/// repeated groups become further records.
+fn filled_in(
+    answers: &Map<String, Value>,
+    around: &Map<String, Value>,
+    further: &mut Vec<Map<String, Value>>,
+) -> Map<String, Value> {
+    let mut plain = around.clone();
+    let mut groups = Vec::new();
+    for (path, value) in answers {
+        match value {
+            _ if NOT_USED.contains(&path.as_str()) => {}
+            Value::Array(list) if !list.is_empty() && list.iter().all(Value::is_object) => {
+                groups.push((path, list));
             }
-        }
-        Value::String(words) => match plain.get_mut(key) {
-            Some(Value::String(before)) if !words.is_empty() => {
-                before.push_str("\n\n");
-                before.push_str(words);
+            value => {
+                plain.insert(path.clone(), value.clone());
             }
-            _ => {
-                plain.insert(key.to_owned(), value.clone());
-            }
-        },
-        _ => {
-            plain.entry(key).or_insert_with(|| value.clone());
         }
     }
+    let known: Map<String, Value> = plain
+        .iter()
+        .filter(|(path, value)| tells_of_submission(path, value))
+        .map(|(path, value)| (path.clone(), value.clone()))
+        .collect();
+    for (path, list) in groups {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        for (number, group) in (1..).zip(list.iter().filter_map(Value::as_object)) {
+            let mut around = known.clone();
+            for (key, value) in &mut around {
+                if KEYS.contains(&key.as_str()) {
+                    let of = value
+                        .as_str()
+                        .map_or_else(|| value.to_string(), str::to_owned);
+                    *value = Value::String(format!("{of}/{name}/{number}"));
+                }
+            }
+            // The path of the group is said once: `visit/why` of the list `visit` is `visit/why`.
+            let inside = group.iter().map(|(inner, value)| {
+                let whole = inner
+                    .strip_prefix(path.as_str())
+                    .is_some_and(|rest| rest.starts_with('/'));
+                let key = if whole {
+                    inner.clone()
+                } else {
+                    format!("{path}/{inner}")
+                };
+                (key, value.clone())
+            });
+            let mut within = Vec::new();
+            further.push(filled_in(&inside.collect(), &around, &mut within));
+            further.append(&mut within);
+        }
+    }
+    plain
+}
+
+/// Whether an answer says what is known of a submission: the server's own columns, numbers and the names
+/// of choices, which have no capitals and no spaces.
+fn tells_of_submission(path: &str, value: &Value) -> bool {
+    const OWN: &[&str] = &["start", "end", "today", "username", "deviceid"];
+    let is_choice = |text: &str| {
+        text.bytes().all(|b| {
+            b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'.' | b'-')
+        })
+    };
+    path.starts_with('_')
+        || OWN.contains(&path)
+        || KEYS.contains(&path)
+        || value.is_number()
+        || value.is_boolean()
+        || value.as_str().is_some_and(is_choice)
 }
 
 #[cfg(test)]
@@ -55,12 +114,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn repeated_groups_keep_their_answers_apart() {
-        let submission = json!({"_id": 1, "_uuid": "u", "_submission_time": "2024-03-01T07:10:12",
-            "group_a/why": "Too far", "visit": [{"visit/why": "Long wait"}, {"visit/why": "No staff"}]});
-        let plain = reshape(submission.as_object().unwrap()).unwrap().record;
-        assert_eq!(plain["visit/why"], "Long wait\n\nNo staff");
-        assert_eq!(plain["group_a/why"], "Too far");
+    fn each_time_a_group_was_filled_in_is_a_record() {
+        let submission = json!({"_id": 1, "_uuid": "u", "_submission_time": "2024-03-01T07:10:12", "_validation_status": {"uid": "ok"},
+            "group_a/why": "Too far", "district": "north", "visit": [
+                {"visit/why": "Long wait", "visit/bed": [{"visit/bed/state": "Very old"}]}, {"visit/why": "No staff"}]});
+        let found = reshape(submission.as_object().unwrap()).unwrap();
+        assert_eq!(
+            Value::Object(found.record),
+            json!({"_id": 1, "_uuid": "u", "_submission_time": "2024-03-01T07:10:12", "group_a/why": "Too far", "district": "north"})
+        );
+        let further: Vec<Value> = found.further.into_iter().map(Value::Object).collect();
+        let known = |id: &str, uuid: &str| json!({"_id": id, "_uuid": uuid, "_submission_time": "2024-03-01T07:10:12", "district": "north"});
+        let with = |mut record: Value, key: &str, words: &str| {
+            record[key] = json!(words);
+            record
+        };
+        assert_eq!(
+            further,
+            [
+                with(known("1/visit/1", "u/visit/1"), "visit/why", "Long wait"),
+                with(
+                    known("1/visit/1/bed/1", "u/visit/1/bed/1"),
+                    "visit/bed/state",
+                    "Very old"
+                ),
+                with(known("1/visit/2", "u/visit/2"), "visit/why", "No staff"),
+            ]
+        );
         assert!(reshape(json!({"_id": 1}).as_object().unwrap()).is_none());
     }
 }

@@ -4,13 +4,19 @@
 //! Built after the tools' public documentation: Typeform's webhook and Responses API, Qualtrics's
 //! response export, KoboToolbox's submissions, Intercom's conversations, Zendesk's tickets with
 //! comments, Freshdesk's tickets with conversations, Help Scout's conversations with threads,
-//! Gorgias's tickets with messages, Jira's and GitHub's issues, the App Store's feed of reviews.
+//! Gorgias's tickets with messages, Jira's and GitHub's issues, the App Store's feed of reviews,
+//! LimeSurvey's and Delighted's responses, Canny's posts, Slack's and Reddit's messages.
 
 mod app_store;
+mod canny;
+mod delighted;
 mod github;
 mod jira;
 mod kobo;
+mod lime_survey;
 mod qualtrics;
+mod reddit;
+mod slack;
 mod threads;
 mod typeform;
 
@@ -22,6 +28,8 @@ pub(super) struct Reshaped {
     /// Whose record it was.
     pub tool: &'static str,
     pub record: Map<String, Value>,
+    /// What others said in it, or was said in it again: records of their own.
+    pub further: Vec<Map<String, Value>>,
     /// Messages of agents and bots that were left out.
     pub left_out: usize,
     /// Keys of the record under which people typed freely, as the tool says.
@@ -33,6 +41,7 @@ impl Reshaped {
         Reshaped {
             tool,
             record,
+            further: Vec::new(),
             left_out: 0,
             typed: Vec::new(),
         }
@@ -48,6 +57,11 @@ pub(super) fn reshape(record: &Map<String, Value>) -> Option<Reshaped> {
         jira::reshape,
         github::reshape,
         app_store::reshape,
+        lime_survey::reshape,
+        delighted::reshape,
+        canny::reshape,
+        slack::reshape,
+        reddit::reshape,
         threads::reshape,
     ]
     .iter()

@@ -64,6 +64,17 @@ const THREADS: &[Thread] = &[
         words: &["stripped_text", "body_text", "body_html"],
         is_customers: |_, message| Some(!message.get("from_agent")?.as_bool()?),
     },
+    // Its chats.
+    Thread {
+        tool: "Zendesk",
+        messages: &["history"],
+        opening: &[],
+        words: &["msg"],
+        is_customers: |_, message| {
+            let who = message.get("nick").or_else(|| message.get("sender_type"))?;
+            Some(who.as_str()?.to_lowercase().starts_with("visitor"))
+        },
+    },
     Thread {
         tool: "Zendesk",
         messages: &["comments"],
@@ -127,6 +138,17 @@ impl Thread {
             }
         }
         plain.remove(self.messages[0]);
+        // What a visitor says of the chat, beside its rating.
+        if self.messages == ["history"]
+            && let Some(comment) = plain.remove("comment")
+        {
+            plain.insert("rating_comment".to_owned(), comment);
+        }
+        // Who rated an answer is the customer again, and whose answer it was an agent.
+        if let Some(Value::Object(rating)) = plain.get_mut("conversation_rating") {
+            rating.remove("contact");
+            rating.remove("teammate");
+        }
         plain.insert("description".to_owned(), Value::String(said.join("\n\n")));
         Some(Reshaped {
             left_out,

@@ -31,9 +31,6 @@ pub(super) fn reshape(record: &Map<String, Value>) -> Option<Reshaped> {
     if let Some(Value::Object(hidden)) = response.get("hidden") {
         plain.extend(hidden.clone());
     }
-    if let Some(score) = at(response, &["calculated", "score"]) {
-        plain.insert("score".to_owned(), score.clone());
-    }
     let titles = response.get("definition").and_then(|d| d.get("fields"));
     let mut typed = Vec::new();
     for answer in answers {
@@ -54,6 +51,10 @@ pub(super) fn reshape(record: &Map<String, Value>) -> Option<Reshaped> {
             }
         }
     }
+    // The points of a quiz are no rating, and forms without one have zero.
+    if let Some(points) = at(response, &["calculated", "score"]).filter(|points| **points != 0) {
+        plain.insert("points".to_owned(), points.clone());
+    }
     Some(Reshaped {
         typed,
         ..Reshaped::new("Typeform", plain)
@@ -69,10 +70,21 @@ fn question(answer: &Value, titles: Option<&Value>) -> String {
         let defined = fields.iter().find(|defined| defined.get("id") == id)?;
         text(defined, "title")
     });
+    let is_score = matches!(
+        field.get("type").and_then(Value::as_str),
+        Some("opinion_scale" | "rating" | "nps")
+    );
+    let named = || {
+        let name = text(field, "ref").or_else(|| text(field, "id"))?;
+        Some(if is_score {
+            format!("{name} (rating)")
+        } else {
+            name
+        })
+    };
     titled
         .or_else(|| text(field, "title"))
-        .or_else(|| text(field, "ref"))
-        .or_else(|| text(field, "id"))
+        .or_else(named)
         .filter(|question| !question.is_empty())
         .unwrap_or_else(|| "answer".to_owned())
 }
