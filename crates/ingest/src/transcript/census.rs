@@ -14,6 +14,8 @@ pub(crate) struct LabelCensus {
     recurring: BTreeMap<Form, usize>,
     /// Different labels of a shape before a colon, and whether one of them occurs more than once.
     shapes: BTreeMap<Shape, (usize, bool)>,
+    /// Whether a time beside a name says that it is a speaker's, though it occurs once.
+    times_tell: bool,
 }
 
 /// What labels of one transcript have in common.
@@ -64,6 +66,11 @@ impl LabelCensus {
         }
     }
 
+    /// Every turn of the transcript begins with a time and a name.
+    pub fn trust_times(&mut self) {
+        self.times_tell = true;
+    }
+
     /// Whether a label is a speaker's.
     pub fn accepts(&self, label: &Label<'_>) -> bool {
         let count = |form: Form| {
@@ -72,6 +79,9 @@ impl LabelCensus {
                 .copied()
                 .unwrap_or(0)
         };
+        if self.times_tell && label.seconds.is_some() && self.has_no_surer() {
+            return true;
+        }
         match label.form {
             Form::Timed => true,
             Form::Bold => {

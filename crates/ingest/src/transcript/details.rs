@@ -53,7 +53,10 @@ impl Details {
             }
             "email" | "e_mail" | "mail" => self.email = Some(value.to_lowercase()),
             "participant" | "interviewee" | "respondent" | "author" | "name" | "guest"
-            | "person" | "teilnehmer" | "befragter" | "participants" | "teilnehmerin" => {
+            | "person" | "teilnehmer" | "befragter" | "participants" | "teilnehmerin"
+                // Several are present, among them who asks.
+                if !(name == "participants" && list(value).len() > 1) =>
+            {
                 self.author = Some(list(value).join(", "));
                 if self.customer.is_none()
                     && name != "author"

@@ -189,7 +189,7 @@ pub(crate) fn is_usual(label: &str) -> bool {
               customer | client | user | agent | befragter? | befragte | teilnehmer(?:in)? | kund(?:e|in) | sprecher(?:in)? |
               entrevistador(?:a)? | entrevistad[oa] | participante | cliente | intervistator[ei] | intervistat[oa] | partecipante |
               enquêteu(?:r|se) | enquêtée? | intervieweu(?:r|se) | interviewée? | participante? | geïnterviewde | deelnemer | unknown\ speaker |
-              participant[\ _-]*[a-z0-9]{1,3} | respondent[\ _-]*[a-z0-9]{1,3} | speaker[\ _-]*[a-z0-9]{1,3} | interviewer[\ _-]*[a-z0-9]{1,2} |
+              (?:participant|respondent|speaker|interviewer)(?:[\ _-]+[a-z0-9]{1,3}|\d{1,3}|[a-rt-z]) |
               [prsb][\ _-]?\d{1,3} | id[\ _-]?\d{1,3}
             )$",
         )
@@ -306,7 +306,7 @@ fn leading_time(text: &str) -> (Option<f64>, &str) {
             None => return (None, text),
         }
     } else {
-        rest.strip_prefix(['-', '–']).unwrap_or(rest)
+        rest.strip_prefix(['-', '–', '|']).unwrap_or(rest)
     };
     (Some(seconds), rest.trim_start())
 }

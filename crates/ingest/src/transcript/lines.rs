@@ -22,6 +22,9 @@ pub(crate) fn read_lines(text: &str, details: &mut Details) -> Vec<Speech> {
             census.add(&label);
         }
     }
+    if times_name_speakers(&lines) {
+        census.trust_times();
+    }
     let start = beginning(&lines, &census);
     let labelled = lines[start..]
         .iter()
@@ -68,7 +71,38 @@ pub(crate) fn read_lines(text: &str, details: &mut Details) -> Vec<Speech> {
     speech
 }
 
-/// Puts times that stand on a line above a name behind the name, as most tools have them.
+/// Whether every line that begins with a time goes on with a name and nothing else, and what was said
+/// stands beneath; or every line begins with a name and a time. Then names that occur once are
+/// speakers, too.
+fn times_name_speakers(lines: &[&str]) -> bool {
+    let filled: Vec<&str> = lines
+        .iter()
+        .copied()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    let timed = |line: &str| {
+        let label = label(line).filter(|label| label.seconds.is_some())?;
+        matches!(label.form, Form::Alone | Form::Colon).then_some(label.form)
+    };
+    let first = filled.iter().position(|line| timed(line).is_some());
+    let body = &filled[first.unwrap_or(filled.len())..];
+    let names = body.iter().filter(|line| timed(line).is_some()).count();
+    let beneath = body.chunk_by(|_, next| timed(next).is_none()).all(|turn| {
+        let alone = timed(turn[0]) == Some(Form::Alone);
+        alone && turn.len() > 1 && turn[1..].iter().all(|line| !begins_with_time(line))
+    });
+    let beside = body.iter().all(|line| timed(line) == Some(Form::Colon));
+    names > 1 && (beneath || beside)
+}
+
+fn begins_with_time(line: &str) -> bool {
+    let start = line.trim().trim_start_matches(['[', '(']);
+    let end = start.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.')));
+    super::timestamp(&start[..end.unwrap_or(start.len())]).is_some()
+}
+
+/// Puts times that stand on a line above a name, or beneath it, behind the name, as most tools have
+/// them.
 fn with_times_beside_names(text: &str) -> Cow<'_, str> {
     let lines: Vec<&str> = text.lines().collect();
     let time = |line: &str| {
@@ -78,19 +112,32 @@ fn with_times_beside_names(text: &str) -> Cow<'_, str> {
     let is_named = |line: &str| {
         label(line).is_some_and(|label| label.form == Form::Alone && label.seconds.is_none())
     };
-    let pairs: Vec<usize> = (1..lines.len())
+    let above: Vec<usize> = (1..lines.len())
         .filter(|&at| is_named(lines[at]) && time(lines[at - 1]).is_some())
+        .map(|at| at - 1)
         .collect();
-    if pairs.len() < 2 {
-        return Cow::Borrowed(text);
-    }
+    let beneath: Vec<usize> = (1..lines.len())
+        .filter(|&at| {
+            let next = lines.get(at + 1).map_or("", |line| line.trim());
+            is_named(lines[at - 1]) && time(lines[at]).is_some() && !next.is_empty()
+        })
+        .collect();
+    // Where the time is and the name that it belongs to.
+    let (times, step): (_, isize) = match (above.len() > 1, beneath.len() > 1) {
+        (_, true) if beneath.len() >= above.len() => (beneath, -1),
+        (true, _) => (above, 1),
+        _ => return Cow::Borrowed(text),
+    };
     let mut joined = String::with_capacity(text.len());
     for (at, line) in lines.iter().enumerate() {
-        if pairs.binary_search(&(at + 1)).is_ok() {
+        if times.binary_search(&at).is_ok() {
             continue;
         }
         joined.push_str(line);
-        if let (Ok(_), Some(time)) = (pairs.binary_search(&at), time(lines[at.max(1) - 1])) {
+        let timed = at.checked_add_signed(-step);
+        if let Some(timed) = timed.filter(|timed| times.binary_search(timed).is_ok())
+            && let Some(time) = time(lines[timed])
+        {
             joined.push_str("  ");
             joined.push_str(&time);
         }
@@ -104,7 +151,7 @@ fn is_note_of_tool(line: &str) -> bool {
     static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
             r"(?ix)^\s*(?:transcri(?:bed|pt(?:ion)?\s(?:generated|created|provided))\sby\s\S.{0,80} | .{1,60}\s(?:started|stopped)\stranscription\.? |
-              transcription\sended\safter\s[\d:]+ | this\seditable\stranscript\swas\scomputer\sgenerated.{0,120})\s*$",
+              (?:transcription|meeting|call|recording)\sended\safter\s[\d:]+.{0,4} | this\seditable\stranscript\swas\scomputer\sgenerated.{0,120})\s*$",
         )
         .ok()
     });
@@ -327,7 +374,7 @@ fn append(text: &mut String, words: &str) {
     text.push_str(words);
 }
 
-/// Takes “[00:01:00]” out of a line; the first such time. Also f4's “#00:01:00-3#”, which is when a
+/// Takes “[00:01:00]” out of a line, and Trint's “[00:01:00][12.5]”; the first such time. Also f4's “#00:01:00-3#”, which is when a
 /// turn ends.
 fn without_times(line: &str) -> (Option<f64>, String) {
     let alone = super::timestamp(line);
@@ -336,7 +383,7 @@ fn without_times(line: &str) -> (Option<f64>, String) {
     }
     static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r"[\[(](\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)(?:\s*-->\s*[\d:.,]+)?[\])] ?|#\d{1,2}:\d{2}:\d{2}-\d{1,2}# ?",
+            r"[\[(](\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)(?:\s*-->\s*[\d:.,]+)?[\])](?:\[\d{1,5}(?:\.\d+)?\])? ?|#\d{1,2}:\d{2}:\d{2}-\d{1,2}# ?",
         )
         .ok()
     });

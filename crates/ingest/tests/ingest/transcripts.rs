@@ -366,3 +366,49 @@ fn who_speaks_once_is_told_by_labels_of_the_same_shape() {
         "headings of notes are nobody: {found:?}"
     );
 }
+
+#[test]
+fn a_first_name_beside_each_time_is_a_speaker_even_once() {
+    let pair = |one: &str, other: &str| {
+        vec![
+            ("Kim".to_owned(), one.to_owned()),
+            ("Ana".to_owned(), other.to_owned()),
+        ]
+    };
+    let expected = pair("What do you think?", "It never syncs.");
+    for text in [
+        "Kim\n00:00:02\nWhat do you think?\n\nAna\n00:00:06\nIt never syncs.\n",
+        "[00:00:02.34] Kim\nWhat do you think?\n\n[00:00:06.10] Ana\nIt never syncs.\n",
+        "Kim: [00:00:02] What do you think?\n\nAna: [00:00:06] It never syncs. [00:00:16][10.1]\n",
+        "Kim [00:00:02] What do you think?\n\nAna [00:00:06] It never syncs.\n",
+        "0:02 | Kim\nWhat do you think?\n\n0:06 | Ana\nIt never syncs.\n",
+    ] {
+        assert_eq!(said("call.txt", text), expected, "{text}");
+    }
+    let nobody = "[00:00:02] Awesome\n[00:00:04] Thanks\n[00:00:06] It never syncs for me\n";
+    assert!(
+        said("call.txt", nobody)
+            .iter()
+            .all(|(who, _)| who.is_empty()),
+        "times before what was said name nobody"
+    );
+}
+
+#[test]
+fn who_was_present_is_nobodys_speech() {
+    let call = "Participants: Kim Sato (Larkspur), Ana Ruiz (Acme)\nDate: 2024-03-01\n\n\
+        Kim: How is it going?\nAna: It never syncs.\nKim: Since when?\nAna: Since May.\n\nMeeting ended after 00:12:04 👋\n";
+    let found = reading("call.txt", call);
+    let conversation = super::feedback(&found)[0];
+    assert_eq!(conversation.turns.len(), 4);
+    assert_eq!(
+        conversation.author.as_deref(),
+        Some("Ana"),
+        "the one who answers"
+    );
+    assert!(
+        conversation.text.ends_with("Since May."),
+        "{}",
+        conversation.text
+    );
+}

@@ -1,7 +1,10 @@
 //! JSON of services that turn speech into text, as a conversation.
 //!
 //! After the public documentation of Whisper and WhisperX, AssemblyAI, Deepgram, Rev, Amazon
-//! Transcribe, Azure and Google.
+//! Transcribe, Azure, Google,
+//! ElevenLabs and Fireflies.
+
+mod words;
 
 use serde_json::Value;
 
@@ -19,8 +22,14 @@ pub(super) fn conversation(document: &Value) -> Option<(Vec<Speech>, bool)> {
         let is_speech = !speech.is_empty() && speech.len() * 2 >= pieces.len();
         is_speech.then_some(speech)
     });
+    let names_speakers = |speech: &[Speech]| speech.iter().any(|piece| piece.speaker.is_some());
+    if !found.as_deref().is_some_and(names_speakers)
+        && let Some(speech) = words::speech(document)
+    {
+        return Some((speech, false));
+    }
     if let Some(speech) = found {
-        let named = speech.iter().any(|piece| piece.speaker.is_some());
+        let named = names_speakers(&speech);
         return Some((speech, !named));
     }
     let whole = WHOLE
@@ -121,6 +130,23 @@ const SERVICES: &[Service] = &[
         speaker: &["speaker"],
         start: &["elements", "0", "ts"],
         end: &[],
+        per_second: 1.0,
+    },
+    // Fireflies.
+    Service {
+        pieces: &["data", "transcript", "sentences"],
+        words: &["text"],
+        speaker: &["speaker_name"],
+        start: &["start_time"],
+        end: &["end_time"],
+        per_second: 1.0,
+    },
+    Service {
+        pieces: &["sentences"],
+        words: &["text"],
+        speaker: &["speaker_name"],
+        start: &["start_time"],
+        end: &["end_time"],
         per_second: 1.0,
     },
     // Amazon Transcribe.
