@@ -18,6 +18,11 @@ const OTHERS: &str = include_str!("redaction/other_countries.txt");
 /// fifty countries in seven ways of writing, and numbers that stay.
 const FURTHER: &str = include_str!("redaction/further_countries.txt");
 
+/// Identity numbers of sixty countries, further contact data, and numbers of other kinds, many of which
+/// pass the check of some country. The numbers are invented and their check digits worked out apart
+/// from these rules.
+const IDENTITIES: &str = include_str!("redaction/identities.txt");
+
 #[derive(Default)]
 struct Score {
     right: u32,
@@ -146,6 +151,24 @@ fn contact_data_in_further_forms_is_found_as_well() {
             ("card", 1.0, 1.0),
             ("ip", 1.0, 1.0),
             ("phone", 1.0, 1.0),
+        ],
+    );
+}
+
+#[test]
+fn identity_numbers_are_found_and_little_else() {
+    assert!(IDENTITIES.lines().count() > 900);
+    // As first met: .98 of the identity numbers and one wrong find in a hundred in the part that was
+    // written before the rules, .91 and one in sixty in the part written after them.
+    hold(
+        IDENTITIES,
+        &[
+            ("id", 0.98, 0.99),
+            ("email", 1.0, 1.0),
+            ("iban", 1.0, 1.0),
+            ("card", 1.0, 1.0),
+            ("ip", 1.0, 1.0),
+            ("phone", 0.95, 0.95),
         ],
     );
 }

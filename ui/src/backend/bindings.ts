@@ -206,7 +206,7 @@ export type ImportRequest = {
  */
 files: Array<FileToRead>, 
 /**
- * Replace e-mail addresses, phone, card and account numbers before storing.
+ * Replace e-mail addresses, phone, card, account and identity numbers before storing.
  */
 redact?: boolean, 
 /**

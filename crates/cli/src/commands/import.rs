@@ -40,7 +40,7 @@ pub struct Arguments {
     /// What columns mean, in every file given
     #[arg(long, value_name = "ROLE=COLUMN,...", value_parser = map::parse)]
     map: Vec<Map>,
-    /// Keep e-mail addresses, phone, card and account numbers as they are
+    /// Keep e-mail addresses, phone, card, account and identity numbers as they are
     #[arg(long)]
     no_redact: bool,
     /// Keep what is replaced in this file, which `assay reveal` reads; without one, nobody can get it back

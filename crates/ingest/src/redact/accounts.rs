@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Sensitive;
+use super::contacts::{announces, context};
 
 /// IBANs: two letters, two check digits, the length of the country (ISO 13616 registry), the
 /// remainder modulo 97 (ISO 7064), with or without spaces. The country stands apart from the check
@@ -85,14 +86,15 @@ fn mod_97(iban: &str) -> u32 {
 
 /// Whether a run of digits is a payment card: 13–19 digits with the prefix and length of a
 /// network, grouped as on a card, and the check digit right (Luhn).
-pub(super) fn is_card(run: &str) -> bool {
-    let digits: Vec<u8> = run
+pub(super) fn is_card(text: &str, run: &Range<usize>) -> bool {
+    let written = &text[run.clone()];
+    let digits: Vec<u8> = written
         .bytes()
         .filter(u8::is_ascii_digit)
         .map(|b| b - b'0')
         .collect();
     let apart = |c: char| is_gap(c) || c == '.';
-    let groups: Vec<usize> = run
+    let groups: Vec<usize> = written
         .split(apart)
         .filter(|group| !group.is_empty())
         .map(str::len)
@@ -103,11 +105,44 @@ pub(super) fn is_card(run: &str) -> bool {
         [first @ .., last] => first.iter().all(|&n| n == 4) && (1..=4).contains(last),
         [] => false,
     };
-    let plain = run.chars().all(|c| c.is_ascii_digit() || apart(c));
+    let plain = written.chars().all(|c| c.is_ascii_digit() || apart(c));
     let in_fours = groups.len() > 1 && groups[0] == 4;
-    let known = has_network_prefix(&digits) || (in_fours && has_national_prefix(&digits));
-    plain && grouped && known && luhn(&digits)
+    let is_said = || announces(&context(text, run.start), CARDS);
+    plain
+        && grouped
+        && luhn(&digits)
+        && (has_network_prefix(&digits)
+            || (has_national_prefix(&digits) && (in_fours || is_said())))
 }
+
+/// Words before a number that say it is a card's.
+const CARDS: &[&str] = &[
+    "card",
+    "visa",
+    "mastercard",
+    "maestro",
+    "rupay",
+    "mir",
+    "troy",
+    "elo",
+    "karte",
+    "kreditkarte",
+    "carte",
+    "tarjeta",
+    "cartão",
+    "carta",
+    "karta",
+    "karty",
+    "kart",
+    "kort",
+    "kortti",
+    "kaart",
+    "карта",
+    "карты",
+    "картка",
+    "мир",
+    "κάρτα",
+];
 
 fn has_network_prefix(digits: &[u8]) -> bool {
     if !(13..=19).contains(&digits.len()) {
@@ -131,7 +166,7 @@ fn has_network_prefix(digits: &[u8]) -> bool {
 }
 
 /// Maestro, Mir, RuPay and Troy share their prefixes with too much else to be told by them alone: only
-/// where the number is grouped as on a card.
+/// where the number is grouped as on a card, or is said to be one's.
 fn has_national_prefix(digits: &[u8]) -> bool {
     digits.len() == 16
         && matches!(

@@ -12,7 +12,7 @@ use crate::dates::parse_date;
 /// E-mail addresses, in any script; of a host without a name as well (RFC 5321, 4.1.3).
 pub(super) fn emails(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) {
     static EMAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@(?:(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,62}\.)+\p{L}{2,24}|\[[0-9.]{7,15}\])").ok()
+        Regex::new(r"[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@(?:(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,62}\.)+(?:[A-Za-z]{2,24}|\p{L}{2,24})|\[[0-9.]{7,15}\])").ok()
     });
     find_emails(&EMAIL, text, spans);
 }
@@ -113,7 +113,7 @@ pub(super) fn is_phone(text: &str, run: &Range<usize>) -> bool {
         || parse_date(written, DateOrder::DayFirst)
             .is_some_and(|_| digits.len() != 10 || written.len() != 10)
         || followed_by_unit(&text[run.end..])
-        || announces(&before, OTHER_NUMBERS)
+        || says_other(&before)
     {
         return false;
     }
@@ -121,6 +121,10 @@ pub(super) fn is_phone(text: &str, run: &Range<usize>) -> bool {
         .split(|c: char| !c.is_ascii_digit())
         .filter(|g| !g.is_empty())
         .collect();
+    // “Cep” is a mobile phone in Turkish and a postal code in Brazil: 01310-100.
+    if groups.len() == 2 && groups[0].len() == 5 && groups[1].len() == 3 {
+        return false;
+    }
     if written.starts_with('+') || written.starts_with("(+") {
         return digits.len() >= 8 && !digits.starts_with('0');
     }
@@ -167,7 +171,7 @@ fn is_national(written: &str, digits: &str, groups: &[&str]) -> bool {
 }
 
 /// Words before a number that say it is not a telephone number.
-const OTHER_NUMBERS: &[&str] = &[
+pub(super) const OTHER_NUMBERS: &[&str] = &[
     "order",
     "purchase",
     "invoice",
@@ -219,6 +223,128 @@ const OTHER_NUMBERS: &[&str] = &[
     "zamówienia",
     "objednávka",
     "objednávky",
+    "vat",
+    "iva",
+    "btw",
+    "tva",
+    "moms",
+    "mwst",
+    "ust",
+    "ustid",
+    "ustidnr",
+    "upc",
+    "ean",
+    "gtin",
+    "imei",
+    "iccid",
+    "vin",
+    "routing",
+    "confirmation",
+    "booking",
+    "reservation",
+    "buchung",
+    "buchungsnummer",
+    "reserva",
+    "réservation",
+    "parcel",
+    "shipment",
+    "sendung",
+    "sendungsnummer",
+    "colis",
+    "paquete",
+    "paket",
+    "package",
+    "transaction",
+    "barcode",
+    "part",
+    "article",
+    "artikel",
+    "artikelnummer",
+    "artículo",
+    "articolo",
+    "artigo",
+    "item",
+    "batch",
+    "lot",
+    "build",
+    "release",
+    "voucher",
+    "coupon",
+    "rechnungsnummer",
+    "auftragsnummer",
+    "meter",
+    "zähler",
+    "zählernummer",
+    "subscription",
+    "mitgliedsnummer",
+    "fatura",
+    "encomenda",
+    "sipariş",
+    "bestilling",
+    "beställning",
+    "tilaus",
+    "tellimus",
+    "objednavka",
+    "narudžba",
+    "rendelés",
+    "comandă",
+    "поръчка",
+    "παραγγελία",
+    "注文",
+    "订单",
+    "lote",
+    "modelo",
+    "modèle",
+    "modell",
+    "modello",
+    "referencia",
+    "referência",
+    "référence",
+    "referenz",
+    "riferimento",
+    "ordre",
+    "faktura",
+    "faktur",
+    "boleto",
+    "protocolo",
+    "ärende",
+    "pöntun",
+    "narudžbina",
+    "porudžbina",
+    "račun",
+    "pošiljka",
+    "пратка",
+    "фактура",
+    "сметка",
+    "замовлення",
+    "накладна",
+    "посылка",
+    "трек",
+    "τιμολόγιο",
+    "számla",
+    "užsakymas",
+    "užsakymo",
+    "tellimuse",
+    "pasūtījums",
+    "factură",
+    "awb",
+    "waybill",
+    "paczka",
+    "przesyłka",
+    "zásilka",
+    "zásielka",
+    "balíček",
+    "pakke",
+    "pakket",
+    "paketti",
+    "lasku",
+    "tilausnumero",
+    "ordrenummer",
+    "ordernummer",
+    "bestelnummer",
+    "伝票",
+    "注文番号",
+    "訂單",
 ];
 
 /// Words before an address that say it is one.
@@ -257,7 +383,7 @@ const MINE: &[&str] = &[
 ];
 
 /// Words before a number that say it is one.
-const TELEPHONES: &[&str] = &[
+pub(super) const TELEPHONES: &[&str] = &[
     "phone",
     "telephone",
     "tel",
@@ -303,6 +429,7 @@ const TELEPHONES: &[&str] = &[
     "natel",
     "cep",
     "telefonum",
+    "telefòn",
     "arayın",
     "contact",
     "landline",
@@ -390,7 +517,7 @@ const TELEPHONES_UNSPACED: &[&str] = &[
 ];
 
 /// The words shortly before a place, in lower case.
-fn context(text: &str, at: usize) -> Vec<String> {
+pub(super) fn context(text: &str, at: usize) -> Vec<String> {
     let mut start = at.saturating_sub(32);
     while !text.is_char_boundary(start) {
         start += 1;
@@ -405,7 +532,7 @@ fn context(text: &str, at: usize) -> Vec<String> {
 }
 
 /// Signs of scripts that put no spaces between words: a number directly beside one stands by itself.
-fn is_unspaced(c: char) -> bool {
+pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
 }
 
@@ -423,7 +550,17 @@ fn announces_unspaced(before: &str) -> bool {
     })
 }
 
-fn announces(before: &[String], words: &[&str]) -> bool {
+/// Whether the nearest word that says what number comes says another one than a telephone's.
+fn says_other(before: &[String]) -> bool {
+    let other = |word: &&String| OTHER_NUMBERS.contains(&word.as_str());
+    let telephone = |word: &&String| TELEPHONES.contains(&word.as_str());
+    before
+        .iter()
+        .find(|word| other(word) || telephone(word))
+        .is_some_and(|word| other(&word))
+}
+
+pub(super) fn announces(before: &[String], words: &[&str]) -> bool {
     before.iter().any(|word| words.contains(&word.as_str()))
 }
 

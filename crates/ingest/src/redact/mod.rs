@@ -1,7 +1,9 @@
-//! E-mail addresses, phone numbers, payment cards, IBANs and IP addresses become stable tokens.
+//! E-mail addresses, phone numbers, payment cards, IBANs, IP addresses and national identity numbers
+//! become stable tokens.
 
 mod accounts;
 mod contacts;
+mod identities;
 mod listed;
 mod network;
 mod pseudonyms;
@@ -28,6 +30,8 @@ pub enum Sensitive {
     Iban,
     /// An IPv4 or IPv6 address.
     Ip,
+    /// A national identity, social insurance or tax number, a passport's or driving licence's.
+    Id,
     /// Something that the user listed.
     Private,
 }
@@ -41,6 +45,7 @@ impl Sensitive {
             Sensitive::Card => "card",
             Sensitive::Iban => "iban",
             Sensitive::Ip => "ip",
+            Sensitive::Id => "id",
             Sensitive::Private => "private",
         }
     }
@@ -59,7 +64,9 @@ pub struct Redacted<'a> {
 
 /// Replaces what identifies a person by tokens such as `[email 1]`: e-mail addresses, telephone
 /// numbers (with a country code, or written as in the country's habit), payment cards (Luhn 1960),
-/// IBANs (ISO 13616, mod 97), IPv4 and IPv6 addresses, and what the user listed. Dates, prices, years and order numbers stay.
+/// IBANs (ISO 13616, mod 97), IPv4 and IPv6 addresses, national identity numbers (in a form of their
+/// own or after a word that announces them, with their check digits right), and what the user listed.
+/// Dates, prices, years and order numbers stay.
 pub fn redact<'a>(text: &'a str, pseudonyms: &mut Pseudonyms) -> Redacted<'a> {
     let spans = find(text, pseudonyms.listed());
     if spans.is_empty() {
@@ -131,6 +138,12 @@ fn find(text: &str, listed: Option<&Listed>) -> Vec<(Sensitive, Range<usize>)> {
         network::addresses(text, &mut spans);
     }
     in_order(&mut spans);
+    if digits >= 3 {
+        let mut identities = Vec::new();
+        identities::identities(text, &spans, &mut identities);
+        spans.append(&mut identities);
+        in_order(&mut spans);
+    }
     if digits >= 7 {
         let taken = spans.len();
         for run in contacts::digit_runs(text) {
@@ -141,7 +154,7 @@ fn find(text: &str, listed: Option<&Listed>) -> Vec<(Sensitive, Range<usize>)> {
             {
                 continue;
             }
-            if accounts::is_card(&text[run.clone()]) {
+            if accounts::is_card(text, &run) {
                 spans.push((Sensitive::Card, run));
             } else if contacts::is_phone(text, &run) {
                 spans.push((Sensitive::Phone, run));
@@ -232,6 +245,10 @@ mod tests {
                 "from [ip 1] and [ip 2]",
             ),
             ("fe80::1ff:fe23:4567:890a.", "[ip 1]."),
+            (
+                "SSN 219-09-9999, my CPF: 390.533.447-05",
+                "SSN [id 1], my CPF: [id 2]",
+            ),
             (
                 "my IP: 1.2.3.4, not 81.2.69.142",
                 "my IP: [ip 1], not [ip 2]",

@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
 use super::Sensitive;
+use super::contacts::is_unspaced;
 
 /// IPv4 and IPv6 addresses. Four numbers after “version” or “v” are not taken for one.
 pub(super) fn addresses(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) {
@@ -18,7 +19,9 @@ pub(super) fn addresses(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) 
         while at < bytes.len() && is_address_byte(bytes[at]) {
             at += 1;
         }
-        let touches_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let touches_word = |c: Option<char>| {
+            c.is_some_and(|c| (c.is_alphanumeric() && !is_unspaced(c)) || c == '_')
+        };
         if touches_word(text[..start].chars().next_back())
             || touches_word(text[at..].chars().next())
         {
@@ -36,6 +39,7 @@ pub(super) fn addresses(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) 
             is_ipv6(token)
         } else {
             is_ipv4(token, &text[..start])
+                || (is_network(&text[at..]) && token.parse::<Ipv4Addr>().is_ok())
         };
         if found {
             spans.push((Sensitive::Ip, start..start + token.len()));
@@ -68,6 +72,16 @@ fn is_ipv4(token: &str, before: &str) -> bool {
         return false;
     }
     address.octets().iter().any(|&octet| octet > 20) || ADDRESSES.contains(&word.as_str())
+}
+
+/// Whether the size of a network follows an address: `/24`.
+fn is_network(after: &str) -> bool {
+    after.strip_prefix('/').is_some_and(|rest| {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        rest[..digits]
+            .parse::<u8>()
+            .is_ok_and(|size| (8..=32).contains(&size))
+    })
 }
 
 /// Abbreviated addresses are taken only if they cannot be a path such as `a::b`.

@@ -130,7 +130,7 @@ fn normalise(kind: Sensitive, original: &str) -> String {
             words.join(" ").to_lowercase()
         }
         Sensitive::Card => original.chars().filter(char::is_ascii_digit).collect(),
-        Sensitive::Iban => original
+        Sensitive::Iban | Sensitive::Id => original
             .chars()
             .filter(char::is_ascii_alphanumeric)
             .collect::<String>()

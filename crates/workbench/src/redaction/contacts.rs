@@ -89,6 +89,7 @@ impl Contacts {
             Sensitive::Card => "a payment card's number",
             Sensitive::Iban => "a bank account's number",
             Sensitive::Ip => "an IP address",
+            Sensitive::Id => "an identity number",
             Sensitive::Private => "listed words",
         };
         let more = match self.count {

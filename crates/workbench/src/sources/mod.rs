@@ -51,7 +51,7 @@ pub struct ColumnRole {
 pub struct ImportRequest {
     /// Files or folders, in order.
     pub files: Vec<FileToRead>,
-    /// Replace e-mail addresses, phone, card and account numbers before storing.
+    /// Replace e-mail addresses, phone, card, account and identity numbers before storing.
     #[serde(default = "yes")]
     #[ts(optional, as = "Option<bool>")]
     pub redact: bool,
