@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::kin_encodings::nearest;
 use crate::older_western::OlderWestern;
@@ -59,6 +59,9 @@ fn marked<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
 }
 
 fn unmarked(bytes: &[u8]) -> Decoded<'_> {
+    if is_iso_2022_jp(bytes) {
+        return lossy(ISO_2022_JP, bytes, " (guessed)");
+    }
     if let Some(decoded) = mostly_utf_8(bytes) {
         return decoded;
     }
@@ -98,6 +101,13 @@ fn lossy<'a>(encoding: &'static Encoding, bytes: &'a [u8], suffix: &str) -> Deco
         encoding: format!("{}{suffix}", encoding.name()),
         problems,
     }
+}
+
+/// Whether text is Japanese as mail has it: no byte beyond ASCII, which would be UTF-8 as well, but
+/// the signs that switch to its characters.
+pub(crate) fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    let switches = |sign: &[u8]| matches!(sign, b"\x1b$@" | b"\x1b$B" | b"\x1b(J");
+    memchr::memchr(0x1b, bytes).is_some() && bytes.is_ascii() && bytes.windows(3).any(switches)
 }
 
 /// UTF-8, if the file is that but for a few bytes (a file cut in the middle of a character, or
@@ -456,6 +466,11 @@ mod tests {
             &russian,
             "Не могу войти в приложение после обновления",
             "windows-1251 (guessed)",
+        );
+        check(
+            b"id,comment\n1,\x1b$BCY$$\x1b(B",
+            "id,comment\n1,遅い",
+            "ISO-2022-JP (guessed)",
         );
         let (japanese, ..) = encoding_rs::SHIFT_JIS.encode("アプリの起動が遅いので困っています。");
         check(

@@ -5,9 +5,9 @@
 
 use std::io::Read;
 
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{CoderResult, Decoder, Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
 
-use crate::encoding::{ByteOrder, refuse_binary, utf_16_without_mark, utf_32_mark};
+use crate::encoding::{ByteOrder, is_iso_2022_jp, refuse_binary, utf_16_without_mark, utf_32_mark};
 use crate::kin_encodings::nearest;
 use crate::older_western::OlderWestern;
 use crate::{FileError, Input, Problem};
@@ -71,6 +71,9 @@ impl<'a> TextFile<'a> {
         } else if let Some(encoding) = utf_16_without_mark(&piece) {
             let label = format!("{} (guessed)", encoding.name());
             found(Coding::Other(encoding), 0, label)
+        } else if is_iso_2022_jp(&piece) {
+            let label = format!("{} (guessed)", ISO_2022_JP.name());
+            found(Coding::Other(ISO_2022_JP), 0, label)
         } else {
             refuse_binary(name, &piece)?;
             found(Coding::Utf8 { cut_off: false }, 0, "UTF-8".to_owned())

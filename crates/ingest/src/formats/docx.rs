@@ -6,7 +6,7 @@ use quick_xml::reader::Reader;
 use super::archive;
 use super::xml::characters;
 use crate::transcript::{Details, Transcript, read_lines};
-use crate::{FileError, limits};
+use crate::{FileError, Problem, limits};
 
 /// Reads a Word document as a conversation.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Transcript, FileError> {
@@ -19,14 +19,28 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Transcript, FileError> {
     let path = main_part(bytes);
     let xml = archive::part(bytes, &path)
         .ok_or_else(|| damaged(&format!("its text ({path}) is missing or damaged")))?;
-    let text =
+    let (text, left_out) =
         paragraphs(&xml).map_err(|error| damaged(&format!("its text is damaged ({error})")))?;
+    if left_out > 0 && text.trim().is_empty() {
+        return Err(FileError::BeyondLimit {
+            name: name.to_owned(),
+            what: "all of its text stands in one paragraph".to_owned(),
+            limit: format!("{} MiB", limits::CELL_BYTES >> 20),
+        });
+    }
+    let problems = (left_out > 0).then(|| {
+        let reason = format!(
+            "{left_out} paragraphs of more than {} MiB were left out",
+            limits::CELL_BYTES >> 20
+        );
+        Problem::repaired(None, None, reason)
+    });
     let mut details = Details::default();
     let speech = read_lines(&text, &mut details);
     Ok(Transcript {
         format: "Word document".to_owned(),
         encoding: "UTF-8".to_owned(),
-        problems: Vec::new(),
+        problems: problems.into_iter().collect(),
         details,
         speech,
         captions: false,
@@ -65,14 +79,15 @@ fn main_part(bytes: &[u8]) -> String {
 }
 
 /// One line a paragraph; deleted text, field codes and fallbacks for old programs left out. A
-/// footnote or picture has no words here.
-fn paragraphs(xml: &str) -> Result<String, quick_xml::Error> {
+/// footnote or picture has no words here. Also how many paragraphs were beyond the limit.
+fn paragraphs(xml: &str) -> Result<(String, usize), quick_xml::Error> {
     let mut reader = Reader::from_str(xml);
     // Real files leave no tag open; broken ones are refused below by the count of levels.
     let mut text = String::new();
     let mut hidden = 0_usize;
     let mut in_text = false;
     let mut paragraph = 0_usize;
+    let (mut left_out, mut too_long) = (0_usize, false);
     loop {
         match reader.read_event()? {
             Event::Start(element) => match element.local_name().as_ref() {
@@ -95,6 +110,7 @@ fn paragraphs(xml: &str) -> Result<String, quick_xml::Error> {
                 "p" => {
                     text.push('\n');
                     paragraph = text.len();
+                    left_out += usize::from(std::mem::take(&mut too_long));
                 }
                 _ => {}
             },
@@ -108,9 +124,10 @@ fn paragraphs(xml: &str) -> Result<String, quick_xml::Error> {
         }
         if text.len() - paragraph > limits::CELL_BYTES {
             text.truncate(paragraph);
+            too_long = true;
         }
     }
-    Ok(text)
+    Ok((text, left_out + usize::from(too_long)))
 }
 
 #[cfg(test)]
@@ -163,5 +180,23 @@ mod tests {
             let error = read("x.docx", bytes).unwrap_err();
             assert!(matches!(error, FileError::Damaged { .. }), "{error}");
         }
+    }
+
+    #[test]
+    fn a_paragraph_beyond_the_limit_is_said() {
+        let long = format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "a ".repeat(9 << 20));
+        let refused = read("x.docx", &document(&long)).unwrap_err().to_string();
+        assert!(
+            refused.contains("all of its text stands in one paragraph"),
+            "{refused}"
+        );
+        let beside = format!("<w:p><w:r><w:t>It is slow.</w:t></w:r></w:p>{long}");
+        let found = read("x.docx", &document(&beside)).unwrap();
+        assert_eq!(found.speech[0].text.trim(), "It is slow.");
+        assert!(
+            found.problems[0]
+                .reason
+                .contains("1 paragraphs of more than")
+        );
     }
 }

@@ -100,7 +100,10 @@ pub(crate) fn open<'a>(
     match extension.as_str() {
         // Many web pages offer text under the name of a workbook.
         "xls" | "xlsx" if is_text_table(name, &head) => delimited(name, input),
-        "csv" | "tsv" if is_json_list(&head) => json(name, input, &head, rows),
+        "csv" | "tsv" | "txt" | "text" | "log" if is_json(&head) => json(name, input, &head, rows),
+        "json" | "jsonl" | "ndjson" if !may_be_json(&head) && is_text_table(name, &head) => {
+            delimited(name, input)
+        }
         "csv" | "tsv" | "tab" | "psv" | "ssv" => delimited(name, input),
         "xlsx" | "xlsm" | "xltx" | "xltm" | "xls" | "xlsb" => {
             xlsx::read(name, bytes()?, rows).map(Content::Table)
@@ -145,11 +148,25 @@ fn is_text_table(name: &str, head: &[u8]) -> bool {
         })
 }
 
-/// Whether a file that is called CSV begins as a JSON list of objects does.
-fn is_json_list(head: &[u8]) -> bool {
+/// Whether a file that is called a table or text begins as JSON with objects does.
+fn is_json(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     let mut signs = head.iter().filter(|b| !b.is_ascii_whitespace());
-    signs.next() == Some(&b'[') && signs.next() == Some(&b'{')
+    match signs.next() {
+        Some(b'[') => signs.next() == Some(&b'{'),
+        Some(b'{') => signs.next() == Some(&b'"'),
+        _ => false,
+    }
+}
+
+/// Whether any JSON begins so, in any encoding: words are in quotation marks.
+fn may_be_json(head: &[u8]) -> bool {
+    let mut signs = head
+        .iter()
+        .filter(|b| b.is_ascii() && !b.is_ascii_whitespace() && **b != 0);
+    signs
+        .next()
+        .is_none_or(|sign| !sign.is_ascii_alphanumeric())
 }
 
 fn office_file(

@@ -1,6 +1,6 @@
 //! Files made to harm, and files that are none.
 
-use super::{reading, reasons, refusal};
+use super::{feedback, reading, reasons, refusal};
 
 #[test]
 fn each_refusal_is_one_sentence() {
@@ -97,4 +97,25 @@ fn time_does_not_grow_with_the_square() {
         "it took {:?}",
         start.elapsed()
     );
+}
+
+#[test]
+fn a_wrong_ending_does_not_hide_what_a_file_holds() {
+    let json =
+        r#"[{"id": 1, "comment": "It is slow today"}, {"id": 2, "comment": "It is fine with me"}]"#;
+    let wrapped = format!("{{\"items\": {json}}}");
+    let lines = "{\"id\": 1, \"comment\": \"It is slow today\"}\n{\"id\": 2, \"comment\": \"It is fine with me\"}\n";
+    let csv = "id,comment\n1,It is slow today\n2,It is fine with me\n";
+    for (name, text) in [
+        ("a.txt", json),
+        ("b.csv", json),
+        ("c.csv", wrapped.as_str()),
+        ("d.txt", lines),
+        ("e.json", csv),
+        ("f.jsonl", csv),
+    ] {
+        let found = reading(name, text);
+        let said: Vec<_> = feedback(&found).iter().map(|f| f.text.as_str()).collect();
+        assert_eq!(said, ["It is slow today", "It is fine with me"], "{name}");
+    }
 }
