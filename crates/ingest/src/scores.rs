@@ -12,6 +12,11 @@ pub(crate) fn parse_score(cell: &str) -> Option<f64> {
     if let Some(number) = parse_number(cell) {
         return Some(number);
     }
+    // Google's names of numbers of stars.
+    let named = ["ONE", "TWO", "THREE", "FOUR", "FIVE"];
+    if let Some(stars) = named.iter().position(|name| *name == cell) {
+        return Some(stars as f64 + 1.0);
+    }
     let end = cell
         .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
         .unwrap_or(cell.len());
@@ -40,6 +45,7 @@ mod tests {
             ("10.0", Some(10.0)),
             ("Promoter - 10", Some(10.0)),
             ("good (4)", Some(4.0)),
+            ("FOUR", Some(4.0)),
             ("good", None),
             ("", None),
         ] {

@@ -51,6 +51,7 @@ pub(super) fn assign(
         names_a_person(column)
             && column.profile.is_wordy()
             && column.profile.mean_words() <= 5.0
+            && !is_path(column)
             && !column.profile.is_constant()
     });
     segments(columns);
@@ -80,6 +81,12 @@ fn names_a_person(column: &Column) -> bool {
         "member",
     ];
     column.heading.depth == 0 || column.heading.has_word(PEOPLE)
+}
+
+/// “accounts/1/reviews/2” is what some services call a name.
+fn is_path(column: &Column) -> bool {
+    let p = &column.profile;
+    p.mean_chars() > 20.0 && p.share(p.spaced) < 0.1
 }
 
 /// Gives a role to the best-named free column whose values fit, unless some column has it already.
@@ -222,8 +229,13 @@ fn own_replies(kind: Kind, columns: &mut [Column]) {
         let heading = &column.heading;
         let says = heading.has_word(REPLY);
         let first = heading.words.first().map(String::as_str);
-        let bare = kind == Kind::Review && matches!(first, Some("reply" | "replied"));
-        if heading.question.is_none() && says && (heading.has_word(OWN) || bare) {
+        let first = matches!(first, Some("reply" | "replied"));
+        // Reviews are answered by nobody but the company.
+        let bare = kind == Kind::Review && (first || heading.has_word(&["reply", "antwort"]));
+        let makers = heading.has_word(&["developer", "publisher", "vendor", "seller", "merchant"]);
+        let commented = makers && heading.has_word(&["comment", "comments"]);
+        let replied = says && (heading.has_word(OWN) || bare);
+        if heading.question.is_none() && (replied || commented) {
             column.give(Role::Ignore, "the company's own reply");
         }
     }
@@ -238,14 +250,21 @@ fn time(columns: &mut [Column]) {
         return;
     }
     let named = |column: &Column| {
-        column
-            .heading
-            .has_word(&["date", "time", "datum", "zeit", "fecha", "data", "at", "on"])
+        column.heading.has_word(&[
+            "date", "time", "datum", "zeit", "fecha", "data", "at", "on", "seconds", "millis",
+        ])
     };
     let dated = |column: &Column| column.is_free() && column.profile.is_date(named(column));
+    // When somebody was asked is not when he answered.
+    let asked = |column: &Column| column.heading.has_word(&["sent", "delivered", "invited"]);
     let best = columns
         .iter()
-        .position(|column| dated(column) && named(column))
+        .position(|column| dated(column) && named(column) && !asked(column))
+        .or_else(|| {
+            columns
+                .iter()
+                .position(|column| dated(column) && !asked(column))
+        })
         .or_else(|| columns.iter().position(dated));
     if let Some(index) = best {
         columns[index].give(Role::Time, "its values are dates");

@@ -1,5 +1,7 @@
 //! Which column has the score that people gave.
 
+use std::sync::LazyLock;
+
 use super::feedback::single;
 use super::names::Heading;
 use super::profile::Profile;
@@ -105,6 +107,9 @@ fn likelihood(columns: &mut [Column], voted_on: bool) {
         heading.question.is_none()
             && heading.words.len() <= 5
             && (heading.has_word(NAMES)
+                || SCALES
+                    .iter()
+                    .any(|scale| heading.words.len() > 2 && heading.words.ends_with(scale))
                 || heading.words == ["answer"]
                 || UNSPACED
                     .iter()
@@ -211,6 +216,14 @@ const NAMES: &[&str] = &[
     "betyg",
     "rate",
 ];
+
+/// “Emotion (1-5)”
+static SCALES: LazyLock<Vec<[String; 2]>> = LazyLock::new(|| {
+    let pairs = [("1", "5"), ("0", "5"), ("1", "7"), ("1", "10"), ("0", "10")];
+    pairs
+        .map(|(low, high)| [low.to_owned(), high.to_owned()])
+        .to_vec()
+});
 
 const UNSPACED: &[&str] = &[
     "満足度",

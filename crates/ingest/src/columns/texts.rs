@@ -42,6 +42,20 @@ fn beside_the_words(kind: Kind, columns: &mut [Column]) {
             "a translation of another column; give it the role text to analyse it, too",
         );
     }
+    // “CSM follow-up notes”, “Internal note”.
+    const TEAM: &[&str] = &[
+        "csm", "internal", "agent", "staff", "admin", "rep", "sales", "owner", "team", "follow",
+    ];
+    for column in columns.iter_mut().filter(|column| column.is_free()) {
+        let heading = &column.heading;
+        let noted = heading.ends_in(&["notes", "note", "notizen", "notiz"]);
+        if heading.question.is_none() && noted && heading.has_word(TEAM) {
+            column.give(
+                Role::Ignore,
+                "the team's own notes; give it the role text to analyse them",
+            );
+        }
+    }
     let answered = columns
         .iter()
         .any(|column| column.heading.rank(ANSWERS).is_some() && column.profile.is_wordy());

@@ -36,6 +36,14 @@ pub(crate) fn label(line: &str) -> Option<Label<'_>> {
         .or_else(|| line.strip_prefix("* "))
         .unwrap_or(line)
         .trim_start();
+    if let Some((speaker, rest)) = message_label(line) {
+        return Some(Label {
+            speaker,
+            seconds: None,
+            rest,
+            form: Form::Timed,
+        });
+    }
     let (before, line) = leading_time(line);
     if let Some((speaker, rest)) = before.and_then(|_| chat_label(line)) {
         return Some(Label {
@@ -134,6 +142,20 @@ pub(crate) fn label(line: &str) -> Option<Label<'_>> {
         });
     }
     None
+}
+
+/// WhatsApp's and other messengers': “[01.03.24, 09:00:00] Ana Ruiz: yes”, “3/1/24, 9:00 PM - Ana: yes”.
+fn message_label(line: &str) -> Option<(String, &str)> {
+    static STAMP: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)^\u{200e}?\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\.?)?(?:\]\s?|\s[-–]\s)",
+        )
+        .ok()
+    });
+    let stamp = STAMP.as_ref()?.find(line)?;
+    let (name, rest) = split_at_colon(&line[stamp.end()..])?;
+    let name = name.trim_start_matches(['~', '\u{200e}', '\u{202f}', ' ']);
+    is_name(name).then(|| (tidy(name), rest.trim_start_matches(['\u{200e}', ' '])))
 }
 
 /// Zoom's chat: “From Ana Ruiz to Everyone: yes”.

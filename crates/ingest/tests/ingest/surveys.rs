@@ -372,15 +372,20 @@ fn a_score_with_its_meaning_beside_it_is_a_rating() {
 
 #[test]
 fn the_teams_notes_on_an_answer_are_not_the_answer() {
-    let survey = reading(
-        "nps.csv",
+    for csv in [
         "Response ID,Score,Comment,Notes\n1,9,It just works for us,\n2,3,It crashes when I paste,called her back and fixed it\n",
-    );
-    let said: Vec<_> = feedback(&survey)
-        .iter()
-        .map(|answer| answer.text.as_str())
-        .collect();
-    assert_eq!(said, ["It just works for us", "It crashes when I paste"]);
+        "Sent,Received,Score,What is the reason?,CSM follow-up notes\n\
+         01.03.2024,14.03.2024,9,It just works for us,called and she was happy\n\
+         02.03.2024,15.03.2024,3,It crashes when I paste,called her back and fixed it\n",
+    ] {
+        let survey = reading("nps.csv", csv);
+        let said: Vec<_> = feedback(&survey)
+            .iter()
+            .map(|answer| answer.text.as_str())
+            .collect();
+        assert_eq!(said, ["It just works for us", "It crashes when I paste"]);
+        assert_ne!(column_with(&survey, Role::Time), Some("Sent"));
+    }
 }
 
 #[test]

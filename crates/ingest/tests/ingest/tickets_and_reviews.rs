@@ -227,3 +227,48 @@ fn tickets_are_known_by_what_only_help_desks_have() {
         assert_eq!(feedback(&tickets)[0].title.as_deref(), title);
     }
 }
+
+#[test]
+fn what_the_company_answered_is_no_review() {
+    let maps = reading(
+        "reviews.json",
+        r#"{"reviews": [
+            {"name": "accounts/101/locations/202/reviews/r1", "reviewer": {"displayName": "Ana Ruiz"}, "starRating": "TWO", "comment": "I waited for an hour", "createTime": "2024-03-01T09:00:00Z", "reviewReply": {"comment": "We are sorry to hear that"}},
+            {"name": "accounts/101/locations/202/reviews/r2", "reviewer": {"displayName": "Bo Li"}, "starRating": "FIVE", "comment": "Lovely place for a break", "createTime": "2024-03-02T09:00:00Z"}]}"#,
+    );
+    let app = reading(
+        "reviews.json",
+        r#"{"reviews": [
+            {"reviewId": "r1", "comments": [{"userComment": {"text": "I waited for an hour", "starRating": 2, "lastModified": {"seconds": "1709283600"}}}, {"developerComment": {"text": "We are sorry to hear that"}}]},
+            {"reviewId": "r2", "comments": [{"userComment": {"text": "Lovely place for a break", "starRating": 5, "lastModified": {"seconds": "1709370000"}}}]}]}"#,
+    );
+    for reviews in [maps, app] {
+        let found: Vec<_> = feedback(&reviews)
+            .iter()
+            .map(|review| (review.text.as_str(), review.rating, review.time))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("I waited for an hour", Some(2.0), Some(1_709_283_600)),
+                ("Lovely place for a break", Some(5.0), Some(1_709_370_000)),
+            ]
+        );
+    }
+}
+
+#[test]
+fn an_issue_in_german_keeps_its_summary_as_its_title() {
+    let issues = reading(
+        "Jira.csv",
+        "Zusammenfassung,Vorgangsschlüssel,Vorgangs-ID,Autor,Erstellt,Beschreibung\n\
+         Anmeldung scheitert,SUP-1,10001,ana,01/März/24 10:00 AM,Die Seite zeigt Fehler 500\n\
+         Dunkles Design,SUP-2,10002,bo,02/Mai/24 10:00 PM,Abends blendet mich das Weiß\n",
+    );
+    let first = feedback(&issues)[0];
+    assert_eq!(feedback(&issues).len(), 2);
+    assert_eq!(
+        (first.id.as_deref(), first.title.as_deref()),
+        (Some("SUP-1"), Some("Anmeldung scheitert"))
+    );
+}

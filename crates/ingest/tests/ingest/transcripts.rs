@@ -412,3 +412,25 @@ fn who_was_present_is_nobodys_speech() {
         conversation.text
     );
 }
+
+#[test]
+fn messengers_write_who_said_what_when() {
+    for chat in [
+        "[01.03.24, 09:00:00] Ana Ruiz: It stops at half\n[01.03.24, 09:02:10] Kim: Since when?\nAnd where?\n[02.03.24, 16:00:00] Ana Ruiz: Since May\n",
+        "3/1/24, 9:00 AM - Ana Ruiz: It stops at half\n3/1/24, 9:02 AM - Kim: Since when?\nAnd where?\n3/2/24, 4:00 PM - Ana Ruiz: Since May\n",
+    ] {
+        let found = said("chat.txt", chat);
+        let found: Vec<_> = found
+            .iter()
+            .map(|(who, what)| (who.as_str(), what.as_str()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("Ana Ruiz", "It stops at half"),
+                ("Kim", "Since when?\nAnd where?"),
+                ("Ana Ruiz", "Since May")
+            ]
+        );
+    }
+}
