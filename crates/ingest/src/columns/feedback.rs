@@ -22,10 +22,14 @@ pub(super) fn assign(
             && column.profile.mean_chars() <= 80.0
             && !column.profile.is_date(false)
     });
+    // A message's own number rather than that of the ticket it belongs to, which recurs.
+    let numbers =
+        |column: &Column| column.profile.mean_words() <= 2.0 && !column.profile.is_date(false);
     single(columns, Role::Id, &synonyms::ID, |column| {
-        column.profile.mean_words() <= 2.0
-            && !column.profile.is_date(false)
-            && column.profile.distinct * 2 > column.profile.filled
+        numbers(column) && column.profile.is_key()
+    });
+    single(columns, Role::Id, &synonyms::ID, |column| {
+        numbers(column) && column.profile.distinct * 2 > column.profile.filled
     });
     if !columns.iter().any(|column| column.role == Some(Role::Id))
         && let Some(column) = columns.iter_mut().find(|column| {

@@ -244,3 +244,23 @@ fn what_an_agent_opened_is_not_the_customers() {
         "the subject is a ticket's words where it has no others"
     );
 }
+
+#[test]
+fn a_message_has_its_own_number_and_not_its_conversations() {
+    let ids = |csv: &str| -> Vec<String> {
+        let found = reading("messages.csv", csv);
+        let messages = feedback(&found);
+        messages.iter().map(|f| f.id.clone().unwrap()).collect()
+    };
+    let first = "Message ID,Conversation ID,Direction,Message date,Subject,Extract\n\
+        m1,c1,Inbound,2024-03-01 10:00,Broken link,The link in your mail is broken\n\
+        m2,c1,Outbound,2024-03-01 11:00,Re: Broken link,Here is the right one\n\
+        m3,c2,Inbound,2024-03-02 10:00,Password,I never get the reset mail\n";
+    let later =
+        "m4,c1,Inbound,2024-03-03 10:00,Re: Broken link,It works but the picture is missing\n";
+    assert_eq!(ids(first), ["m1", "m3"]);
+    assert_eq!(ids(&format!("{first}{later}")), ["m1", "m3", "m4"]);
+    let comments = "id,ticket_id,author_role,body\n\
+        11,1,end-user,The export stops at half\n12,1,agent,Can you try again?\n13,1,end-user,It still stops for me\n";
+    assert_eq!(ids(comments), ["11", "13"]);
+}
