@@ -271,6 +271,24 @@ fn codebooks() {
     );
 }
 
+/// Taguette's `refi_qda.py`: it exports codebooks alone, without a namespace. Codes stand side by side
+/// under their whole paths, with guids made of these, and an empty list of sets behind them.
+#[test]
+fn taguette() {
+    let codebook = "<?xml version=\"1.0\" encoding=\"utf-8\"?>
+<CodeBook origin=\"Taguette 1.4.1\"><Codes><Code guid=\"8F8B5A0E-4B0E-5C3A-9C0D-6B5D0F5B8E11\" name=\"price\" isCodable=\"true\"></Code><Code guid=\"0B1D0C55-7E4A-5D0B-8A3C-2F5F0F6C9A22\" name=\"price.per seat\" isCodable=\"true\"></Code></Codes><Sets></Sets></CodeBook>";
+    let reading = read_codebook(codebook.as_bytes()).unwrap();
+    let codes: Vec<_> = reading
+        .project
+        .codes
+        .iter()
+        .map(|code| (code.name.as_str(), code.codable, code.children.len()))
+        .collect();
+    assert_eq!(codes, [("price", true, 0), ("price.per seat", true, 0)]);
+    assert_ne!(reading.project.codes[0].guid, reading.project.codes[1].guid);
+    assert!(reading.left_out.is_empty(), "{:?}", reading.left_out);
+}
+
 /// An archive made again from unpacked folders, by Windows or macOS; paths with a folder, as addresses,
 /// or of a place outside. A document of an office program is no plain text, whatever its path says.
 #[test]

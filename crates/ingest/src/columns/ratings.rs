@@ -39,15 +39,30 @@ fn may_be_rating(column: &Column, voted_on: bool) -> bool {
     counts_nothing(column, voted_on) && (numbers || in_words(p))
 }
 
-/// Whether a column that is called a rating is neither a count of votes nor a group of ratings such
-/// as “Promoter”.
+/// Whether a column that is called a rating is neither a count of votes, nor a group of ratings such
+/// as “Promoter”, nor reckoned by a program, as a sentiment score is.
 pub(super) fn counts_nothing(column: &Column, voted_on: bool) -> bool {
     let heading = &column.heading;
     let group = heading.ends_in(&[
         "group", "category", "label", "count", "id", "at", "date", "comment", "reason",
     ]);
     let counted = counts_votes(heading) || voted_on && heading.ends_in(&["score"]);
-    !group && !counted
+    // What a program or the team thinks of it, or how much it counts.
+    let reckoned = heading.has_word(&[
+        "weight",
+        "weighted",
+        "sentiment",
+        "confidence",
+        "lead",
+        "health",
+        "risk",
+        "priority",
+        "engagement",
+        "toxicity",
+        "spam",
+        "similarity",
+    ]);
+    !group && !counted && !reckoned
 }
 
 const VOTES: &[&str] = &[

@@ -2,7 +2,7 @@
 
 use crate::FileError;
 use crate::encoding::decode;
-use crate::transcript::{Details, Transcript, read_lines, timestamp};
+use crate::transcript::{Details, Transcript, label, read_lines, timestamp};
 
 /// Reads a text file as a conversation.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Transcript, FileError> {
@@ -30,7 +30,18 @@ pub(super) fn is_table(name: &str, bytes: &[u8]) -> Result<bool, FileError> {
         .filter(|line| !line.trim().is_empty())
         .take(50)
         .collect();
-    if lines.len() < 3 {
+    // Zoom's chat has tabs as well, and so have conversations with numbered lines.
+    let chats = |line: &&str| line.contains(" From ") && line.trim_end().ends_with(':');
+    let numbered_speech = |line: &&str| {
+        let words = line
+            .split_once('\t')
+            .map(|(number, words)| (number.trim(), words));
+        words.is_some_and(|(number, words)| {
+            number.bytes().all(|b| b.is_ascii_digit())
+                && label(words).is_some_and(|label| !label.rest.is_empty())
+        })
+    };
+    if lines.len() < 3 || lines.iter().any(chats) || lines.iter().all(numbered_speech) {
         return Ok(false);
     }
     let even = |sign: char, least: usize| {

@@ -27,7 +27,8 @@ pub(super) fn find(named: &[String], speech: &[Speech]) -> Interviewers {
             ..Asked::default()
         });
         asked.chars += piece.text.chars().count();
-        asked.questions += piece.text.matches(['?', '？', '؟']).count();
+        asked.questions +=
+            piece.text.matches(['?', '？', '؟']).count() + piece.text.matches("か。").count();
     }
     let speakers: Vec<&str> = counts.keys().copied().collect();
     let by_name: Vec<String> = speakers
@@ -115,7 +116,7 @@ fn by_questions(counts: &BTreeMap<&str, Asked>) -> Interviewers {
 fn asks_by_label(label: &str, all: &[&str]) -> bool {
     static ASKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)^(?:(?:the )?(?:interviewer(?:in)?|moderator(?:in)?|facilitator|researcher|host|int|mod|iv|question|entrevistador(?:a)?|moderador(?:a)?|intervistator[ei]|moderatore|enquêteu(?:r|se)|animateu(?:r|se)|intervieweu(?:r|se))[ ._-]*\d{0,2}\.?)$",
+            r"(?i)^(?:(?:the )?(?:interviewer(?:in)?|moderator(?:in)?|facilitator|researcher|host|int|mod|iv|question|entrevistador(?:a)?|moderador(?:a)?|intervistator[ei]|moderatore|enquêteu(?:r|se)|animateu(?:r|se)|enquêtrice|animatrice|intervieweu(?:r|se)|インタビュアー|聞き手|司会者?|采访者|主持人|访谈者|訪談者|면접관|진행자|интервьюер|модератор|ведущий|prowadzący|moderatorka?)[ ._-]*\d{0,2}\.?)$",
         )
         .ok()
     });

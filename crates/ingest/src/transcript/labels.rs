@@ -31,11 +31,16 @@ pub(crate) enum Form {
 /// Reads the label of a line, if it may have one.
 pub(crate) fn label(line: &str) -> Option<Label<'_>> {
     let line = line.trim();
+    // Captions made for television mark each change of the speaker by “>>”.
     let line = line
         .strip_prefix("- ")
         .or_else(|| line.strip_prefix("* "))
+        .or_else(|| line.strip_prefix(">> "))
         .unwrap_or(line)
         .trim_start();
+    if let Some(label) = heading_label(line) {
+        return Some(label);
+    }
     if let Some((speaker, rest)) = message_label(line) {
         return Some(Label {
             speaker,
@@ -156,6 +161,22 @@ fn message_label(line: &str) -> Option<(String, &str)> {
     let (name, rest) = split_at_colon(&line[stamp.end()..])?;
     let name = name.trim_start_matches(['~', '\u{200e}', '\u{202f}', ' ']);
     is_name(name).then(|| (tidy(name), rest.trim_start_matches(['\u{200e}', ' '])))
+}
+
+/// A heading in Markdown that is a name and a time: “### Ana · 00:05”.
+fn heading_label(line: &str) -> Option<Label<'_>> {
+    let heading = line.trim_start_matches('#');
+    if heading.len() == line.len() || !heading.starts_with(' ') {
+        return None;
+    }
+    let (name, seconds) = trailing_time(heading.trim());
+    let name = name.trim_end_matches(['·', '•', ' ']);
+    (seconds.is_some() && is_name(name)).then(|| Label {
+        speaker: tidy(name),
+        seconds,
+        rest: "",
+        form: Form::Timed,
+    })
 }
 
 /// Zoom's chat: “From Ana Ruiz to Everyone: yes”.
@@ -324,7 +345,8 @@ fn leading_time(text: &str) -> (Option<f64>, &str) {
     let rest = body[end..].trim_start();
     let rest = if open {
         match rest.strip_prefix([']', ')', '`']) {
-            Some(rest) => rest,
+            // “[00:00:01] - Ana”
+            Some(rest) => rest.trim_start().strip_prefix("- ").unwrap_or(rest),
             None => return (None, text),
         }
     } else {

@@ -11,7 +11,8 @@ use super::{Details, LabelCensus, Speech};
 /// Splits a text into what each speaker says. What stands before the first label is details, not
 /// speech; without any label every paragraph is speech of nobody in particular.
 pub(crate) fn read_lines(text: &str, details: &mut Details) -> Vec<Speech> {
-    let joined = with_times_beside_names(text);
+    let text = without_numbers(text);
+    let joined = with_times_beside_names(&text);
     let lines: Vec<&str> = joined
         .lines()
         .filter(|line| !is_note_of_tool(line))
@@ -69,6 +70,36 @@ pub(crate) fn read_lines(text: &str, details: &mut Details) -> Vec<Speech> {
         );
     }
     speech
+}
+
+/// Takes off the numbers of lines, where each line has the next one.
+fn without_numbers(text: &str) -> Cow<'_, str> {
+    let numbered = |line: &str| {
+        let digits = line.find(|c: char| !c.is_ascii_digit())?;
+        let number: usize = line[..digits].parse().ok()?;
+        let rest = line[digits..]
+            .strip_prefix(['.', ')'])
+            .unwrap_or(&line[digits..]);
+        rest.starts_with([' ', '\t'])
+            .then_some((number, rest.trim_start().len()))
+    };
+    let mut last = 0;
+    let follows = |line: &str| {
+        numbered(line).is_some_and(|(number, _)| number == std::mem::replace(&mut last, number) + 1)
+    };
+    let lines = text.lines().map(str::trim);
+    let mut filled = lines.filter(|line| !line.is_empty());
+    let several = text.lines().filter(|line| !line.trim().is_empty()).count() > 2;
+    if !several || !filled.all(follows) {
+        return Cow::Borrowed(text);
+    }
+    let words = |line: &str| {
+        let line = line.trim();
+        let kept = numbered(line).map_or(line.len(), |(_, length)| length);
+        line[line.len() - kept..].to_owned()
+    };
+    let lines: Vec<String> = text.lines().map(words).collect();
+    Cow::Owned(lines.join("\n"))
 }
 
 /// Whether every line that begins with a time goes on with a name and nothing else, and what was said
@@ -316,7 +347,11 @@ fn paragraphs_after_details(lines: &[&str], details: &mut Details) -> usize {
         .iter()
         .take_while(|line| pair(line).is_some())
         .count();
-    let end = if pairs >= 2 { end + pairs } else { end };
+    // A conversation is never nothing but details.
+    let more = lines[end + pairs..]
+        .iter()
+        .any(|line| !line.trim().is_empty());
+    let end = if pairs >= 2 && more { end + pairs } else { end };
     read_details(&lines[..end], details);
     end
 }

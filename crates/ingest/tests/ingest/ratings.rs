@@ -150,3 +150,18 @@ fn groups_of_scores_are_not_the_score() {
         roles(&survey)
     );
 }
+
+#[test]
+fn what_a_program_reckons_is_no_rating() {
+    let segments = reading(
+        "segments.csv",
+        "Document name,Code,Weight score,Sentiment score,Segment\n\
+         Ana,Price,0,1,Twelve euros a seat is a lot\nBo,Search,50,-1,It finds nothing that is older\n",
+    );
+    assert_eq!(
+        column_with(&segments, Role::Rating),
+        None,
+        "{:?}",
+        roles(&segments)
+    );
+}

@@ -434,3 +434,59 @@ fn messengers_write_who_said_what_when() {
         );
     }
 }
+
+#[test]
+fn labels_stand_where_tools_and_people_put_them() {
+    let asked = [
+        ("Kim", "How do you use it?"),
+        ("Ana", "For invoices, each Friday."),
+        ("Kim", "Why?"),
+        ("Ana", "Habit."),
+    ];
+    for (name, text) in [
+        (
+            "numbered.txt",
+            "1\tKim: How do you use it?\n2\tAna: For invoices, each Friday.\n3\tKim: Why?\n4\tAna: Habit.\n",
+        ),
+        (
+            "dashes.txt",
+            "[00:00:01.120] - Kim\nHow do you use it?\n\n[00:00:05.300] - Ana\nFor invoices, each Friday.\n\n[00:00:09.100] - Kim\nWhy?\n\n[00:00:12.800] - Ana\nHabit.\n",
+        ),
+        (
+            "headings.md",
+            "# Call 7\n\n### Kim · 00:01\nHow do you use it?\n\n### Ana · 00:05\nFor invoices, each Friday.\n\n### Kim · 00:09\nWhy?\n\n### Ana · 00:12\nHabit.\n",
+        ),
+        (
+            "television.srt",
+            "1\n00:00:01,000 --> 00:00:02,000\n>> Kim: How do you use it?\n\n2\n00:00:02,000 --> 00:00:05,000\n>> Ana: For invoices, each Friday.\n\n3\n00:00:05,000 --> 00:00:06,000\n>> Kim: Why?\n\n4\n00:00:06,000 --> 00:00:07,000\n>> Ana: Habit.\n",
+        ),
+        (
+            "chat.txt",
+            "10:02:11\t From Kim to Everyone:\n\tHow do you use it?\n10:03:01\t From Ana to Everyone:\n\tFor invoices, each Friday.\n10:04:00\t From Kim to Everyone:\n\tWhy?\n10:04:09\t From Ana to Everyone:\n\tHabit.\n",
+        ),
+    ] {
+        let found = said(name, text);
+        let found: Vec<_> = found
+            .iter()
+            .map(|(who, what)| (who.as_str(), what.as_str()))
+            .collect();
+        assert_eq!(found, asked, "{name}");
+    }
+    let pairs = "Price: too high\nSearch: slow\nExport: stops at half\n";
+    assert!(
+        !said("notes.txt", pairs).is_empty(),
+        "notes in pairs are words all the same"
+    );
+}
+
+#[test]
+fn who_asks_is_told_by_labels_in_other_scripts() {
+    let text = "インタビュアー：普段どのように使っていますか。\n参加者A：毎週金曜日に請求書を作ります。\nインタビュアー：難しいところはありますか。\n参加者A：電車の中で止まります。\n";
+    let found = reading("call.txt", text);
+    let asks: Vec<bool> = super::feedback(&found)[0]
+        .turns
+        .iter()
+        .map(|turn| turn.interviewer)
+        .collect();
+    assert_eq!(asks, [true, false, true, false]);
+}
