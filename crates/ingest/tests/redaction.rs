@@ -157,9 +157,10 @@ fn contact_data_in_further_forms_is_found_as_well() {
 
 #[test]
 fn identity_numbers_are_found_and_little_else() {
-    assert!(IDENTITIES.lines().count() > 900);
+    assert!(IDENTITIES.lines().count() > 1100);
     // As first met: .98 of the identity numbers and one wrong find in a hundred in the part that was
-    // written before the rules, .91 and one in sixty in the part written after them.
+    // written before the rules, .91 and one in sixty in a part written after them, .92 and one in
+    // twenty in a third, where most of what is none has a form and check of some scheme's own.
     hold(
         IDENTITIES,
         &[
@@ -217,6 +218,14 @@ proptest! {
     /// What was redacted holds nothing that would be refused when it is written.
     #[test]
     fn nothing_is_left_to_be_found(text in "([0-9+() ./-]{0,14}|a@b\\.example|, tel |[a-z ]{0,5}){0,6}") {
+        let clean = redact(&text, &mut Pseudonyms::new([0; 32], [])).text.into_owned();
+        let left = find_sensitive(&clean);
+        prop_assert!(left.is_empty(), "{:?} → {:?}: {:?}", text, clean, left);
+    }
+    #[test]
+    fn nothing_is_left_of_identity_numbers(
+        text in "([0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{6}[-/][0-3][0-9]{3}|[0-9]{7,9}[A-Z]?|[A-Z]{2}[0-9]{6}[A-D]|ssn |DNI:|passport |my id|is|[-. ,/]{1,2}|a@b\\.example|1\\.2\\.33\\.4){0,8}"
+    ) {
         let clean = redact(&text, &mut Pseudonyms::new([0; 32], [])).text.into_owned();
         let left = find_sensitive(&clean);
         prop_assert!(left.is_empty(), "{:?} → {:?}: {:?}", text, clean, left);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Sensitive;
-use super::contacts::{announces, context};
+use super::words::{announces, context};
 
 /// IBANs: two letters, two check digits, the length of the country (ISO 13616 registry), the
 /// remainder modulo 97 (ISO 7064), with or without spaces. The country stands apart from the check

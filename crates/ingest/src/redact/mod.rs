@@ -7,6 +7,7 @@ mod identities;
 mod listed;
 mod network;
 mod pseudonyms;
+mod words;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -69,6 +70,17 @@ pub struct Redacted<'a> {
 /// Dates, prices, years and order numbers stay.
 pub fn redact<'a>(text: &'a str, pseudonyms: &mut Pseudonyms) -> Redacted<'a> {
     let spans = find(text, pseudonyms.listed());
+    replace(text, &spans, |kind, original| {
+        pseudonyms.number(kind, original)
+    })
+}
+
+/// Puts tokens in the place of the finds, which are in order and apart.
+fn replace<'a>(
+    text: &'a str,
+    spans: &[(Sensitive, Range<usize>)],
+    mut number: impl FnMut(Sensitive, &str) -> u32,
+) -> Redacted<'a> {
     if spans.is_empty() {
         return Redacted {
             text: Cow::Borrowed(text),
@@ -83,11 +95,11 @@ pub fn redact<'a>(text: &'a str, pseudonyms: &mut Pseudonyms) -> Redacted<'a> {
     for (kind, old) in spans {
         new.push_str(&text[done..old.start]);
         let start = new.len();
-        let number = pseudonyms.number(kind, &text[old.clone()]);
+        let number = number(*kind, &text[old.clone()]);
         new.push_str(&format!("[{} {number}]", kind.name()));
-        found.push(kind);
+        found.push(*kind);
         done = old.end;
-        edits.push((old, start..new.len()));
+        edits.push((old.clone(), start..new.len()));
     }
     new.push_str(&text[done..]);
     Redacted {
@@ -108,6 +120,25 @@ impl Redacted<'_> {
             Some((old, new)) => new.end + (offset - old.end),
         }
     }
+
+    /// Which bytes of the old text stand at bytes of the new one; none if a token is among them.
+    fn moved_back(&self, new: &Range<usize>) -> Option<Range<usize>> {
+        let before = self
+            .edits
+            .partition_point(|(_, token)| token.end <= new.start);
+        if self
+            .edits
+            .get(before)
+            .is_some_and(|(_, token)| token.start < new.end)
+        {
+            return None;
+        }
+        let moved = |at: usize| match before.checked_sub(1).map(|last| &self.edits[last]) {
+            None => at,
+            Some((old, token)) => old.end + (at - token.end),
+        };
+        Some(moved(new.start)..moved(new.end))
+    }
 }
 
 /// Everything in `text` that [`redact`] would replace without a list, with its bytes, in order and without overlap.
@@ -115,7 +146,23 @@ pub fn find_sensitive(text: &str) -> Vec<(Sensitive, Range<usize>)> {
     find(text, None)
 }
 
+/// Everything that is to be replaced. What directly follows a find may be one by itself once that has
+/// become a token, and nothing of the kind may be left to be found.
 fn find(text: &str, listed: Option<&Listed>) -> Vec<(Sensitive, Range<usize>)> {
+    let mut spans = find_once(text, listed);
+    let mut found = 0;
+    while found < spans.len() {
+        found = spans.len();
+        let replaced = replace(text, &spans, |_, _| 1);
+        let more = find_once(&replaced.text, None).into_iter();
+        let more = more.filter_map(|(kind, new)| Some((kind, replaced.moved_back(&new)?)));
+        spans.extend(more.collect::<Vec<_>>());
+        in_order(&mut spans);
+    }
+    spans
+}
+
+fn find_once(text: &str, listed: Option<&Listed>) -> Vec<(Sensitive, Range<usize>)> {
     let (mut digits, mut colons, mut at) = (0_usize, 0_usize, false);
     for byte in text.bytes() {
         digits += usize::from(byte.is_ascii_digit());

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
 use super::Sensitive;
-use super::contacts::is_unspaced;
+use super::words::is_unspaced;
 
 /// IPv4 and IPv6 addresses. Four numbers after “version” or “v” are not taken for one.
 pub(super) fn addresses(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) {

@@ -1,17 +1,18 @@
 //! National identity numbers, social insurance and tax numbers of people, passports and driving
 //! licences.
 
+mod around;
 mod checks;
 mod schemes;
-mod words;
 
 use std::ops::Range;
 
+use around::{ANY_IDENTITY, Around, announced_after};
 use schemes::{SCHEMES, Scheme, Trust};
-use words::Around;
 
 use super::Sensitive;
-use super::contacts::is_unspaced;
+use super::contacts::followed_by_unit;
+use super::words::is_unspaced;
 use crate::DateOrder;
 use crate::dates::parse_date;
 
@@ -28,14 +29,10 @@ pub(super) fn identities(
     let mut before = None;
     for (at, sign) in text.char_indices() {
         let within = before.replace(sign).is_some_and(is_word);
-        if !sign.is_ascii_alphanumeric() || at < from {
+        if within || !sign.is_ascii_alphanumeric() || at < from {
             continue;
         }
         let next = taken.partition_point(|(_, span)| span.end <= at);
-        let follows_find = next > 0 && taken[next - 1].1.end == at;
-        if within && !follows_find {
-            continue;
-        }
         let limit = taken
             .get(next)
             .map_or(text.len(), |(_, span)| span.start.max(at));
@@ -87,40 +84,31 @@ fn fits(shape: &str, signs: &[u8]) -> bool {
         })
 }
 
-fn is_announced(
-    text: &str,
-    run: &Run,
-    length: usize,
-    scheme: &Scheme,
-    around: &mut Around,
-) -> bool {
-    let written = &text[run.start..run.end(text, length)];
-    // The letters of two words beside a number are no part of it, nor is a date a number.
+/// Whether a word near a number says that it is one of the scheme.
+fn is_announced(text: &str, run: &Run, length: usize, scheme: &Scheme, around: &Around) -> bool {
+    let end = run.end(text, length);
+    let written = &text[run.start..end];
     let apart = written.bytes().any(|b| !b.is_ascii_alphanumeric());
-    if (apart && written.bytes().any(|b| b.is_ascii_lowercase()) && written.contains(' '))
-        || (apart && parse_date(written, DateOrder::DayFirst).is_some())
-    {
+    // The letters of a word beside a number are no part of it, nor is a date a number.
+    let has_word = written.contains(' ') && written.bytes().any(|b| b.is_ascii_lowercase());
+    if has_word || (apart && parse_date(written, DateOrder::DayFirst).is_some()) {
         return false;
     }
-    let near = if scheme.trust == Trust::Form { 2 } else { 4 };
-    around.announced_before(scheme.words, near)
-        || (scheme.trust == Trust::Sure && around.announced_before(words::ANY_IDENTITY, near))
-        || (scheme.trust != Trust::Form
-            && words::announced_after(text, run.end(text, length), scheme.words))
-        || (scheme.trust == Trust::Sure
-            && words::announced_after(text, run.end(text, length), words::ANY_IDENTITY))
+    match scheme.trust {
+        Trust::Form => around.announced_before(scheme.words, 3) && !followed_by_unit(&text[end..]),
+        Trust::Check => {
+            around.announced_before(scheme.words, 4) || announced_after(text, end, scheme.words)
+        }
+        Trust::Sure => [scheme.words, ANY_IDENTITY]
+            .into_iter()
+            .any(|words| around.announced_before(words, 4) || announced_after(text, end, words)),
+    }
 }
 
 /// Whether a number is written as only its scheme writes it, in capitals, and is no part of something
 /// longer (a file's name, an address, an amount). A word for another kind of number says that it is
 /// none, but for schemes that hardly any other number passes.
-fn stands_alone(
-    text: &str,
-    run: &Run,
-    length: usize,
-    scheme: &Scheme,
-    around: &mut Around,
-) -> bool {
+fn stands_alone(text: &str, run: &Run, length: usize, scheme: &Scheme, around: &Around) -> bool {
     let end = run.end(text, length);
     let written = &text[run.start..end];
     let joined = |c: char| {

@@ -81,7 +81,7 @@ pub(super) static SCHEMES: &[Scheme] = &[
     // Deutsche Rentenversicherung, VKVV § 4.
     scheme(Sure, german_pension, &["########A###"], &["########A###", "## ###### A ###", "##-######-A-###"],
         &["sozialversicherung*", "rentenversicherung*", "sv nummer", "versicherungsnummer", "rv nummer", "svnr"]),
-    // Personal­ausweis­verordnung, serial number.
+    // Personalausweisverordnung, serial number.
     scheme(Form, german_document, &["?????????", "??????????"], &[],
         &["personalausweis*", "reisepass*", "passnummer", "ausweisnummer", "ausweis nr", "perso"]),
     // Austria: Dachverband der Sozialversicherungsträger.
@@ -101,7 +101,7 @@ pub(super) static SCHEMES: &[Scheme] = &[
         &["NIE", "mi nie", "nie es", "el nie", "nif", "extranjero", "extranjera"]),
     // Italy: Agenzia delle Entrate, DM 23 December 1976 (codice fiscale).
     scheme(Sure, italian, &["AAAAAA??A??A???A"], &["AAAAAA??A??A???A", "AAA AAA ??A?? A???A", "AAAAAA ??A?? A???A", "AAA AAA ??A??A???A"],
-        &["codice fiscale", "cf", "cod fisc", "cod fiscale"]),
+        &["codice fiscale", "codicefiscale", "cf", "cod fisc", "cod fiscale"]),
     // Portugal: Autoridade Tributária, NIF; Instituto dos Registos e do Notariado, cartão de cidadão.
     scheme(Check, portuguese, &["#########"], &[], &["nif", "contribuinte", "número fiscal", "numero fiscal", "identificação fiscal"]),
     scheme(Check, portuguese_card, &["#########AA#"], &["########-#-AA#", "######## # AA#"], &["cartão de cidadão", "cidadão", "cidadao", "cc"]),
@@ -109,12 +109,12 @@ pub(super) static SCHEMES: &[Scheme] = &[
     scheme(Check, dutch, &["#########"], &[], &["bsn", "bsnnummer", "burgerservice*", "burger service*", "sofinummer", "sofi"]),
     // Belgium: Rijksregister / Registre national (modulo 97).
     scheme(Sure, belgian, &["###########"], &["##.##.##-###.##", "##.##.##-###-##", "##.##.## ###.##"],
-        &["rijksregister*", "insz", "rrn", "niss", "registre national", "numéro national", "numero national", "nationaal nummer", "nationalregister*"]),
+        &["rijksreg*", "rr", "insz", "rrn", "niss", "registre national", "numéro national", "numero national", "nationaal nummer", "nationalregister*"]),
     // Sweden: Skatteverket, SKV 704 (personnummer, samordningsnummer).
     scheme(Check, swedish, &["##########"], &["######-####", "######+####"], &[]),
     scheme(Check, swedish_with_century, &["############"], &["########-####"], &[]),
     scheme(Check, swedish_of_any_kind, &["##########", "############"], &[],
-        &["personnummer*", "personnr", "person nr", "pnr", "samordningsnummer*", "personal number", "bankid"]),
+        &["personnummer*", "personnr", "person nr", "persnr", "pers nr", "pnr", "samordningsnummer*", "personal number", "bankid"]),
     // Norway: Skatteetaten, fødselsnummer and D-number.
     scheme(Sure, norwegian, &["###########"], &["###### #####", "######-#####"],
         &["fødselsnummer*", "fodselsnummer*", "fnr", "fødselsnr", "personnummer*", "personnr", "d nummer*", "dnummer*"]),
@@ -158,7 +158,7 @@ pub(super) static SCHEMES: &[Scheme] = &[
     scheme(Check, ukrainian, &["##########"], &[],
         &["іпн", "рнокпп", "ідентифікаційний*", "податковий номер", "інн", "ідентифікаційний код", "идентификационный код", "ипн"]),
     // Estonia: EVS 585; Lithuania: Residents' Register Service (isikukood, asmens kodas).
-    scheme(Sure, baltic, &["###########"], &[], &["isikukood*", "IK", "asmens kod*", "ak"]),
+    scheme(Sure, baltic, &["###########"], &[], &["isikukood*", "id kood*", "IK", "asmens kod*", "ak"]),
     // Latvia: Office of Citizenship and Migration Affairs, personas kods.
     scheme(Check, latvian, &["###########"], &["######-#####"], LATVIAN),
     scheme(Form, any, &["32#########"], &[], LATVIAN),

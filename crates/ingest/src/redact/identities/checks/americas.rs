@@ -74,12 +74,20 @@ pub(in super::super) fn rfc_checked(signs: &[u8]) -> bool {
     rfc(signs) && (11 - sum % 11) % 11 == last(signs)
 }
 
-/// Argentina, tax and employment number of a person or company (CUIT, CUIL).
+/// Argentina, tax and employment number of a person or company (CUIT, CUIL): a check of 10 is written
+/// as 9.
 pub(in super::super) fn cuit(signs: &[u8]) -> bool {
-    matches!(
+    let check = 11 - weighted(signs, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11;
+    let is_given_out = matches!(
         number(&signs[..2]),
         20 | 23 | 24 | 25 | 26 | 27 | 30 | 33 | 34
-    ) && weighted(signs, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11)
+    );
+    let check = match check {
+        11 => 0,
+        10 => 9,
+        check => check,
+    };
+    is_given_out && check == last(signs)
 }
 
 /// Chile, RUT: the check digit is K for 10.

@@ -1,6 +1,6 @@
 //! The words around a number.
 
-use super::super::contacts::{OTHER_NUMBERS, TELEPHONES, is_unspaced};
+use super::super::words::{OTHER_NUMBERS, TELEPHONES, is_unspaced};
 
 /// Words for an identity number that do not say of which country: enough for a number that passes a
 /// check which hardly another one does.
@@ -125,11 +125,12 @@ pub(super) fn announced_after(text: &str, end: usize, phrases: &[&str]) -> bool 
     around.announced_before(phrases, 4)
 }
 
-/// The words of a text and where they end. Single letters that only full stops or quotation marks part
-/// are one: “C.P.F.”, “r. č.”, “ת״ז”.
+/// The words of a text and where they end. Single letters that are parted alike, by full stops or
+/// quotation marks, are one: “C.P.F.”, “r. č.”, “ת״ז”.
 fn words(text: &str) -> Vec<(usize, String)> {
     let mut words: Vec<(usize, String)> = Vec::new();
-    let (mut start, mut after_initial) = (None, false);
+    // Where a word has begun, and what parts the initials that the last one consists of.
+    let (mut start, mut parting) = (None, None);
     for (at, sign) in text.char_indices().chain([(text.len(), ' ')]) {
         let from = match (sign.is_alphanumeric(), start) {
             (true, None) => {
@@ -142,18 +143,21 @@ fn words(text: &str) -> Vec<(usize, String)> {
         start = None;
         let word = &text[from..at];
         let is_initial = word.chars().count() == 1;
-        match words.last_mut() {
-            Some((end, initials))
+        match (words.last_mut(), parting) {
+            (Some((end, initials)), Some(before))
                 if is_initial
-                    && after_initial
-                    && matches!(text[*end..from].trim_end(), "." | "\"" | "״") =>
+                    && matches!(&text[*end..from], "." | ". " | "\"" | "״")
+                    && (initials.chars().count() == 1 || before == &text[*end..from]) =>
             {
+                parting = Some(&text[*end..from]);
                 initials.push_str(word);
                 *end = at;
             }
-            _ => words.push((at, word.to_owned())),
+            _ => {
+                words.push((at, word.to_owned()));
+                parting = is_initial.then_some("");
+            }
         }
-        after_initial = is_initial;
     }
     words
 }
@@ -171,7 +175,8 @@ fn is_word(part: &str, word: &str, lower: &str) -> bool {
 }
 
 fn is_other(word: &str) -> bool {
-    (OTHER_NUMBERS.contains(&word) || TELEPHONES.contains(&word)) && !NOT_OTHERS.contains(&word)
+    let says = |list: &[&str]| list.iter().any(|other| is_word(other, word, word));
+    (says(OTHER_NUMBERS) || says(TELEPHONES)) && !NOT_OTHERS.contains(&word)
 }
 
 /// In lower case, Turkish as well.
