@@ -6,12 +6,12 @@
 mod container;
 mod project;
 
-use std::io::Cursor;
+use std::io::{self, Cursor, Read};
 
 use assay_exchange::refi::{read_codebook, read_project, write_codebook};
 use assay_ingest::{
-    FileError, Kind, Opened, Options, Pseudonyms, Record, find_sensitive, preview, read, redact,
-    yes_no_or_date,
+    FileError, Input, Kind, Opened, Options, Pseudonyms, Record, find_sensitive, preview, read,
+    redact, yes_no_or_date,
 };
 
 /// A name, and what is done with the bytes.
@@ -91,10 +91,12 @@ fn delimited(bytes: &[u8]) {
     }
 }
 
-/// A document, a line for each record, or so many lines that they are read in batches.
+/// A document, a line for each record, so many lines that they are read in batches, or a document that is
+/// read record by record as large ones are.
 fn json(bytes: &[u8]) {
-    match choose(&["a.json", "a.jsonl", LONG], bytes) {
+    match choose(&["a.json", "a.jsonl", LONG, LARGE], bytes) {
         Some((&LONG, _, rows)) => batches("a.jsonl", rows),
+        Some((&LARGE, kind, bytes)) => opened("a.json", &SaidToBeLarge(bytes), kind),
         Some((name, kind, bytes)) => read_as(name, bytes, kind),
         None => {}
     }
@@ -102,6 +104,22 @@ fn json(bytes: &[u8]) {
 
 /// In place of a name: the rows come again until there are more than the reader keeps.
 const LONG: &str = "long";
+
+/// In place of a name: the document is said to be larger than it is.
+const LARGE: &str = "large";
+
+/// Bytes that are said to be as many as those of a large file.
+struct SaidToBeLarge<'a>(&'a [u8]);
+
+impl Input for SaidToBeLarge<'_> {
+    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        self.0.open()
+    }
+
+    fn size(&self) -> u64 {
+        self.0.size().max(8 << 20)
+    }
+}
 
 /// The bytes are a first line and rows that come again, so that they are read a block at a time.
 fn batches(name: &str, bytes: &[u8]) {
@@ -118,12 +136,19 @@ fn batches(name: &str, bytes: &[u8]) {
         table.extend_from_slice(rows);
         table.push(b'\n');
     }
-    let input: &[u8] = &table;
-    let opened = match Opened::open(name, &input, None) {
+    opened(name, &table, None);
+}
+
+fn opened(name: &str, input: &dyn Input, kind: Option<Kind>) {
+    let opened = match Opened::open(name, input, kind) {
         Ok(opened) => opened,
         Err(error) => return sentence(&error.to_string()),
     };
-    let Ok(outline) = opened.outline(&Options::default()) else {
+    let options = Options {
+        kind,
+        ..Options::default()
+    };
+    let Ok(outline) = opened.outline(&options) else {
         return;
     };
     let summary = opened.read(&outline, |_| Ok::<(), FileError>(()));
