@@ -495,6 +495,10 @@ fn ticket(evidence: &Evidence, columns: &[Column], named: bool) -> Option<String
         "short_description",
         "assignment_group",
         "caller",
+        "chat_id",
+        "visitor_id",
+        "last_operator_id",
+        "operator",
     ];
     let count = columns
         .iter()

@@ -306,6 +306,8 @@ fn says_why_rated(column: &Column) -> bool {
         "csat",
         "rating",
         "survey",
+        "happiness",
+        "rate",
         "zufriedenheit",
         "bewertung",
     ];

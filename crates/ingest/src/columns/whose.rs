@@ -91,6 +91,8 @@ const RULES: &[Rule] = &[
         headings: &[
             "incoming",
             "inbound",
+            "is_incoming",
+            "is_inbound",
             "from_customer",
             "is_customer",
             "by_customer",
@@ -290,6 +292,8 @@ pub(super) fn may_be_messages(columns: &[Column]) -> bool {
         "thread_type",
         "is_bot",
         "author_is_bot",
+        "is_inbound",
+        "from",
     ];
     columns
         .iter()

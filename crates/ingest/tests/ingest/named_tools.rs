@@ -177,3 +177,19 @@ fn chats_have_the_visitors_words() {
     );
     assert!(said.contains(&"Quick answer"), "{said:?}");
 }
+
+#[test]
+fn lists_are_found_where_interfaces_put_them() {
+    for json in [
+        r#"{"data": {"issues": {"nodes": [{"id": "i1", "title": "Timeline", "description": "It flickers while I scroll"}, {"id": "i2", "title": "Import", "description": "Three of us asked for it"}]}}}"#,
+        r#"{"suggestions": [{"id": 1, "title": "Timeline", "body": "It flickers while I scroll", "votes_count": 3}, {"id": 2, "title": "Import", "body": "Three of us asked for it", "votes_count": 9}], "users": [{"id": 7, "name": "Ana"}], "pagination": {"page": 1}}"#,
+    ] {
+        let found = reading("export.json", json);
+        let said: Vec<_> = feedback(&found).iter().map(|f| f.text.as_str()).collect();
+        assert_eq!(
+            said,
+            ["It flickers while I scroll", "Three of us asked for it"],
+            "{json}"
+        );
+    }
+}

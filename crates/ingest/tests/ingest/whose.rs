@@ -264,3 +264,21 @@ fn a_message_has_its_own_number_and_not_its_conversations() {
         11,1,end-user,The export stops at half\n12,1,agent,Can you try again?\n13,1,end-user,It still stops for me\n";
     assert_eq!(ids(comments), ["11", "13"]);
 }
+
+#[test]
+fn messages_of_a_service_say_who_they_are_from() {
+    let crisp = r#"[
+        {"session_id": "s1", "from": "user", "content": "My card was charged twice", "timestamp": 1709280000000, "user": {"nickname": "Ana"}},
+        {"session_id": "s1", "from": "operator", "content": "Let me check for you", "timestamp": 1709280100000, "user": {"nickname": "Kim"}},
+        {"session_id": "s1", "from": "user", "content": "It was so in May as well", "timestamp": 1709280200000, "user": {"nickname": "Ana"}}]"#;
+    let front = r#"{"_pagination": {"next": null}, "_results": [
+        {"id": "m1", "is_inbound": true, "text": "My card was charged twice", "subject": "Card", "created_at": 1709280000.5},
+        {"id": "m2", "is_inbound": false, "text": "Let me check for you", "subject": "Re: Card", "created_at": 1709280100.5},
+        {"id": "m3", "is_inbound": true, "text": "It was so in May as well", "subject": "Re: Card", "created_at": 1709280200.5}]}"#;
+    for json in [crisp, front] {
+        assert_eq!(
+            words("messages.json", json),
+            ["My card was charged twice", "It was so in May as well"]
+        );
+    }
+}

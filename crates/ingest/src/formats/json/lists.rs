@@ -5,7 +5,13 @@ use serde_json::{Map, Value};
 /// Keys under which services put their list.
 pub(super) const LISTS: &[&str] = &[
     "tickets",
+    "satisfaction_ratings",
     "conversations",
+    "chats",
+    "posts",
+    "suggestions",
+    "ideas",
+    "notes",
     "issues",
     "reviews",
     "responses",
@@ -33,6 +39,8 @@ pub(super) const LISTS: &[&str] = &[
     "hits",
     "documents",
     "entry",
+    "_results",
+    "nodes",
 ];
 
 /// Keys under which services put an object that has the list.
@@ -87,6 +95,13 @@ pub(super) fn find_list(
                 return Some((format!("{key}.{path}"), list));
             }
         }
+    }
+    // Answers to a query repeat its path: `{"data": {"issues": {"nodes": […]}}}`.
+    let mut members = object.iter();
+    if let (Some((key, Value::Object(inner))), None) = (members.next(), members.next())
+        && let Some((path, list)) = find_list(inner, depth)
+    {
+        return Some((format!("{key}.{path}"), list));
     }
     // Under a name of its own: the only list beside plain values.
     let mut lists = object.iter().filter(|(_, value)| is_list(value));

@@ -5,8 +5,9 @@
 //! response export, KoboToolbox's submissions, Intercom's conversations, Zendesk's tickets with
 //! comments, Freshdesk's tickets with conversations, Help Scout's conversations with threads,
 //! Gorgias's tickets with messages, Jira's and GitHub's issues, the App Store's feed of reviews,
-//! LimeSurvey's and Delighted's responses, Canny's posts, Slack's and Reddit's messages.
+//! SurveyMonkey's, Jotform's, Tally's, Google Forms's, LimeSurvey's and Delighted's responses, Canny's posts, Slack's and Reddit's messages.
 
+mod answers;
 mod app_store;
 mod canny;
 mod delighted;
@@ -57,6 +58,7 @@ pub(super) fn reshape(record: &Map<String, Value>) -> Option<Reshaped> {
         jira::reshape,
         github::reshape,
         app_store::reshape,
+        answers::reshape,
         lime_survey::reshape,
         delighted::reshape,
         canny::reshape,
