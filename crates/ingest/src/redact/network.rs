@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
 use super::Sensitive;
-use super::words::is_unspaced;
+use super::words::{context, is_unspaced};
 
 /// IPv4 and IPv6 addresses. Four numbers after “version” or “v” are not taken for one.
 pub(super) fn addresses(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) {
@@ -38,7 +38,7 @@ pub(super) fn addresses(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) 
         let found = if token.contains(':') {
             is_ipv6(token)
         } else {
-            is_ipv4(token, &text[..start])
+            is_ipv4(token, text, start)
                 || (is_network(&text[at..]) && token.parse::<Ipv4Addr>().is_ok())
         };
         if found {
@@ -53,25 +53,20 @@ fn is_address_byte(byte: u8) -> bool {
 
 /// Four small numbers are a version (“1.4.0.1”) unless a word before them says otherwise; of real
 /// addresses hardly one in ten thousand is so small.
-fn is_ipv4(token: &str, before: &str) -> bool {
-    const VERSIONS: &[&str] = &["version", "release", "build", "firmware", "v", "v."];
+fn is_ipv4(token: &str, text: &str, start: usize) -> bool {
+    const VERSIONS: &[&str] = &["version", "release", "build", "firmware", "v"];
     const ADDRESSES: &[&str] = &[
         "ip", "address", "host", "server", "dns", "ping", "adresse", "from",
     ];
-    let word = before
-        .trim_end()
-        .trim_end_matches([':', '='])
-        .rsplit([' ', '(', '\n'])
-        .next()
-        .unwrap_or("")
-        .to_lowercase();
     let Ok(address) = token.parse::<Ipv4Addr>() else {
         return false;
     };
-    if VERSIONS.contains(&word.as_str()) {
+    let before = context(text, start);
+    let follows = |words: &[&str]| before.first().is_some_and(|word| words.contains(&&**word));
+    if follows(VERSIONS) {
         return false;
     }
-    address.octets().iter().any(|&octet| octet > 20) || ADDRESSES.contains(&word.as_str())
+    address.octets().iter().any(|&octet| octet > 20) || follows(ADDRESSES)
 }
 
 /// Whether the size of a network follows an address: `/24`.
