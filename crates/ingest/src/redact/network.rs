@@ -39,7 +39,6 @@ pub(super) fn addresses(text: &str, spans: &mut Vec<(Sensitive, Range<usize>)>) 
             is_ipv6(token)
         } else {
             is_ipv4(token, text, start)
-                || (is_network(&text[at..]) && token.parse::<Ipv4Addr>().is_ok())
         };
         if found {
             spans.push((Sensitive::Ip, start..start + token.len()));
@@ -51,8 +50,8 @@ fn is_address_byte(byte: u8) -> bool {
     byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':')
 }
 
-/// Four small numbers are a version (“1.4.0.1”) unless a word before them says otherwise; of real
-/// addresses hardly one in ten thousand is so small.
+/// Four small numbers are a version (“1.4.0.1”) unless a word before them or what follows says
+/// otherwise; of real addresses hardly one in ten thousand is so small.
 fn is_ipv4(token: &str, text: &str, start: usize) -> bool {
     const VERSIONS: &[&str] = &["version", "release", "build", "firmware", "v"];
     const ADDRESSES: &[&str] = &[
@@ -66,17 +65,20 @@ fn is_ipv4(token: &str, text: &str, start: usize) -> bool {
     if follows(VERSIONS) {
         return false;
     }
-    address.octets().iter().any(|&octet| octet > 20) || follows(ADDRESSES)
+    address.octets().iter().any(|&octet| octet > 20)
+        || follows(ADDRESSES)
+        || has_port_or_network(&text[start + token.len()..])
 }
 
-/// Whether the size of a network follows an address: `/24`.
-fn is_network(after: &str) -> bool {
-    after.strip_prefix('/').is_some_and(|rest| {
+/// Whether what follows an address is a port of two digits or more (`:8080`) or a network's size (`/24`).
+fn has_port_or_network(after: &str) -> bool {
+    let number = |sign: char| {
+        let rest = after.strip_prefix(sign)?;
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        rest[..digits]
-            .parse::<u8>()
-            .is_ok_and(|size| (8..=32).contains(&size))
-    })
+        rest[..digits].parse::<u16>().ok()
+    };
+    number(':').is_some_and(|port| port >= 10)
+        || number('/').is_some_and(|size| (8..=32).contains(&size))
 }
 
 /// Abbreviated addresses are taken only if they cannot be a path such as `a::b`.
