@@ -103,7 +103,9 @@ pub(super) fn score_or_repair(
 ) -> Option<f64> {
     let cell = row.get(column);
     let score = parse_score(cell);
-    if score.is_none() && !cell.trim().is_empty() {
+    // Programs write so that there is none.
+    let unrated = ["", "-", "–", "n/a", "na", "nan", "none", "null"];
+    if score.is_none() && !unrated.contains(&cell.trim().to_lowercase().as_str()) {
         ledger.repair(
             "ratings that are no score",
             row.number,

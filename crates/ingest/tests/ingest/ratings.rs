@@ -62,14 +62,18 @@ fn ratings_in_words_are_kept_to_compare_by() {
 fn a_rating_that_is_no_score_is_reported() {
     let answers = reading(
         "nps.csv",
-        "score,comment\n9,It just works for us\n3,It crashes when I paste\ndeclined,I would rather not say\n",
+        "score,comment\n9,It just works for us\n3,It crashes when I paste\ndeclined,I would rather not say\nN/A,It was never asked of me\n",
     );
     let ratings: Vec<_> = feedback(&answers)
         .iter()
         .map(|answer| answer.rating)
         .collect();
-    assert_eq!(ratings, [Some(9.0), Some(3.0), None]);
+    assert_eq!(ratings, [Some(9.0), Some(3.0), None, None]);
     assert!(reasons(&answers).contains("“declined” is no score"));
+    assert!(
+        !reasons(&answers).contains("“N/A”"),
+        "that is as good as empty"
+    );
 }
 
 #[test]

@@ -14,6 +14,7 @@ pub(super) fn reshape(record: &Map<String, Value>) -> Option<Reshaped> {
 /// An issue as `gh issue list --json` writes it. Its author's comments are a part of it, those of the
 /// project's own people are left out, and those of others are records of their own.
 fn listed(record: &Map<String, Value>) -> Option<Reshaped> {
+    const LONGEST_TITLE: usize = 500;
     let author = at(record, &["author", "login"])?;
     let is_listed = record.contains_key("createdAt")
         && record.contains_key("body")
@@ -31,11 +32,12 @@ fn listed(record: &Map<String, Value>) -> Option<Reshaped> {
         ] {
             plain.extend(at(from, path).map(|value| (key.to_owned(), value.clone())));
         }
-        plain.extend(
-            record
-                .get("title")
-                .map(|title| ("title".to_owned(), title.clone())),
-        );
+        // A title is short; it is repeated with each comment.
+        let title = record.get("title").and_then(Value::as_str);
+        plain.extend(title.map(|title| {
+            let title: String = title.chars().take(LONGEST_TITLE).collect();
+            ("title".to_owned(), Value::String(title))
+        }));
         let bot = at(from, &["author", "is_bot"]) == Some(&Value::Bool(true));
         let sort = if bot { "Bot" } else { "User" };
         plain.insert("user_type".to_owned(), Value::String(sort.to_owned()));

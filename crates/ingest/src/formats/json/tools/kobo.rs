@@ -53,11 +53,8 @@ fn filled_in(
             }
         }
     }
-    let known: Map<String, Value> = plain
-        .iter()
-        .filter(|(path, value)| tells_of_submission(path, value))
-        .map(|(path, value)| (path.clone(), value.clone()))
-        .collect();
+    let times: usize = groups.iter().map(|(_, list)| list.len()).sum();
+    let known = known_of(&plain, times);
     for (path, list) in groups {
         let name = path.rsplit('/').next().unwrap_or(path);
         for (number, group) in (1..).zip(list.iter().filter_map(Value::as_object)) {
@@ -88,6 +85,29 @@ fn filled_in(
         }
     }
     plain
+}
+
+/// What each of `times` groups repeats of its submission: no more than a file can be made to hold by
+/// repeating it, and failing that its keys alone.
+fn known_of(plain: &Map<String, Value>, times: usize) -> Map<String, Value> {
+    const LONGEST: usize = 200;
+    const CELLS: usize = 1 << 18;
+    let brief = |value: &Value| value.as_str().is_none_or(|text| text.len() <= LONGEST);
+    let one = |value: &Value| !value.is_array() && !value.is_object();
+    let known = |keys_alone: bool| -> Map<String, Value> {
+        plain
+            .iter()
+            .filter(|(path, value)| one(value) && brief(value) && tells_of_submission(path, value))
+            .filter(|(path, _)| !keys_alone || KEYS.contains(&path.as_str()))
+            .map(|(path, value)| (path.clone(), value.clone()))
+            .collect()
+    };
+    let all = known(false);
+    if all.len().saturating_mul(times) <= CELLS {
+        all
+    } else {
+        known(true)
+    }
 }
 
 /// Whether an answer says what is known of a submission: the server's own columns, numbers and the names
@@ -142,5 +162,21 @@ mod tests {
             ]
         );
         assert!(reshape(json!({"_id": 1}).as_object().unwrap()).is_none());
+    }
+
+    #[test]
+    fn repeating_what_is_known_cannot_fill_the_memory() {
+        let mut submission = json!({"_id": 1, "_uuid": "u", "_submission_time": "2024-03-01T07:10:12", "_notes": "x".repeat(1 << 20)});
+        for number in 0..2_000 {
+            submission[format!("q{number}")] = json!(number);
+        }
+        submission["visit"] = json!(vec![json!({"visit/why": "Long wait"}); 2_000]);
+        let found = reshape(submission.as_object().unwrap()).unwrap();
+        assert_eq!(found.further.len(), 2_000);
+        let last = Value::Object(found.further[1_999].clone());
+        assert_eq!(
+            last,
+            json!({"_id": "1/visit/2000", "_uuid": "u/visit/2000", "visit/why": "Long wait"})
+        );
     }
 }
