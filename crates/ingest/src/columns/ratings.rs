@@ -102,8 +102,10 @@ fn likelihood(columns: &mut [Column], voted_on: bool) {
     };
     // What is asked of several things side by side is no rating of the whole.
     let stem = |column: &Column| {
-        let question = column.heading.question.as_deref()?;
-        let whole = question.split(['[', '–']).next().unwrap_or(question);
+        let heading = &column.heading;
+        let words = || Some(heading.words.join(" ")).filter(|_| heading.words.len() >= 3);
+        let question = heading.question.clone().or_else(words)?;
+        let whole = question.split(['[', '–']).next()?;
         Some(whole.trim().to_lowercase())
     };
     let asked = |column: &Column| {
@@ -192,6 +194,9 @@ const ASKS: &[&str] = &[
     "polecił",
     "polecasz",
     "ocenia",
+    "tavsiye",
+    "memnun",
+    "değerlendir",
     "порекоменд",
     "оцен",
     "薦め",

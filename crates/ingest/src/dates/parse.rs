@@ -176,13 +176,18 @@ impl Parts {
     /// A number, or a time of day that begins with one; what follows it is returned.
     fn number<'a>(&mut self, text: &'a str) -> Option<&'a str> {
         let (value, digits, rest) = digits(text)?;
-        if rest.starts_with(':') && self.time.is_none() && digits <= 2 {
-            let (minute, minute_digits, mut rest) = digits_after(rest, ':')?;
+        // Italians and Danes write “09.11.22” behind the date.
+        let sign = match rest.chars().next() {
+            Some('.') if self.has_date() => '.',
+            _ => ':',
+        };
+        if rest.starts_with(sign) && self.time.is_none() && digits <= 2 {
+            let (minute, minute_digits, mut rest) = digits_after(rest, sign)?;
             if minute_digits != 2 {
                 return None;
             }
             let mut second = 0;
-            if let Some((value, 2, after)) = digits_after(rest, ':') {
+            if let Some((value, 2, after)) = digits_after(rest, sign) {
                 second = value;
                 rest = after;
                 if let Some((_, _, after)) =
@@ -329,6 +334,14 @@ mod tests {
             (iso, clue),
             "{cell}"
         );
+    }
+
+    #[test]
+    fn times_behind_a_date_may_have_points() {
+        check("13/03/2024 09.11.22", "2024-03-13 09:11:22", Clue::DayFirst);
+        check("13.03.2024 9.11", "2024-03-13 09:11:00", Clue::DayFirst);
+        check("2024-03-13 09.11.22", "2024-03-13 09:11:22", Clue::Plain);
+        assert_eq!(parse_date("13/03/2024 09.71", DateOrder::DayFirst), None);
     }
 
     #[test]

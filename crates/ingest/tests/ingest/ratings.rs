@@ -88,6 +88,8 @@ fn questions_for_a_score_are_known_in_several_languages() {
             "Why did you leave us?",
         ),
         ("総合的な満足度", "ご意見をお聞かせください"),
+        ("Оцените наш сервис", "Что нам улучшить?"),
+        ("Bizi tavsiye eder misiniz?", "Neyi geliştirelim?"),
         ("Emotion (1-5)", "What is missing here?"),
     ] {
         let survey = reading(
