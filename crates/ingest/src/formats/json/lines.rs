@@ -1,7 +1,7 @@
 //! JSON Lines: one object a line.
 
 use super::table::Flattener;
-use super::{damaged, depth, reason};
+use super::{damaged, depth, lenient, reason};
 use crate::formats::Sheet;
 use crate::grid::Grid;
 use crate::table::{Block, RowSource, Survey, Table, TakeBlock};
@@ -67,8 +67,11 @@ impl Lines<'_> {
             match line {
                 Line::Text(line) if line.trim().is_empty() => {}
                 Line::Text(line) if line.len() <= limits::CELL_BYTES && fits(line) => {
-                    match serde_json::from_str(line) {
-                        Ok(value) => drop(flattener.push(number, &value)?),
+                    match lenient::value(line, number) {
+                        Ok((value, problems)) => {
+                            flattener.push(number, &value)?;
+                            block.problems.extend(problems);
+                        }
                         Err(error) => {
                             let reason = format!("the line is not valid JSON ({})", reason(&error));
                             block.problems.push(Problem::rejected(number, None, reason));

@@ -1,5 +1,6 @@
 //! JSON: a list of objects, wrapped or not, or one object a line.
 
+mod lenient;
 mod lines;
 mod lists;
 mod sideloads;
@@ -13,7 +14,7 @@ use serde_json::Value;
 pub(super) use lines::read as read_lines;
 
 use super::Content;
-use crate::encoding::decode;
+use crate::encoding::{Decoded, decode};
 use crate::table::Table;
 use crate::text_stream::all_bytes;
 use crate::{FileError, Input, limits};
@@ -48,8 +49,29 @@ pub(super) fn open<'a>(
 /// dotted names, lists are joined. What a service made of speech is a conversation.
 fn read(name: &str, bytes: &[u8], rows: Option<usize>) -> Result<Content<'static>, FileError> {
     let decoded = decode(name, bytes)?;
-    let text = decoded.text.as_ref();
-    check_depth(name, text)?;
+    check_depth(name, &decoded.text)?;
+    document(name, &decoded, &decoded.text, rows).or_else(|error| {
+        let Some(mended) = lenient::mended(&decoded.text) else {
+            return Err(error);
+        };
+        let mut content = document(name, &decoded, &mended.text, rows).map_err(|_| error)?;
+        let problems = match &mut content {
+            Content::Table(table) => &mut table.sheet.problems,
+            Content::Conversation(transcript) => &mut transcript.problems,
+        };
+        problems.extend(mended.problems(None));
+        Ok(content)
+    })
+}
+
+/// `text` is that of the file, or a mended one.
+fn document(
+    name: &str,
+    decoded: &Decoded<'_>,
+    text: &str,
+    rows: Option<usize>,
+) -> Result<Content<'static>, FileError> {
+    let (encoding, problems) = (decoded.encoding.clone(), decoded.problems.clone());
     let mut table = Flattener::new(name, rows);
     let format = if text.trim_start().starts_with('[') {
         table.read_array(text)?;
@@ -58,7 +80,7 @@ fn read(name: &str, bytes: &[u8], rows: Option<usize>) -> Result<Content<'static
         match serde_json::from_str::<Value>(text) {
             Ok(value) => match speech::conversation(&value) {
                 Some(said) => {
-                    let transcript = speech::transcript(said, decoded.encoding, decoded.problems);
+                    let transcript = speech::transcript(said, encoding, problems);
                     return Ok(Content::Conversation(transcript));
                 }
                 None => table.read_value(value)?,
@@ -66,7 +88,7 @@ fn read(name: &str, bytes: &[u8], rows: Option<usize>) -> Result<Content<'static
             Err(error) => return Err(damaged(name, error.line() as u64, &error)),
         }
     };
-    let sheet = table.into_sheet(format, decoded.encoding, decoded.problems)?;
+    let sheet = table.into_sheet(format, encoding, problems)?;
     Ok(Content::Table(Table::held(sheet)))
 }
 
@@ -80,7 +102,7 @@ pub(super) fn is_lines(head: &[u8]) -> bool {
         return false;
     };
     second.trim_start().starts_with('{')
-        && serde_json::from_str::<serde_json::Map<String, Value>>(first).is_ok()
+        && lenient::value(first, 1).is_ok_and(|(value, _)| value.is_object())
 }
 
 fn damaged(name: &str, line: u64, error: &serde_json::Error) -> FileError {

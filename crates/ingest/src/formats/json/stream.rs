@@ -7,7 +7,7 @@ use super::lists::{LISTS, WRAPPERS, find_list_in, looks_like_record};
 use super::sideloads::People;
 use super::table::Flattener;
 use super::tools::reshape;
-use super::{depth, reason};
+use super::{depth, lenient, reason};
 use crate::formats::Sheet;
 use crate::grid::Grid;
 use crate::table::{Block, RowSource, Survey, Table, TakeBlock};
@@ -272,24 +272,27 @@ impl<'a> Document<'a> {
             let too_much = kept.cut || depth(text) > limits::JSON_DEPTH;
             let parsed = match too_much {
                 true => Err("the record is longer, or nested deeper, than can be read".to_owned()),
-                false => serde_json::from_str::<Value>(text)
+                false => lenient::value(text, number)
                     .map_err(|error| format!("the record is not valid JSON ({})", reason(&error))),
             };
             match parsed {
-                Ok(mut value) => match (key, find_list_in(&value)) {
-                    (Some(key), _) => drop(flattener.push_under(&key, number, &value)?),
-                    // A list of pages, each with its own list.
-                    (None, Some(page)) => {
-                        for element in page {
-                            flattener.push(number, element)?;
-                            number += 1;
+                Ok((mut value, problems)) => {
+                    block.problems.extend(problems);
+                    match (key, find_list_in(&value)) {
+                        (Some(key), _) => drop(flattener.push_under(&key, number, &value)?),
+                        // A list of pages, each with its own list.
+                        (None, Some(page)) => {
+                            for element in page {
+                                flattener.push(number, element)?;
+                                number += 1;
+                            }
+                        }
+                        (None, None) => {
+                            self.people.join(&mut value);
+                            flattener.push(number, &value)?;
                         }
                     }
-                    (None, None) => {
-                        self.people.join(&mut value);
-                        flattener.push(number, &value)?;
-                    }
-                },
+                }
                 Err(reason) => block.problems.push(Problem::rejected(number, None, reason)),
             }
             read += 1;
