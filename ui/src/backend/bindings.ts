@@ -172,7 +172,8 @@ recomputed_hash: string | null, };
  */
 export type FileToRead = { 
 /**
- * Path of the file or folder on this machine.
+ * Path of the file, folder or ZIP archive on this machine; of a file in an archive its path goes on
+ * inside of it.
  */
 path: string, 
 /**
@@ -202,7 +203,7 @@ column: string, };
  */
 export type ImportRequest = { 
 /**
- * Files or folders, in order.
+ * Files, folders or ZIP archives, in order.
  */
 files: Array<FileToRead>, 
 /**
@@ -389,16 +390,16 @@ columns: Array<ColumnReading>,
  */
 rows: Array<Array<string>>, 
 /**
- * The files of a folder that would be imported; empty for a file.
+ * The files of a folder or archive that would be imported; empty for a file.
  */
 files: Array<FolderFile>, };
 
 /**
- * A file found in a folder.
+ * A file found in a folder or archive.
  */
 export type FolderFile = { 
 /**
- * Its path from the folder on.
+ * Its path from the folder or archive on.
  */
 name: string, 
 /**

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use assay_ingest::{FileError, Input};
 
 use super::FileToRead;
+use super::archive::{self, Part};
 use crate::{Code, Error, Result, Task};
 
 /// A file to read. Files found in a folder may fail without failing the import.
@@ -18,19 +19,26 @@ pub(super) struct Found {
     pub(super) in_folder: bool,
 }
 
-/// Every file of the request, folders unfolded in the order of their names.
+/// Every file of the request, folders and archives unfolded in the order of their names.
 pub(super) fn find(files: &[FileToRead]) -> Result<Vec<Found>> {
     let mut found = Vec::new();
     for request in files {
         let path = Path::new(&request.path);
+        if archive::part(path)?.is_some() {
+            found.push(Found::new(path.to_path_buf(), request, false));
+            continue;
+        }
         let metadata =
             std::fs::metadata(path).map_err(|error| Error::file(path, "read", &error))?;
         if !metadata.is_dir() {
-            found.push(Found {
-                path: path.to_path_buf(),
-                request: request.clone(),
-                in_folder: false,
-            });
+            match archive::parts(path)? {
+                Some(parts) => {
+                    let several = parts.len() > 1;
+                    let parts = parts.into_iter();
+                    found.extend(parts.map(|part| Found::new(part, request, several)));
+                }
+                None => found.push(Found::new(path.to_path_buf(), request, false)),
+            }
             continue;
         }
         let mut inside = Vec::new();
@@ -46,14 +54,16 @@ pub(super) fn find(files: &[FileToRead]) -> Result<Vec<Found>> {
                 ),
             ));
         }
-        found.extend(inside.into_iter().map(|path| Found {
-            request: FileToRead {
-                path: path.display().to_string(),
-                ..request.clone()
-            },
-            path,
-            in_folder: true,
-        }));
+        for path in inside {
+            // An archive that cannot be read is told as any other file of the folder.
+            let parts = archive::parts(&path).ok().flatten();
+            let parts = parts.unwrap_or_else(|| vec![path]);
+            found.extend(
+                parts
+                    .into_iter()
+                    .map(|path| Found::new(path, request, true)),
+            );
+        }
     }
     if found.is_empty() {
         return Err(Error::bad_input(
@@ -63,9 +73,25 @@ pub(super) fn find(files: &[FileToRead]) -> Result<Vec<Found>> {
     Ok(found)
 }
 
+impl Found {
+    fn new(path: PathBuf, request: &FileToRead, in_folder: bool) -> Found {
+        Found {
+            request: FileToRead {
+                path: path.display().to_string(),
+                ..request.clone()
+            },
+            path,
+            in_folder,
+        }
+    }
+}
+
 /// A file that is read in several passes, with its progress told and heeding a wish to stop.
 pub(super) struct FileOnDisk<'t> {
+    /// The file, or the archive that it is in.
     path: PathBuf,
+    part: Option<Part>,
+    /// Bytes of what stands at `path`.
     size: u64,
     changed: Option<SystemTime>,
     task: &'t Task,
@@ -76,6 +102,9 @@ pub(super) struct FileOnDisk<'t> {
 
 impl<'t> FileOnDisk<'t> {
     pub(super) fn find(path: &Path, task: &'t Task) -> Result<FileOnDisk<'t>> {
+        let part = archive::part(path)?;
+        let step = format!("Reading {}", file_name(path));
+        let path = part.as_ref().map_or(path, |part| part.archive.as_path());
         let data = std::fs::metadata(path).map_err(|error| Error::file(path, "read", &error))?;
         if !data.is_file() {
             return Err(Error::new(
@@ -91,7 +120,8 @@ impl<'t> FileOnDisk<'t> {
             size: data.len(),
             changed: data.modified().ok(),
             task,
-            step: format!("Reading {}", file_name(path)),
+            step,
+            part,
             telling: AtomicBool::new(true),
         })
     }
@@ -146,30 +176,36 @@ impl<'t> FileOnDisk<'t> {
 impl Input for FileOnDisk<'_> {
     fn open(&self) -> io::Result<Box<dyn Read + '_>> {
         Ok(Box::new(Pass {
-            file: File::open(&self.path)?,
+            bytes: match &self.part {
+                Some(part) => part.open()?,
+                None => Box::new(File::open(&self.path)?),
+            },
             of: self,
             done: 0,
         }))
     }
 
     fn size(&self) -> u64 {
-        self.size
+        self.part.as_ref().map_or(self.size, |part| part.size)
     }
 }
 
 /// One pass over a file.
 struct Pass<'f> {
-    file: File,
+    bytes: Box<dyn Read>,
     of: &'f FileOnDisk<'f>,
     done: u64,
 }
 
 impl Read for Pass<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.file.read(buffer)?;
+        let read = self.bytes.read(buffer)?;
         self.done += read as u64;
         if self.of.telling.load(Ordering::Relaxed) {
-            let told = self.of.task.update(&self.of.step, self.done, self.of.size);
+            let told = self
+                .of
+                .task
+                .update(&self.of.step, self.done, self.of.size());
             told.map_err(|_| io::Error::other("it was stopped"))?;
         }
         Ok(read)
@@ -193,14 +229,15 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<()> {
         let kind = entry.file_type().map_err(failed)?;
         if kind.is_dir() && !hidden && depth < DEEPEST {
             walk(&path, depth + 1, found)?;
-        } else if kind.is_file() && !hidden && is_supported(&path) {
+        } else if kind.is_file() && !hidden && (is_supported(&path) || archive::is_named_so(&path))
+        {
             found.push(path);
         }
     }
     Ok(())
 }
 
-fn is_supported(path: &Path) -> bool {
+pub(super) fn is_supported(path: &Path) -> bool {
     let Some(extension) = path.extension() else {
         return false;
     };

@@ -1,5 +1,6 @@
 //! Sources: imported files, how their columns were read, and their ledgers.
 
+mod archive;
 mod convert;
 mod earlier;
 mod events;
@@ -27,7 +28,8 @@ pub use remove::remove;
 /// One file to read, and what is already known about it.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, TS)]
 pub struct FileToRead {
-    /// Path of the file or folder on this machine.
+    /// Path of the file, folder or ZIP archive on this machine; of a file in an archive its path goes on
+    /// inside of it.
     pub path: String,
     /// `survey`, `ticket`, `interview`, `focus-group`, `review`, `customers` or `events`; guessed when absent.
     #[serde(default)]
@@ -49,7 +51,7 @@ pub struct ColumnRole {
 /// Files to import in one undoable step.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
 pub struct ImportRequest {
-    /// Files or folders, in order.
+    /// Files, folders or ZIP archives, in order.
     pub files: Vec<FileToRead>,
     /// Replace e-mail addresses, phone, card, account and identity numbers before storing.
     #[serde(default = "yes")]
@@ -166,14 +168,14 @@ pub struct SourcePreview {
     pub columns: Vec<ColumnReading>,
     /// The first five rows, one cell a column.
     pub rows: Vec<Vec<String>>,
-    /// The files of a folder that would be imported; empty for a file.
+    /// The files of a folder or archive that would be imported; empty for a file.
     pub files: Vec<FolderFile>,
 }
 
-/// A file found in a folder.
+/// A file found in a folder or archive.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct FolderFile {
-    /// Its path from the folder on.
+    /// Its path from the folder or archive on.
     pub name: String,
     /// Kind of source; none where the file is too large to look into beforehand, or cannot be read.
     pub kind: Option<String>,

@@ -1,6 +1,8 @@
 use std::path::Path;
 
-use super::{FileToRead, FolderFile, SourcePreview, files, mapping, refi};
+use assay_ingest::Input;
+
+use super::{FileToRead, FolderFile, SourcePreview, archive, files, mapping, refi};
 use crate::{Project, Result, Task};
 
 /// Files of a folder that are looked into before it is imported; the others keep their secret.
@@ -9,11 +11,20 @@ const MOST_FILES: usize = 200;
 /// The largest file of a folder that is looked into, bytes.
 const LARGEST: u64 = 4 << 20;
 
-/// How a file would be read: kind, role of each column with the reason, first rows. For a folder,
-/// the files in it. Stores nothing.
+/// How a file would be read: kind, role of each column with the reason, first rows. For a folder or an
+/// archive of several files, the files in it. Stores nothing.
 pub fn preview(project: &Project, request: FileToRead) -> Result<SourcePreview> {
     if Path::new(&request.path).is_dir() {
         return folder(project, request);
+    }
+    match archive::parts(Path::new(&request.path))?.as_deref() {
+        // What is in it alone stands for it.
+        Some([only]) => {
+            let path = only.display().to_string();
+            return preview(project, FileToRead { path, ..request });
+        }
+        Some(_) => return folder(project, request),
+        None => {}
     }
     let path = Path::new(&request.path);
     if let Some(what) = refi::recognise(path) {
@@ -49,7 +60,9 @@ fn folder(project: &Project, request: FileToRead) -> Result<SourcePreview> {
         .iter()
         .enumerate()
         .map(|(place, file)| {
-            let small = std::fs::metadata(&file.path).is_ok_and(|data| data.len() <= LARGEST);
+            let task = Task::silent();
+            let small =
+                files::FileOnDisk::find(&file.path, &task).is_ok_and(|file| file.size() <= LARGEST);
             let (kind, problem) = match place < MOST_FILES && small {
                 false => (None, None),
                 true => match preview(project, file.request.clone()) {
