@@ -1,7 +1,7 @@
 //! What all spreadsheet formats share: which sheet is read, and how its cells become a table. Cells
 //! come one at a time; the size that a sheet claims to have is never allocated.
 
-use calamine::{Data, ExcelDateTime, SheetVisible};
+use calamine::{Data, ExcelDateTime};
 
 use super::Sheet;
 use super::repeats::{self, Joined};
@@ -161,14 +161,6 @@ impl<W: Workbook> RowSource for Rows<W> {
     fn each_block(&self, take: &mut TakeBlock<'_>) -> Result<(), FileError> {
         self.book.go(&self.title, take)
     }
-}
-
-/// The sheets that calamine found, each with whether a person sees it.
-pub(super) fn sheets_of(found: &[calamine::Sheet]) -> Vec<(String, bool)> {
-    found
-        .iter()
-        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
-        .collect()
 }
 
 /// Whether a sheet is called as those are that stand beside the data and are about it.

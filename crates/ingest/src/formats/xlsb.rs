@@ -1,17 +1,13 @@
 //! Excel workbooks in binary parts (.xlsb), through calamine.
 
-use std::io::Cursor;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use calamine::{Xlsb, XlsbError};
 
-use calamine::{Reader, Xlsb, XlsbError, open_workbook_from_rs};
-
+use super::excel::{self, Bytes, Excel, FORMAT};
 use super::guard::guarded;
-use super::workbook::{Filler, Workbook};
+use super::workbook::Filler;
 use super::{archive, workbook};
 use crate::FileError;
 use crate::table::Table;
-
-const FORMAT: &str = "an Excel workbook";
 
 /// Reads the sheet that matters.
 pub(super) fn read(
@@ -21,15 +17,7 @@ pub(super) fn read(
 ) -> Result<Table<'static>, FileError> {
     archive::check(name, FORMAT, &bytes)?;
     check_shared_words(name, &bytes)?;
-    let size = bytes.len();
-    let reader = guarded(name, FORMAT, || {
-        open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| refusal(name, error))
-    })?;
-    let excel = Excel {
-        name: name.to_owned(),
-        reader: Mutex::new(reader),
-    };
-    workbook::read(name, "XLSB", excel, size, rows)
+    excel::read::<Xlsb<Bytes>>(name, "XLSB", bytes, rows)
 }
 
 /// The library reads each record of shared words into the same room and takes what stands there for
@@ -81,41 +69,29 @@ fn number(bytes: &[u8], most: usize) -> Option<(usize, &[u8])> {
     None
 }
 
-struct Excel {
-    name: String,
-    /// Going through a sheet moves about in the file.
-    reader: Mutex<Xlsb<Cursor<Vec<u8>>>>,
-}
-
-impl Excel {
-    fn reader(&self) -> MutexGuard<'_, Xlsb<Cursor<Vec<u8>>>> {
-        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Workbook for Excel {
-    fn sheets(&self) -> Vec<(String, bool)> {
-        workbook::sheets_of(self.reader().sheets_metadata())
-    }
-
-    fn cells(&self, title: &str, filler: &mut Filler<'_, '_>) -> Result<(), FileError> {
-        let damaged = |error| refusal(&self.name, error);
-        let mut reader = self.reader();
-        let mut cells = guarded(&self.name, FORMAT, || {
-            reader.worksheet_cells_reader(title).map_err(damaged)
+impl Excel for Xlsb<Bytes> {
+    fn fill(
+        &mut self,
+        name: &str,
+        title: &str,
+        filler: &mut Filler<'_, '_>,
+    ) -> Result<(), FileError> {
+        let failed = |error| Self::refusal(name, error);
+        let mut cells = guarded(name, FORMAT, || {
+            self.worksheet_cells_reader(title).map_err(failed)
         })?;
         filler.fill(|| {
-            let cell = guarded(&self.name, FORMAT, || cells.next_cell().map_err(damaged))?;
+            let cell = guarded(name, FORMAT, || cells.next_cell().map_err(failed))?;
             Ok(cell.map(|cell| (cell.get_position(), cell.get_value().clone().into())))
         })
     }
-}
 
-fn refusal(name: &str, error: XlsbError) -> FileError {
-    match error {
-        XlsbError::Password => FileError::Protected {
-            name: name.to_owned(),
-        },
-        error => workbook::damaged(name, FORMAT, &error),
+    fn refusal(name: &str, error: XlsbError) -> FileError {
+        match error {
+            XlsbError::Password => FileError::Protected {
+                name: name.to_owned(),
+            },
+            error => workbook::damaged(name, FORMAT, &error),
+        }
     }
 }

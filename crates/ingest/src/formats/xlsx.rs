@@ -1,17 +1,13 @@
 //! Excel workbooks of 2007 and later, through calamine.
 
-use std::io::Cursor;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use calamine::{Xlsx, XlsxError};
 
-use calamine::{Reader, Xlsx, XlsxError, open_workbook_from_rs};
-
+use super::excel::{self, Bytes, Excel, FORMAT};
 use super::guard::guarded;
-use super::workbook::{Filler, Workbook};
+use super::workbook::Filler;
 use super::{archive, workbook};
 use crate::FileError;
 use crate::table::Table;
-
-const FORMAT: &str = "an Excel workbook";
 
 /// Reads the sheet that matters.
 pub(super) fn read(
@@ -21,15 +17,7 @@ pub(super) fn read(
 ) -> Result<Table<'static>, FileError> {
     archive::check(name, FORMAT, &bytes)?;
     check_shared_words(name, &bytes)?;
-    let size = bytes.len();
-    let reader = guarded(name, FORMAT, || {
-        open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| refusal(name, error))
-    })?;
-    let excel = Excel {
-        name: name.to_owned(),
-        reader: Mutex::new(reader),
-    };
-    workbook::read(name, "XLSX", excel, size, rows)
+    excel::read::<Xlsx<Bytes>>(name, "XLSX", bytes, rows)
 }
 
 /// A workbook says how many words its cells share, and room is made for as many: no more than the
@@ -55,41 +43,29 @@ fn check_shared_words(name: &str, bytes: &[u8]) -> Result<(), FileError> {
     Ok(())
 }
 
-struct Excel {
-    name: String,
-    /// Going through a sheet moves about in the file.
-    reader: Mutex<Xlsx<Cursor<Vec<u8>>>>,
-}
-
-impl Excel {
-    fn reader(&self) -> MutexGuard<'_, Xlsx<Cursor<Vec<u8>>>> {
-        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Workbook for Excel {
-    fn sheets(&self) -> Vec<(String, bool)> {
-        workbook::sheets_of(self.reader().sheets_metadata())
-    }
-
-    fn cells(&self, title: &str, filler: &mut Filler<'_, '_>) -> Result<(), FileError> {
-        let damaged = |error| refusal(&self.name, error);
-        let mut reader = self.reader();
-        let mut cells = guarded(&self.name, FORMAT, || {
-            reader.worksheet_cells_reader(title).map_err(damaged)
+impl Excel for Xlsx<Bytes> {
+    fn fill(
+        &mut self,
+        name: &str,
+        title: &str,
+        filler: &mut Filler<'_, '_>,
+    ) -> Result<(), FileError> {
+        let failed = |error| Self::refusal(name, error);
+        let mut cells = guarded(name, FORMAT, || {
+            self.worksheet_cells_reader(title).map_err(failed)
         })?;
         filler.fill(|| {
-            let cell = guarded(&self.name, FORMAT, || cells.next_cell().map_err(damaged))?;
+            let cell = guarded(name, FORMAT, || cells.next_cell().map_err(failed))?;
             Ok(cell.map(|cell| (cell.get_position(), cell.get_value().clone().into())))
         })
     }
-}
 
-fn refusal(name: &str, error: XlsxError) -> FileError {
-    match error {
-        XlsxError::Password => FileError::Protected {
-            name: name.to_owned(),
-        },
-        error => workbook::damaged(name, FORMAT, &error),
+    fn refusal(name: &str, error: XlsxError) -> FileError {
+        match error {
+            XlsxError::Password => FileError::Protected {
+                name: name.to_owned(),
+            },
+            error => workbook::damaged(name, FORMAT, &error),
+        }
     }
 }
