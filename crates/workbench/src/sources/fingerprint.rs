@@ -24,21 +24,12 @@ impl<'a> Fingerprints<'a> {
     /// without (an anonymous answer “good”) may be many people's: it is told apart by its place
     /// among its equals in its own file, and never taken for an answer of another file.
     pub(super) fn feedback(&mut self, item: &Feedback) -> [u8; 16] {
-        let mut digest = Digest::new("item");
-        digest
-            .text(item.question.as_deref())
-            .text(Some(&item.text))
-            .text(item.title.as_deref())
-            .number(item.time);
         if is_anonymous(item) {
+            let mut digest = words(item, item.question.as_deref());
             digest.text(person(item)).bytes(self.file_hash);
             return self.nth(digest.finish());
         }
-        match &item.id {
-            Some(id) => digest.text(Some(id)),
-            None => digest.text(person(item)),
-        };
-        digest.finish()
+        identified(item, item.question.as_deref())
     }
 
     /// A customer record is the same when all of it is.
@@ -67,6 +58,26 @@ impl<'a> Fingerprints<'a> {
         digest.bytes(&fingerprint).number(Some(*times as i64));
         digest.finish()
     }
+}
+
+/// The fingerprint of an item that is not anonymous, if it answered this question.
+pub(super) fn identified(item: &Feedback, question: Option<&str>) -> [u8; 16] {
+    let mut digest = words(item, question);
+    match &item.id {
+        Some(id) => digest.text(Some(id)),
+        None => digest.text(person(item)),
+    };
+    digest.finish()
+}
+
+fn words(item: &Feedback, question: Option<&str>) -> Digest {
+    let mut digest = Digest::new("item");
+    digest
+        .text(question)
+        .text(Some(&item.text))
+        .text(item.title.as_deref())
+        .number(item.time);
+    digest
 }
 
 /// Whether nothing but its place tells an item from others with the same words.
@@ -123,5 +134,38 @@ impl Digest {
         let mut short = [0; 16];
         short.copy_from_slice(&self.0.finalize().as_bytes()[..16]);
         short
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Task;
+    use crate::sources::{FileToRead, ImportRequest, import_at};
+
+    #[test]
+    fn a_further_text_column_adds_nothing_but_its_own_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let project = folder.path().join("p.assay");
+        let import = |table: &str| {
+            let path = folder.path().join("tickets.csv");
+            std::fs::write(&path, table).unwrap();
+            let files = vec![FileToRead {
+                path: path.display().to_string(),
+                kind: Some("ticket".into()),
+                ..Default::default()
+            }];
+            let request = ImportRequest {
+                files,
+                ..Default::default()
+            };
+            let report = import_at(&project, request, &Task::silent()).unwrap().value;
+            (report.sources[0].items, report.sources[0].duplicates)
+        };
+        let one = "Ticket ID,Description\n1,The export takes ages and then it fails\n2,I never find the settings for mails\n";
+        let two = "Ticket ID,Description,What else should we know?\n1,The export takes ages and then it fails,It still does after the update of today\n2,I never find the settings for mails,Thanks for showing me where they are\n";
+        assert_eq!(import(one), (2, 0));
+        assert_eq!(import(two), (2, 2), "the comments are new");
+        assert_eq!(import(one), (0, 2));
+        assert_eq!(import(two), (0, 4));
     }
 }

@@ -258,8 +258,12 @@ impl Session {
                         Met::Another => {}
                     }
                 }
+                let stored_otherwise = matches!(
+                    &prepared,
+                    Prepared::Item { other_fingerprint: Some(other), .. } if known.contains(other)
+                );
                 if let Some(fingerprint) = prepared.fingerprint()
-                    && !known.insert(fingerprint)
+                    && (!known.insert(fingerprint) || stored_otherwise)
                     && changed.is_none()
                 {
                     incoming.duplicate(write, row)?;
@@ -271,6 +275,7 @@ impl Session {
                         item,
                         passages,
                         redacted,
+                        ..
                     } => {
                         let new = incoming.item(write, &item, &passages, redacted)?;
                         match changed {

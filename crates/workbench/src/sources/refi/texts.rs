@@ -261,6 +261,7 @@ fn stored(
             mut item,
             passages,
             redacted: more,
+            ..
         } => {
             item.fingerprint = source.guid.0;
             item.title = title;
