@@ -10,7 +10,7 @@ use assay_ingest::{
 use assay_store::{CustomerRow, NewItem, NewPassage};
 use serde_json::{Map, json};
 
-use super::fingerprint::{Fingerprints, identified, is_anonymous};
+use super::fingerprint::{Fingerprints, Otherwise, headings};
 
 /// A compound sentiment at or below this is negative (Hutto & Gilbert 2014).
 const NEGATIVE: f64 = -0.05;
@@ -22,8 +22,7 @@ const FEWEST_WORDS_OF_A_TURN: usize = 3;
 pub(super) enum Prepared {
     Item {
         item: Box<NewItem>,
-        /// What else it was stored as if its file then had another number of texts.
-        other_fingerprint: Option<[u8; 16]>,
+        otherwise: Option<Otherwise>,
         passages: Vec<NewPassage>,
         redacted: u64,
     },
@@ -46,7 +45,6 @@ impl Prepared {
 pub(super) struct Converter<'a> {
     fingerprints: Fingerprints<'a>,
     pseudonyms: Option<&'a mut Pseudonyms>,
-    /// Headings of the columns whose text is read, but of those that have a question.
     texts: Vec<String>,
     low_rating: Option<f64>,
     english: English,
@@ -72,11 +70,7 @@ impl<'a> Converter<'a> {
         Converter {
             fingerprints: Fingerprints::new(file_hash),
             pseudonyms,
-            texts: columns
-                .iter()
-                .filter(|column| column.role == Role::Text && column.question.is_none())
-                .map(|column| column.name.clone())
-                .collect(),
+            texts: headings(columns),
             low_rating: low_rating(records),
             english: English::of(records),
             titles_speak: titles_speak(records),
@@ -93,22 +87,9 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// The heading of a text is its question where a file has several texts, and no question where it
-    /// has one: an export that has a further text column tells the same of what was there before.
-    fn other_fingerprint(&self, feedback: &Feedback) -> Option<[u8; 16]> {
-        if is_anonymous(feedback) {
-            return None;
-        }
-        match (&feedback.question, self.texts.as_slice()) {
-            (None, [only]) => Some(identified(feedback, Some(only))),
-            (Some(heading), texts) if texts.contains(heading) => Some(identified(feedback, None)),
-            _ => None,
-        }
-    }
-
     fn item(&mut self, feedback: Feedback) -> Prepared {
         let fingerprint = self.fingerprints.feedback(&feedback);
-        let other_fingerprint = self.other_fingerprint(&feedback);
+        let otherwise = Otherwise::of(&feedback, &self.texts);
         let mut redacted = 0;
         let mut turns = feedback.turns;
         let mut text = self.clean(&feedback.text, &mut turns, &mut redacted);
@@ -158,7 +139,7 @@ impl<'a> Converter<'a> {
         };
         Prepared::Item {
             item: Box::new(item),
-            other_fingerprint,
+            otherwise,
             passages,
             redacted,
         }

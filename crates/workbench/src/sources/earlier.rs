@@ -7,7 +7,7 @@ use assay_ingest::{ColumnGuess, Feedback, Kind, Outline, Record, Role};
 use assay_store::{CustomerRow, NewItem, SupersededSources, Write};
 use serde_json::{Map, Value};
 
-use super::fingerprint::{Fingerprints, identity, is_anonymous};
+use super::fingerprint::{Fingerprints, Otherwise, headings, identity, is_anonymous};
 use crate::Result;
 
 /// What is known of earlier exports of the same survey, help desk or customer table.
@@ -42,8 +42,8 @@ pub(super) enum Met {
 }
 
 impl Earlier {
-    /// Looks for earlier exports: live sources of the same kind with the same columns to analyse, or
-    /// the same columns for customers.
+    /// Looks for earlier exports: live sources of the same kind with the same columns to analyse, or some
+    /// more or less; for customers the same columns.
     pub(super) fn find(
         write: &mut Write,
         outline: &Outline,
@@ -57,7 +57,11 @@ impl Earlier {
         let sources = write.live_mappings()?.into_iter().filter(|other| {
             let others = other.columns.iter();
             let others = others.map(|(name, role)| (name.as_str(), role.as_str()));
-            other.kind == kind && stream(outline.kind, others) == here
+            let there = stream(outline.kind, others);
+            // A survey may have got a further question, and a help desk a further text.
+            let more_or_less = here.is_subset(&there) || there.is_subset(&here);
+            let is_kin = outline.kind != Kind::Customers && !there.is_empty() && more_or_less;
+            other.kind == kind && (there == here || is_kin)
         });
         let sources: Vec<_> = sources.collect();
         if here.is_empty() || sources.is_empty() {
@@ -100,13 +104,17 @@ impl Earlier {
         }
         earlier.segments = segments;
         let (mut met, mut unchanged) = (0_usize, 0_usize);
+        let texts = headings(columns);
         for (id, one) in with_id() {
+            let otherwise = Otherwise::of(one, &texts);
             if earlier
-                .items
-                .contains_key(&identity(id, one.question.as_deref()))
+                .known(id, one.question.as_deref(), otherwise.as_ref())
+                .is_some()
             {
                 met += 1;
-                unchanged += usize::from(known.contains(&Fingerprints::new(&[]).feedback(one)));
+                let is_known = known.contains(&Fingerprints::new(&[]).feedback(one))
+                    || otherwise.is_some_and(|other| known.contains(&other.fingerprint));
+                unchanged += usize::from(is_known);
             }
         }
         earlier.plain = unchanged * 2 >= met;
@@ -114,10 +122,24 @@ impl Earlier {
     }
 
     /// The item that a row may be a later state of.
-    pub(super) fn item(&self, item: &NewItem) -> Option<i64> {
+    pub(super) fn item(&self, item: &NewItem, otherwise: Option<&Otherwise>) -> Option<i64> {
         let id = item.external_id.as_deref()?;
+        self.known(id, item.question.as_deref(), otherwise)
+    }
+
+    fn known(
+        &self,
+        id: &str,
+        question: Option<&str>,
+        otherwise: Option<&Otherwise>,
+    ) -> Option<i64> {
+        let other = || {
+            let question = otherwise?.question.as_deref();
+            self.items.get(&identity(id, question))
+        };
         self.items
-            .get(&identity(id, item.question.as_deref()))
+            .get(&identity(id, question))
+            .or_else(other)
             .copied()
     }
 

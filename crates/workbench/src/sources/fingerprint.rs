@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use assay_ingest::{Customer, Feedback};
+use assay_ingest::{ColumnGuess, Customer, Feedback, Role};
 
 const DAY: i64 = 86_400;
 
@@ -61,13 +61,46 @@ impl<'a> Fingerprints<'a> {
 }
 
 /// The fingerprint of an item that is not anonymous, if it answered this question.
-pub(super) fn identified(item: &Feedback, question: Option<&str>) -> [u8; 16] {
+fn identified(item: &Feedback, question: Option<&str>) -> [u8; 16] {
     let mut digest = words(item, question);
     match &item.id {
         Some(id) => digest.text(Some(id)),
         None => digest.text(person(item)),
     };
     digest.finish()
+}
+
+/// What an item was stored as if its file then had another number of texts: the heading of a text is its
+/// question where a file has several, and it has none where the file has one.
+pub(super) struct Otherwise {
+    pub(super) question: Option<String>,
+    pub(super) fingerprint: [u8; 16],
+}
+
+impl Otherwise {
+    /// `texts` are those of [`headings`].
+    pub(super) fn of(item: &Feedback, texts: &[String]) -> Option<Otherwise> {
+        if is_anonymous(item) {
+            return None;
+        }
+        let question = match (&item.question, texts) {
+            (None, [only]) => Some(only.clone()),
+            (Some(heading), texts) if texts.contains(heading) => None,
+            _ => return None,
+        };
+        Some(Otherwise {
+            fingerprint: identified(item, question.as_deref()),
+            question,
+        })
+    }
+}
+
+/// Headings of the columns whose text is read, but of those that have a question.
+pub(super) fn headings(columns: &[ColumnGuess]) -> Vec<String> {
+    let texts = columns
+        .iter()
+        .filter(|column| column.role == Role::Text && column.question.is_none());
+    texts.map(|column| column.name.clone()).collect()
 }
 
 fn words(item: &Feedback, question: Option<&str>) -> Digest {
@@ -159,13 +192,16 @@ mod tests {
                 ..Default::default()
             };
             let report = import_at(&project, request, &Task::silent()).unwrap().value;
-            (report.sources[0].items, report.sources[0].duplicates)
+            let source = &report.sources[0];
+            (source.items, source.duplicates, source.updated)
         };
         let one = "Ticket ID,Description\n1,The export takes ages and then it fails\n2,I never find the settings for mails\n";
         let two = "Ticket ID,Description,What else should we know?\n1,The export takes ages and then it fails,It still does after the update of today\n2,I never find the settings for mails,Thanks for showing me where they are\n";
-        assert_eq!(import(one), (2, 0));
-        assert_eq!(import(two), (2, 2), "the comments are new");
-        assert_eq!(import(one), (0, 2));
-        assert_eq!(import(two), (0, 4));
+        assert_eq!(import(one), (2, 0, 0));
+        assert_eq!(import(two), (2, 2, 0), "the comments are new");
+        assert_eq!(import(one), (0, 2, 0));
+        assert_eq!(import(two), (0, 4, 0));
+        let changed = one.replace("the settings for mails", "the settings for my mails");
+        assert_eq!(import(&changed), (0, 1, 1), "a change is known as one");
     }
 }

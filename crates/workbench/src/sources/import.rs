@@ -246,8 +246,10 @@ impl Session {
             incoming.problems(write, ready.problems)?;
             for (row, prepared) in ready.records {
                 let mut changed = None;
-                if let Prepared::Item { item, .. } = &prepared
-                    && let Some(before) = earlier.item(item)
+                if let Prepared::Item {
+                    item, otherwise, ..
+                } = &prepared
+                    && let Some(before) = earlier.item(item, otherwise.as_ref())
                 {
                     match earlier.compare(write, before, item)? {
                         Met::Same => {
@@ -260,7 +262,7 @@ impl Session {
                 }
                 let stored_otherwise = matches!(
                     &prepared,
-                    Prepared::Item { other_fingerprint: Some(other), .. } if known.contains(other)
+                    Prepared::Item { otherwise: Some(other), .. } if known.contains(&other.fingerprint)
                 );
                 if let Some(fingerprint) = prepared.fingerprint()
                     && (!known.insert(fingerprint) || stored_otherwise)
