@@ -3,7 +3,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
@@ -59,7 +59,8 @@ pub(super) fn parts(path: &Path) -> Result<Option<Vec<PathBuf>>> {
             .by_index_raw(index)
             .map_err(|error| damaged(path, &error))?;
         unpacked = unpacked.saturating_add(part.size());
-        let inside = part.enclosed_name().filter(|_| part.is_file());
+        let name = part.name().ok().filter(|_| part.is_file());
+        let inside = name.and_then(|name| inside(&name));
         found.extend(inside.filter(|inside| {
             let mut names = inside.iter().map(|name| name.to_string_lossy());
             is_supported(inside) && !names.any(|name| name.starts_with('.') || name == "__MACOSX")
@@ -84,6 +85,20 @@ pub(super) fn parts(path: &Path) -> Result<Option<Vec<PathBuf>>> {
     ))
 }
 
+/// The path of a file inside of its archive by the name that it has there. None if that leads out of it.
+fn inside(name: &str) -> Option<PathBuf> {
+    let name = name.replace('\\', "/");
+    let mut inside = PathBuf::new();
+    for component in Path::new(&name).components() {
+        match component {
+            Component::CurDir => {}
+            Component::Normal(name) => inside.push(name),
+            Component::ParentDir | Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    (!name.contains('\0')).then_some(inside)
+}
+
 /// The part that a path leads to, if it goes on inside of an archive.
 ///
 /// # Errors
@@ -95,45 +110,46 @@ pub(super) fn part(path: &Path) -> Result<Option<Part>> {
     };
     let wanted = path.strip_prefix(archive).unwrap_or(path);
     let mut reader = open(archive)?;
-    for index in 0..reader.len() {
-        let part = reader
-            .by_index_raw(index)
-            .map_err(|error| damaged(archive, &error))?;
-        if part.enclosed_name().is_none_or(|inside| inside != wanted) {
-            continue;
-        }
-        if part.encrypted() {
+    let is_wanted = |name: &str| inside(name).is_some_and(|inside| inside == wanted);
+    let mut names = reader.file_names();
+    let index = names.position(|name| name.is_ok_and(|name| is_wanted(&name)));
+    drop(names);
+    let Some(index) = index else {
+        return Err(refusal(
+            archive,
+            &format!("has no file “{}” in it", wanted.display()),
+        ));
+    };
+    let part = reader
+        .by_index_raw(index)
+        .map_err(|error| damaged(archive, &error))?;
+    if part.encrypted() {
+        return Err(refusal(
+            archive,
+            "is protected by a password; unpack it and import what is in it",
+        ));
+    }
+    let is_packed = match part.compression() {
+        CompressionMethod::Stored => false,
+        CompressionMethod::Deflated => true,
+        _ => {
             return Err(refusal(
                 archive,
-                "is protected by a password; unpack it and import what is in it",
+                "is packed in a way that is not known here; unpack it and import what is in it",
             ));
         }
-        let is_packed = match part.compression() {
-            CompressionMethod::Stored => false,
-            CompressionMethod::Deflated => true,
-            _ => {
-                return Err(refusal(
-                    archive,
-                    "is packed in a way that is not known here; unpack it and import what is in it",
-                ));
-            }
-        };
-        let Some(start) = part.data_start() else {
-            return Err(refusal(archive, "is damaged; download it again"));
-        };
-        return Ok(Some(Part {
-            archive: archive.to_path_buf(),
-            start,
-            packed: part.compressed_size(),
-            size: part.size(),
-            checksum: part.crc32(),
-            is_packed,
-        }));
-    }
-    Err(refusal(
-        archive,
-        &format!("has no file “{}” in it", wanted.display()),
-    ))
+    };
+    let Some(start) = part.data_start() else {
+        return Err(refusal(archive, "is damaged; download it again"));
+    };
+    Ok(Some(Part {
+        archive: archive.to_path_buf(),
+        start,
+        packed: part.compressed_size(),
+        size: part.size(),
+        checksum: part.crc32(),
+        is_packed,
+    }))
 }
 
 impl Part {
@@ -324,6 +340,28 @@ mod tests {
         let zeros = vec![b'0'; 80 << 20];
         let bomb = told("bomb.zip", &[("a.csv", &zeros)], &|_| {});
         assert!(bomb.contains("unpack to far more"), "{bomb}");
+    }
+
+    #[test]
+    fn names_lead_to_files_however_they_are_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let files: &[(&str, &[u8])] = &[
+            ("./answers.csv", ANSWERS),
+            ("may\\more.csv", MORE),
+            ("../outside.csv", MORE),
+        ];
+        let archive = zipped(folder.path(), "a.zip", files);
+        let found = parts(&archive).unwrap().unwrap();
+        assert_eq!(
+            found,
+            [archive.join("answers.csv"), archive.join("may/more.csv")]
+        );
+        for (path, bytes) in found.iter().zip([ANSWERS, MORE]) {
+            let mut read = Vec::new();
+            let part = part(path).unwrap().unwrap();
+            part.open().unwrap().read_to_end(&mut read).unwrap();
+            assert_eq!(read, bytes);
+        }
     }
 
     #[test]
