@@ -3,6 +3,7 @@
 mod lenient;
 mod lines;
 mod lists;
+mod scanner;
 mod sideloads;
 mod speech;
 mod stream;
