@@ -4,7 +4,7 @@ use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use assay_exchange::tables::{self, Cell, Column, Kind, TableError, TableFormat};
-use assay_fuzz::first_byte;
+use assay_fuzz::{container, first_byte};
 
 fn main() -> std::io::Result<()> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -71,6 +71,12 @@ fn main() -> std::io::Result<()> {
         "workbook",
         "small xls",
         &[&[first_byte(None, 2), 1], excel_97().as_slice()].concat(),
+    )?;
+    write(
+        here,
+        "archive",
+        "packed",
+        &container::pack(b"\0b/a.csv\nid,comment\n1,too slow\n\0c.json\n[]"),
     )?;
     write(
         here,
@@ -172,6 +178,8 @@ const SMALL: &[(&str, u8, &str, &[u8])] = &[
 
 /// The same for targets that have one form and take every byte.
 const WHOLE: &[(&str, &str, &[u8])] = &[
+    ("archive", "several", b"\0b/a.csv\nid,comment\n1,too slow\n\0b/c.json\n[{\"comment\":\"too dear\"}]\0__MACOSX/b/a.csv\nx\0d.docx\n"),
+    ("archive", "one", b"\0a.csv\nid,comment\n1,too slow\n"),
     ("messages", "html", b"<html><head><style>p{}</style></head><body><p>Too <b>slow</b>&nbsp;&#8211; and<br/>dear</p><ul><li>a</li></ul><!-- x --><script>1<2</script><blockquote>On Mon, 2 Jan 2024 at 03:04, Help <help@example.org> wrote:<br>&gt; Why?</blockquote></body></html>"),
     ("messages", "reply", b"Too slow.\n\nBest regards\nAnna\n-- \nAnna | Example\n\nOn Tue, Jan 2, 2024 at 3:04 PM Help <help@example.org> wrote:\n> Why?\n>> Slow\n\n-----Original Message-----\nFrom: Help\nSent: Monday\nTo: Anna\nSubject: Re: x\n"),
     ("contact_data", "words", b"anna@example.org +44 20 7946 0958 4111 1111 1111 1111 DE89 3704 0044 0532 0130 00 192.0.2.1 2001:db8::1 order 4711"),

@@ -3,7 +3,8 @@
 //! `make fuzz` runs them; `tests/tests/fuzzing.rs` includes this file and gives each target every
 //! input in `regressions/`, so that what once failed is tried again by each test run.
 
-mod container;
+mod archive;
+pub mod container;
 mod project;
 
 use std::io::{self, Cursor, Read};
@@ -33,6 +34,7 @@ pub const TARGETS: &[Target] = &[
         parts(&["a.xlsx", "a.ods", "a.xls", "a.xlsb"], bytes);
     }),
     ("parquet", |bytes| file(&["a.parquet"], bytes)),
+    ("archive", archive::open),
     ("refi", refi),
     ("contact_data", contact_data),
     ("project", project::open),
