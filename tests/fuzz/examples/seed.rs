@@ -179,6 +179,8 @@ const SMALL: &[(&str, u8, &str, &[u8])] = &[
 /// The same for targets that have one form and take every byte.
 const WHOLE: &[(&str, &str, &[u8])] = &[
     ("archive", "several", b"\0b/a.csv\nid,comment\n1,too slow\n\0b/c.json\n[{\"comment\":\"too dear\"}]\0__MACOSX/b/a.csv\nx\0d.docx\n"),
+    // Stored and not compressed, so that what is in it can be changed (RFC 1951, 3.2.4).
+    ("archive", "gzip", b"\x1F\x8B\x08\0\0\0\0\0\0\xFF\x01\x0D\0\xF2\xFFcomment\nslow\n\x3E\xAE\x59\x3F\x0D\x00\x00\x00"),
     ("archive", "one", b"\0a.csv\nid,comment\n1,too slow\n"),
     ("messages", "html", b"<html><head><style>p{}</style></head><body><p>Too <b>slow</b>&nbsp;&#8211; and<br/>dear</p><ul><li>a</li></ul><!-- x --><script>1<2</script><blockquote>On Mon, 2 Jan 2024 at 03:04, Help <help@example.org> wrote:<br>&gt; Why?</blockquote></body></html>"),
     ("messages", "reply", b"Too slow.\n\nBest regards\nAnna\n-- \nAnna | Example\n\nOn Tue, Jan 2, 2024 at 3:04 PM Help <help@example.org> wrote:\n> Why?\n>> Slow\n\n-----Original Message-----\nFrom: Help\nSent: Monday\nTo: Anna\nSubject: Re: x\n"),

@@ -9,11 +9,15 @@ use tempfile::TempDir;
 
 use super::container;
 
-/// The bytes are an archive, or (after a zero) the files to put into one; see [`container`].
+/// The bytes are an archive, or (after a zero) the files to put into one (see [`container`]), or begin as
+/// a file that is packed by gzip.
 pub fn open(bytes: &[u8]) {
     let packed = bytes.starts_with(b"\0").then(|| container::pack(bytes));
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = folder.path().join("a.zip");
+    let is_gzip = bytes.starts_with(b"\x1F\x8B");
+    let path = folder
+        .path()
+        .join(if is_gzip { "a.csv.gz" } else { "a.zip" });
     std::fs::write(&path, packed.as_deref().unwrap_or(bytes)).expect("the file is written");
     look(&path);
     // The files of an archive of several are told by name; one that is not there is asked for as well.

@@ -31,7 +31,7 @@ Columns that are not named are guessed. A column name may hold commas and `=`; w
 pub struct Arguments {
     #[command(flatten)]
     project: ProjectFile,
-    /// Files, folders or ZIP archives; of a file in an archive ARCHIVE.zip/FILE
+    /// Files (packed by gzip or not), folders or ZIP archives; of a file in an archive ARCHIVE.zip/FILE
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the files hold; guessed when not given

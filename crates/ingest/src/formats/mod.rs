@@ -128,7 +128,7 @@ pub(crate) fn open<'a>(
                     format!("a .{other} document (save it as .docx or .txt)")
                 }
                 "numbers" => format!("a .{other} spreadsheet (save it as .xlsx or .csv)"),
-                "zip" | "gz" | "bz2" | "xz" | "7z" | "rar" | "tar" => {
+                "zip" | "gz" | "bz2" | "xz" | "7z" | "rar" | "tar" | "tgz" => {
                     format!("a .{other} archive (unpack it first)")
                 }
                 _ => format!("a .{other} file"),

@@ -343,6 +343,27 @@ mod tests {
     }
 
     #[test]
+    fn a_damaged_archive_in_a_folder_is_told_beside_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let exports = folder.path().join("exports");
+        std::fs::create_dir(&exports).unwrap();
+        std::fs::write(exports.join("june.csv"), MORE).unwrap();
+        std::fs::write(exports.join("may.zip"), b"PK\x03\x04 cut off").unwrap();
+        let request = ImportRequest {
+            files: vec![request(&exports)],
+            ..Default::default()
+        };
+        let project = folder.path().join("p.assay");
+        let report = import_at(&project, request, &Task::silent()).unwrap().value;
+        let [june, may] = report.sources.as_slice() else {
+            panic!("two sources: {report:?}")
+        };
+        assert_eq!((june.items, may.items), (1, 0));
+        let told = &may.problems[0].reason;
+        assert!(told.contains("incomplete or damaged; download"), "{told}");
+    }
+
+    #[test]
     fn names_lead_to_files_however_they_are_written() {
         let folder = tempfile::tempdir().unwrap();
         let files: &[(&str, &[u8])] = &[

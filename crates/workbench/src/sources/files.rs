@@ -10,6 +10,7 @@ use assay_ingest::{FileError, Input};
 
 use super::FileToRead;
 use super::archive::{self, Part};
+use super::gzip;
 use crate::{Code, Error, Result, Task};
 
 /// A file to read. Files found in a folder may fail without failing the import.
@@ -55,7 +56,7 @@ pub(super) fn find(files: &[FileToRead]) -> Result<Vec<Found>> {
             ));
         }
         for path in inside {
-            // An archive that cannot be read is told as any other file of the folder.
+            // One that cannot be read is told as any other file of the folder.
             let parts = archive::parts(&path).ok().flatten();
             let parts = parts.unwrap_or_else(|| vec![path]);
             found.extend(
@@ -88,9 +89,13 @@ impl Found {
 
 /// A file that is read in several passes, with its progress told and heeding a wish to stop.
 pub(super) struct FileOnDisk<'t> {
+    /// Its name, without what says that it is packed by gzip.
+    name: String,
     /// The file, or the archive that it is in.
     path: PathBuf,
     part: Option<Part>,
+    /// Bytes that it unpacks to, if it is packed by gzip.
+    unpacked: Option<u64>,
     /// Bytes of what stands at `path`.
     size: u64,
     changed: Option<SystemTime>,
@@ -103,7 +108,11 @@ pub(super) struct FileOnDisk<'t> {
 impl<'t> FileOnDisk<'t> {
     pub(super) fn find(path: &Path, task: &'t Task) -> Result<FileOnDisk<'t>> {
         let part = archive::part(path)?;
-        let step = format!("Reading {}", file_name(path));
+        if part.is_none() {
+            // A damaged archive of a folder comes as far as here.
+            archive::parts(path)?;
+        }
+        let name = file_name(path);
         let path = part.as_ref().map_or(path, |part| part.archive.as_path());
         let data = std::fs::metadata(path).map_err(|error| Error::file(path, "read", &error))?;
         if !data.is_file() {
@@ -115,25 +124,37 @@ impl<'t> FileOnDisk<'t> {
                 ),
             ));
         }
-        Ok(FileOnDisk {
+        let mut file = FileOnDisk {
+            name: without_gz(Path::new(&name)).display().to_string(),
             path: path.to_path_buf(),
             size: data.len(),
             changed: data.modified().ok(),
             task,
-            step,
+            step: format!("Reading {name}"),
             part,
+            unpacked: None,
             telling: AtomicBool::new(true),
-        })
+        };
+        let raw = file.raw().map_err(|error| file.unreadable(&error));
+        if gzip::is_packed(&mut *raw?).map_err(|error| file.unreadable(&error))? {
+            let packed = file.open().map_err(|error| file.unreadable(&error))?;
+            let length = gzip::length(packed, file.size());
+            let failed = |why| Error::new(Code::File, format!("{name} {why}"));
+            file.unpacked = Some(length.map_err(|why| file.stopped_or(failed(why)))?);
+        }
+        Ok(file)
+    }
+
+    /// Its name, which with its first bytes says what it is.
+    pub(super) fn name(&self) -> &str {
+        &self.name
     }
 
     /// BLAKE3 of its bytes.
     pub(super) fn hash(&self) -> Result<[u8; 32]> {
         let mut hasher = blake3::Hasher::new();
         let read = self.open().and_then(|read| hasher.update_reader(read));
-        read.map_err(|error| match self.task.update(&self.step, 0, 0) {
-            Err(stopped) => stopped.into(),
-            Ok(()) => Error::file(&self.path, "read", &error),
-        })?;
+        read.map_err(|error| self.stopped_or(self.unreadable(&error)))?;
         Ok(*hasher.finalize().as_bytes())
     }
 
@@ -144,9 +165,25 @@ impl<'t> FileOnDisk<'t> {
 
     /// What a failure to read it means: that the work was to be stopped, or what the reader says.
     pub(super) fn failure(&self, error: FileError) -> Error {
+        self.stopped_or(Error::new(Code::File, error.to_string()))
+    }
+
+    fn stopped_or(&self, error: Error) -> Error {
         match self.task.update(&self.step, 0, 0) {
             Err(stopped) => stopped.into(),
-            Ok(()) => Error::new(Code::File, error.to_string()),
+            Ok(()) => error,
+        }
+    }
+
+    fn unreadable(&self, error: &io::Error) -> Error {
+        Error::file(&self.path, "read", error)
+    }
+
+    /// The bytes as they lie there.
+    fn raw(&self) -> io::Result<Box<dyn Read>> {
+        match &self.part {
+            Some(part) => part.open(),
+            None => Ok(Box::new(File::open(&self.path)?)),
         }
     }
 
@@ -176,9 +213,9 @@ impl<'t> FileOnDisk<'t> {
 impl Input for FileOnDisk<'_> {
     fn open(&self) -> io::Result<Box<dyn Read + '_>> {
         Ok(Box::new(Pass {
-            bytes: match &self.part {
-                Some(part) => part.open()?,
-                None => Box::new(File::open(&self.path)?),
+            bytes: match self.unpacked {
+                Some(_) => gzip::unpack(self.raw()?),
+                None => self.raw()?,
             },
             of: self,
             done: 0,
@@ -186,7 +223,8 @@ impl Input for FileOnDisk<'_> {
     }
 
     fn size(&self) -> u64 {
-        self.part.as_ref().map_or(self.size, |part| part.size)
+        let packed = self.part.as_ref().map_or(self.size, |part| part.size);
+        self.unpacked.unwrap_or(packed)
     }
 }
 
@@ -237,7 +275,16 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
+/// The path without an ending that says only that the file is packed by gzip.
+fn without_gz(path: &Path) -> PathBuf {
+    match path.extension() {
+        Some(extension) if extension.eq_ignore_ascii_case("gz") => path.with_extension(""),
+        _ => path.to_path_buf(),
+    }
+}
+
 pub(super) fn is_supported(path: &Path) -> bool {
+    let path = without_gz(path);
     let Some(extension) = path.extension() else {
         return false;
     };

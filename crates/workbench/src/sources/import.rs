@@ -195,7 +195,7 @@ impl Session {
         let failed = |error| on_disk.failure(error);
         let hash = on_disk.hash()?;
         let options = mapping::options(&file.request)?;
-        let opened = Opened::open(&name, &on_disk, options.kind).map_err(failed)?;
+        let opened = Opened::open(on_disk.name(), &on_disk, options.kind).map_err(failed)?;
         let mut outline = opened.outline(&options).map_err(failed)?;
         let remembered =
             project.read(|store| mapping::remembered(store, &file.request, &outline.columns))?;

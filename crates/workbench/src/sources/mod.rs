@@ -6,6 +6,7 @@ mod earlier;
 mod events;
 mod files;
 mod fingerprint;
+mod gzip;
 mod import;
 mod incoming;
 mod ledger;

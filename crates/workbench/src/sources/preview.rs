@@ -30,11 +30,10 @@ pub fn preview(project: &Project, request: FileToRead) -> Result<SourcePreview> 
     if let Some(what) = refi::recognise(path) {
         return refi::preview(request, what);
     }
-    let name = files::file_name(path);
     let task = Task::silent();
     let file = files::FileOnDisk::find(path, &task)?;
     let look = |options: &assay_ingest::Options| {
-        assay_ingest::preview(&name, &file, options).map_err(|error| file.failure(error))
+        assay_ingest::preview(file.name(), &file, options).map_err(|error| file.failure(error))
     };
     let mut preview = look(&mapping::options(&request)?)?;
     let remembered =
