@@ -121,6 +121,7 @@ pub(crate) fn open<'a>(
         "sbv" => sub_viewer::read(name, &bytes()?).map(Content::Conversation),
         "txt" | "text" | "log" | "lrc" => text(name, input, &head, tabular),
         "" => unnamed(name, input, &head, tabular, rows),
+        _ if is_json(&head) => json(name, input, &head, rows),
         other => Err(FileError::Unsupported {
             name: name.to_owned(),
             what: match other {

@@ -113,6 +113,7 @@ fn a_wrong_ending_does_not_hide_what_a_file_holds() {
         ("d.txt", lines),
         ("e.json", csv),
         ("f.jsonl", csv),
+        ("1714557600000.segment", lines),
     ] {
         let found = reading(name, text);
         let said: Vec<_> = feedback(&found).iter().map(|f| f.text.as_str()).collect();
