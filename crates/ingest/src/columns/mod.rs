@@ -1,5 +1,6 @@
 //! What the columns of a table are for.
 
+mod comments;
 mod customers;
 mod events;
 mod feedback;
@@ -18,6 +19,7 @@ mod times;
 mod tryouts;
 mod whose;
 
+pub(crate) use comments::Comments;
 pub(crate) use further_tables::leave_further_tables;
 pub(crate) use headings::{Layout, find_headings};
 pub(crate) use mapping::{list_columns, resolve};
@@ -65,6 +67,8 @@ pub(crate) struct Plan {
     pub tryouts: Option<Tryouts>,
     /// Who answers, where authors are named by a number alone.
     pub openers: Option<Openers>,
+    /// Comments in the rows of issues.
+    pub comments: Option<Comments>,
     /// The name of the event where no column has it.
     pub event_name: Option<String>,
     pub problems: Vec<Problem>,
@@ -167,6 +171,10 @@ pub(crate) fn plan(name: &str, table: &Table<'_>, options: &Options) -> Result<P
             "authors are named by a number alone: who opened a ticket was taken for the customer, and who mostly writes in tickets of others for an agent",
         ));
     }
+    let comments = match kind {
+        Kind::Ticket => comments::find(table, &mut columns),
+        _ => None,
+    };
     match kind {
         Kind::Customers => customers::assign(&mut columns),
         Kind::Events => event_name = events::assign(name, &mut columns),
@@ -231,6 +239,7 @@ pub(crate) fn plan(name: &str, table: &Table<'_>, options: &Options) -> Result<P
         whose,
         tryouts,
         openers,
+        comments,
         event_name,
         problems,
     })

@@ -15,6 +15,8 @@ pub(super) struct Columns {
     fields: Fields,
     /// Rows with agents' words.
     staff: usize,
+    /// Comments on issues by others than whoever reported them.
+    others: usize,
     /// Whether replies and signatures are taken off.
     mail: bool,
     /// Whether the last column is text, so that cells beyond it are a part of it.
@@ -33,6 +35,7 @@ impl Columns {
                 .collect(),
             fields: Fields::of(plan),
             staff: 0,
+            others: 0,
             mail: plan.kind == Kind::Ticket,
             tail: texts.contains(&last),
             texts,
@@ -87,10 +90,16 @@ impl Columns {
                 self.staff
             ));
         }
+        if self.others > 0 {
+            ledger.note(format!(
+                "comments by others than whoever reported an issue: {}; they were left out",
+                self.others
+            ));
+        }
     }
 
     fn add(
-        &self,
+        &mut self,
         row: Row<'_>,
         table: &TableInfo<'_>,
         ledger: &mut Ledger,
@@ -109,6 +118,19 @@ impl Columns {
             }
             if !text.is_empty() {
                 answers.push((question.clone(), text));
+            }
+        }
+        if let Some(comments) = &plan.comments {
+            let (added, others) = comments.of_reporter(row);
+            self.others += others;
+            for (column, comment) in added {
+                let name = &layout.names[column];
+                let text = words(comment, self.mail, row.number, name, ledger);
+                match answers.first_mut() {
+                    _ if text.is_empty() => {}
+                    Some((_, said)) => said.extend(["\n\n", &text]),
+                    None => answers.push((None, text)),
+                }
             }
         }
         let mut title = self

@@ -148,6 +148,25 @@ fn an_issue_tracker_repeats_headings_and_leaves_ghost_rows() {
 }
 
 #[test]
+fn what_the_reporter_of_an_issue_adds_is_a_part_of_it() {
+    let csv = "Summary,Issue key,Status,Reporter,Reporter Id,Created,Description,Comment,Comment,Comment\n\
+        Export fails,SUP-1,Open,Jo Miller,557058:a1,01/Dec/21 9:30 AM,It stops at half of my list,\
+        01/Dec/21 10:00 AM;5b10:t;We look into it,\"01/Dec/21 11:00 AM;557058:a1;Small files fail; even ten rows\",\n\
+        Dark mode,SUP-2,Done,Ann Lee,557058:b2,02/Dec/21 9:30 AM,,02/Dec/21 10:00 AM;557058:b2;For the evening,,\n";
+    let found = reading("jira.csv", csv);
+    let texts: Vec<&str> = feedback(&found).iter().map(|f| f.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "It stops at half of my list\n\nSmall files fail; even ten rows",
+            "For the evening"
+        ]
+    );
+    let reasons = reasons(&found);
+    assert!(reasons.contains("reported an issue: 1"), "{reasons}");
+}
+
+#[test]
 fn mail_that_nobody_wrote_is_in_the_ledger() {
     let csv = "Ticket ID,Subject,Requester email,Created at,Description\n\
         1,Export fails,jo@acme.com,2024-03-01,The last page is missing in every export\n\
