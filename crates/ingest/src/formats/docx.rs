@@ -1,10 +1,13 @@
 //! Word documents: the text of their paragraphs.
 
-use quick_xml::events::Event;
+use std::collections::HashSet;
+
+use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::archive;
-use super::xml::characters;
+use super::emphasis::Emphasis;
+use super::xml::{attribute, characters};
 use crate::transcript::{Details, Transcript, read_lines};
 use crate::{FileError, Problem, limits};
 
@@ -19,8 +22,11 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Transcript, FileError> {
     let path = main_part(bytes);
     let xml = archive::part(bytes, &path)
         .ok_or_else(|| damaged(&format!("its text ({path}) is missing or damaged")))?;
-    let (text, left_out) =
-        paragraphs(&xml).map_err(|error| damaged(&format!("its text is damaged ({error})")))?;
+    let Paragraphs {
+        text,
+        emphasised,
+        left_out,
+    } = paragraphs(&xml).map_err(|error| damaged(&format!("its text is damaged ({error})")))?;
     if left_out > 0 && text.trim().is_empty() {
         return Err(FileError::BeyondLimit {
             name: name.to_owned(),
@@ -36,7 +42,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Transcript, FileError> {
         Problem::repaired(None, None, reason)
     });
     let mut details = Details::default();
-    let speech = read_lines(&text, &mut details);
+    let speech = read_lines(&text, &emphasised, &mut details);
     Ok(Transcript {
         format: "Word document".to_owned(),
         encoding: "UTF-8".to_owned(),
@@ -57,19 +63,12 @@ fn main_part(bytes: &[u8]) -> String {
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(element) | Event::Empty(element)
-                if element.local_name().as_ref() == "Relationship" =>
+                if element.local_name().as_ref() == "Relationship"
+                    && attribute(&element, "Type")
+                        .is_some_and(|kind| kind.ends_with("/officeDocument")) =>
             {
-                let attribute = |name: &str| {
-                    element
-                        .try_get_attribute(name)
-                        .ok()
-                        .flatten()
-                        .map(|attribute| attribute.value.into_owned())
-                };
-                if attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument")) {
-                    return attribute("Target")
-                        .map_or(usual, |path| path.trim_start_matches('/').to_owned());
-                }
+                return attribute(&element, "Target")
+                    .map_or(usual, |path| path.trim_start_matches('/').to_owned());
             }
             Event::Eof => break,
             _ => {}
@@ -78,18 +77,43 @@ fn main_part(bytes: &[u8]) -> String {
     usual
 }
 
-/// One line a paragraph; deleted text, field codes and fallbacks for old programs left out. A
-/// footnote or picture has no words here. Also how many paragraphs were beyond the limit.
-fn paragraphs(xml: &str) -> Result<(String, usize), quick_xml::Error> {
+/// The words of a document.
+#[derive(Default)]
+struct Paragraphs {
+    /// One line a paragraph.
+    text: String,
+    /// Lines that are bold, italic or a heading as a whole.
+    emphasised: HashSet<String>,
+    /// Paragraphs beyond the limit.
+    left_out: usize,
+}
+
+/// Deleted text, field codes and fallbacks for old programs are left out. A footnote or picture has no
+/// words here.
+fn paragraphs(xml: &str) -> Result<Paragraphs, quick_xml::Error> {
     let mut reader = Reader::from_str(xml);
     // Real files leave no tag open; broken ones are refused below by the count of levels.
-    let mut text = String::new();
+    let mut found = Paragraphs::default();
+    let mut emphasis = Emphasis::default();
+    // Of the run that is open, whether it is bold or italic.
+    let mut run: Option<bool> = None;
     let mut hidden = 0_usize;
     let mut in_text = false;
     let mut paragraph = 0_usize;
-    let (mut left_out, mut too_long) = (0_usize, false);
+    let mut too_long = false;
     loop {
-        match reader.read_event()? {
+        let event = reader.read_event()?;
+        if let Event::Start(element) | Event::Empty(element) = &event {
+            match (element.local_name().as_ref(), run) {
+                ("r", _) => run = Some(false),
+                // The mark at a paragraph's end has a look of its own, outside of all runs.
+                ("b" | "i", Some(_)) => run = Some(is_on(element)),
+                ("pStyle", _) => emphasis.style(&attribute(element, "val").unwrap_or_default()),
+                _ => {}
+            }
+        }
+        let text = &mut found.text;
+        match event {
             Event::Start(element) => match element.local_name().as_ref() {
                 "del" | "moveFrom" | "instrText" | "Fallback" | "delText" => hidden += 1,
                 "t" => in_text = true,
@@ -107,27 +131,40 @@ fn paragraphs(xml: &str) -> Result<(String, usize), quick_xml::Error> {
                     hidden = hidden.saturating_sub(1)
                 }
                 "t" => in_text = false,
+                "r" => run = None,
                 "p" => {
+                    emphasis.end(&text[paragraph..]);
                     text.push('\n');
                     paragraph = text.len();
-                    left_out += usize::from(std::mem::take(&mut too_long));
+                    found.left_out += usize::from(std::mem::take(&mut too_long));
                 }
                 _ => {}
             },
             Event::Eof => break,
             event if in_text && hidden == 0 => {
                 if let Some(piece) = characters(&event) {
+                    emphasis.words(&piece, run == Some(true));
                     text.push_str(&piece);
                 }
             }
             _ => {}
         }
-        if text.len() - paragraph > limits::CELL_BYTES {
-            text.truncate(paragraph);
+        if found.text.len() - paragraph > limits::CELL_BYTES {
+            found.text.truncate(paragraph);
             too_long = true;
         }
     }
-    Ok((text, left_out + usize::from(too_long)))
+    found.left_out += usize::from(too_long);
+    found.emphasised = emphasis.lines;
+    Ok(found)
+}
+
+/// Whether an element that turns bold or italic on does (ISO/IEC 29500-1, 17.3.2).
+fn is_on(element: &BytesStart<'_>) -> bool {
+    !matches!(
+        attribute(element, "val").as_deref(),
+        Some("0" | "false" | "off")
+    )
 }
 
 #[cfg(test)]
@@ -170,6 +207,58 @@ mod tests {
                 (Some("Interviewer"), "Why & how?"),
                 (Some("P1"), "It is slow\nand dear")
             ]
+        );
+    }
+
+    #[test]
+    fn questions_in_bold_are_the_interviewers_where_nobody_is_named() {
+        let bold =
+            |words: &str| format!("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{words}</w:t></w:r></w:p>");
+        let marked = |words: &str| {
+            format!(
+                "<w:p><w:pPr><w:rPr><w:b/></w:rPr></w:pPr><w:r><w:rPr><w:b w:val=\"0\"/></w:rPr><w:t>{words}</w:t></w:r></w:p>"
+            )
+        };
+        let body = [
+            bold("Interview with a customer"),
+            bold("What do you use it for?"),
+            marked("For our reports. Is that what you mean?"),
+            bold("Tell me more."),
+            bold("What gets in your way?"),
+            paragraph("The export is slow."),
+            "<w:p><w:pPr><w:pStyle w:val=\"Question\"/></w:pPr><w:r><w:t>Anything else?</w:t></w:r></w:p>".to_owned(),
+            paragraph("No."),
+        ];
+        let turns = |body: &str| -> Vec<(Option<String>, String)> {
+            let speech = read("x.docx", &document(body)).unwrap().speech;
+            speech
+                .into_iter()
+                .map(|one| (one.speaker, one.text))
+                .collect()
+        };
+        let asks = |words: &str| (Some("Interviewer".to_owned()), words.to_owned());
+        let says = |words: &str| (None, words.to_owned());
+        assert_eq!(
+            turns(&body.concat()),
+            [
+                asks("Interview with a customer\nWhat do you use it for?"),
+                says("For our reports. Is that what you mean?"),
+                asks("Tell me more.\nWhat gets in your way?"),
+                says("The export is slow."),
+                asks("Anything else?"),
+                says("No."),
+            ]
+        );
+        let topics = [
+            bold("Export"),
+            paragraph("It is slow."),
+            bold("Price?"),
+            paragraph("Too dear."),
+        ];
+        assert!(
+            turns(&topics.concat())
+                .iter()
+                .all(|(speaker, _)| speaker.is_none())
         );
     }
 

@@ -1,5 +1,6 @@
 //! Markdown notes and transcripts, with or without front matter.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -14,7 +15,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Transcript, FileError> {
     let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
     let mut details = Details::default();
     let body = front_matter(&text, &mut details);
-    let mut speech = read_lines(body, &mut details);
+    let mut speech = read_lines(body, &emphasised(body), &mut details);
     for piece in &mut speech {
         piece.text = plain(&piece.text);
     }
@@ -26,6 +27,20 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Transcript, FileError> {
         speech,
         captions: false,
     })
+}
+
+/// Lines that are bold or italic as a whole.
+fn emphasised(text: &str) -> HashSet<String> {
+    let is_whole = |line: &&str| {
+        ["**", "__", "*", "_"].iter().any(|mark| {
+            let inside = line
+                .strip_prefix(mark)
+                .and_then(|line| line.strip_suffix(mark));
+            inside.is_some_and(|inside| !inside.is_empty() && !inside.contains(mark))
+        })
+    };
+    let lines = text.lines().map(str::trim).filter(is_whole);
+    lines.map(str::to_owned).collect()
 }
 
 /// Removes the marks that a reader would not see: emphasis, links, quotation signs, line breaks.
@@ -62,6 +77,25 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn questions_in_bold_are_the_interviewers_where_nobody_is_named() {
+        let notes = "# Talk\n\n**What do you use it for?**\nReports. *Only* reports?\n\n**What is missing?**\n\nDark mode.\n";
+        let speech = read("x.md", notes.as_bytes()).unwrap().speech;
+        let turns: Vec<_> = speech
+            .iter()
+            .map(|one| (one.speaker.is_some(), one.text.trim()))
+            .collect();
+        assert_eq!(
+            turns,
+            [
+                (true, "What do you use it for?"),
+                (false, "Reports. Only reports?"),
+                (true, "What is missing?"),
+                (false, "Dark mode."),
+            ]
+        );
+    }
 
     #[test]
     fn marks_go_and_words_stay() {

@@ -5,6 +5,7 @@ mod cues;
 mod delimited;
 mod dialect;
 mod docx;
+mod emphasis;
 mod excel;
 mod guard;
 mod html_table;

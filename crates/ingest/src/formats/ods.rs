@@ -6,9 +6,10 @@ use std::collections::HashSet;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::open_document::{Words, attribute, contents, number};
+use super::open_document::{Words, contents};
 use super::workbook;
 use super::workbook::{Filler, Workbook, number_as_shown};
+use super::xml::{attribute, number};
 use crate::table::Table;
 use crate::{FileError, limits};
 

@@ -3,7 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::archive;
-use super::xml::characters;
+use super::xml::{characters, number};
 use crate::{FileError, limits};
 
 /// The XML that holds the contents of a document.
@@ -104,17 +104,4 @@ fn is_aside(element: &BytesStart<'_>) -> bool {
         element.local_name().as_ref(),
         "annotation" | "tracked-changes" | "note" | "shapes" | "forms"
     )
-}
-
-/// An attribute by its name without prefix.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = element.attributes();
-    let mut attributes = attributes.with_checks(false).flatten();
-    let found = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(crate::clean::decode_entities(&found.value).into_owned())
-}
-
-/// An attribute that counts something.
-pub(super) fn number(element: &BytesStart<'_>, name: &str) -> Option<usize> {
-    attribute(element, name)?.parse().ok()
 }

@@ -1,5 +1,7 @@
 //! Plain text: notes or a transcript with or without speakers.
 
+use std::collections::HashSet;
+
 use crate::FileError;
 use crate::encoding::decode;
 use crate::transcript::{Details, Transcript, label, read_lines, timestamp};
@@ -9,7 +11,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Transcript, FileError> {
     let decoded = decode(name, bytes)?;
     let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
     let mut details = Details::default();
-    let speech = read_lines(&text, &mut details);
+    let speech = read_lines(&text, &HashSet::new(), &mut details);
     Ok(Transcript {
         format: "plain text".to_owned(),
         encoding: decoded.encoding,

@@ -3,10 +3,9 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::open_document::{attribute, number};
 use super::workbook;
 use super::workbook::{Filler, Workbook, number_as_shown};
-use super::xml::characters;
+use super::xml::{attribute, characters, number};
 use crate::FileError;
 use crate::encoding::decode;
 use crate::table::Table;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 /// The characters that a piece of XML stands for, if it is one that stands for characters. Entities
 /// that a document defines itself are never expanded.
@@ -19,4 +19,17 @@ pub(super) fn characters<'e>(event: &'e Event<'_>) -> Option<Cow<'e, str>> {
         }),
         _ => None,
     }
+}
+
+/// An attribute by its name without prefix.
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = element.attributes();
+    let mut attributes = attributes.with_checks(false).flatten();
+    let found = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    Some(crate::clean::decode_entities(&found.value).into_owned())
+}
+
+/// An attribute that counts something.
+pub(super) fn number(element: &BytesStart<'_>, name: &str) -> Option<usize> {
+    attribute(element, name)?.parse().ok()
 }

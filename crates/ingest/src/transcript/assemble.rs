@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Speech, Transcript, interviewer};
+use super::interviewer::{self, INTERVIEWER, Interviewers};
+use super::{Speech, Transcript};
 use crate::{Feedback, FileError, Kind, Problem, Turn};
 
 /// A conversation ready to be stored.
@@ -43,7 +44,13 @@ pub(crate) fn assemble(
     let stem = crate::formats::stem(name);
     let mut details = transcript.details;
     details.notice_name(stem);
-    let asking = interviewer::find(&details.interviewers, &transcript.speech);
+    let asking = match details.questions_stand_out {
+        true => Interviewers {
+            names: vec![INTERVIEWER.to_owned()],
+            reason: "no speakers are named, so the questions that stand out are taken as the interviewer's".to_owned(),
+        },
+        false => interviewer::find(&details.interviewers, &transcript.speech),
+    };
     let merged = merge(transcript.speech, transcript.captions);
     let mut respondents: BTreeSet<&str> = BTreeSet::new();
     let mut feedback = Feedback {

@@ -19,6 +19,8 @@ pub(crate) struct Details {
     pub time: Option<i64>,
     pub kind: Option<Kind>,
     pub interviewers: Vec<String>,
+    /// Whether nobody is named, and questions are told by their looks.
+    pub questions_stand_out: bool,
     pub segments: Vec<(String, String)>,
 }
 

@@ -14,6 +14,9 @@ pub(super) struct Interviewers {
     pub reason: String,
 }
 
+/// Who asks where questions stand out and nobody is named.
+pub(super) const INTERVIEWER: &str = "Interviewer";
+
 /// Finds the interviewers: those named in the details; those labelled so; or the one who asks far
 /// more questions than anybody else and opens the conversation.
 pub(super) fn find(named: &[String], speech: &[Speech]) -> Interviewers {

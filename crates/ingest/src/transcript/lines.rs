@@ -1,16 +1,23 @@
 //! Lines of text to speech: Otter, Zoom, hand-typed and the like.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::interviewer::INTERVIEWER;
 use super::labels::{Form, Label, is_usual, label};
 use super::{Details, LabelCensus, Speech};
 
 /// Splits a text into what each speaker says. What stands before the first label is details, not
-/// speech; without any label every paragraph is speech of nobody in particular.
-pub(crate) fn read_lines(text: &str, details: &mut Details) -> Vec<Speech> {
+/// speech; without any label every paragraph is speech of nobody in particular, but for questions that
+/// stand out. `emphasised` are the lines that are bold or the like as a whole.
+pub(crate) fn read_lines(
+    text: &str,
+    emphasised: &HashSet<String>,
+    details: &mut Details,
+) -> Vec<Speech> {
     let text = without_numbers(text);
     let joined = with_times_beside_names(&text);
     let lines: Vec<&str> = joined
@@ -31,8 +38,13 @@ pub(crate) fn read_lines(text: &str, details: &mut Details) -> Vec<Speech> {
         .iter()
         .any(|line| accepted(line, &census).is_some());
     if !labelled {
-        let body = paragraphs_after_details(&lines, details);
-        return without_speakers(&lines[body..]);
+        let body = &lines[paragraphs_after_details(&lines, details)..];
+        let asks = |line: &str| emphasised.contains(line.trim());
+        details.questions_stand_out = questions_stand_out(body, asks);
+        return match details.questions_stand_out {
+            true => with_questions(body, asks),
+            false => without_speakers(body),
+        };
     }
     read_details(&lines[..start], details);
     let mut speech: Vec<Speech> = Vec::new();
@@ -354,6 +366,44 @@ fn paragraphs_after_details(lines: &[&str], details: &mut Details) -> usize {
     let end = if pairs >= 2 && more { end + pairs } else { end };
     read_details(&lines[..end], details);
     end
+}
+
+/// Whether half of the lines that stand out are questions, and most of those are answered beneath.
+fn questions_stand_out(lines: &[&str], stands_out: impl Fn(&str) -> bool) -> bool {
+    let filled = lines.iter().filter(|line| !line.trim().is_empty());
+    let filled: Vec<&str> = filled.copied().collect();
+    let parts = filled.chunk_by(|one, next| stands_out(one) == stands_out(next));
+    let (mut out, mut questions, mut answered) = (0, 0, 0);
+    let mut asked = 0;
+    for part in parts {
+        if stands_out(part[0]) {
+            let asks = |line: &&&str| {
+                let line = line.trim_end_matches(['*', '_', ' ']);
+                line.ends_with(['?', '？', '؟'])
+            };
+            asked = part.iter().filter(asks).count();
+            out += part.len();
+            questions += asked;
+        } else {
+            answered += std::mem::take(&mut asked);
+        }
+    }
+    questions >= 2 && 2 * questions >= out && 3 * answered >= 2 * questions
+}
+
+/// Speech of which the lines that stand out are the interviewer's.
+fn with_questions(lines: &[&str], stands_out: impl Fn(&str) -> bool) -> Vec<Speech> {
+    let mut speech = Vec::new();
+    for part in lines.chunk_by(|one, next| stands_out(one) == stands_out(next)) {
+        let mut pieces = without_speakers(part);
+        if stands_out(part[0]) {
+            for piece in &mut pieces {
+                piece.speaker = Some(INTERVIEWER.to_owned());
+            }
+        }
+        speech.extend(pieces);
+    }
+    speech
 }
 
 fn without_speakers(lines: &[&str]) -> Vec<Speech> {
