@@ -173,6 +173,9 @@ const SMALL: &[(&str, u8, &str, &[u8])] = &[
     ("captions", 0, "voices", b"WEBVTT\n\nNOTE x\n\n1\n00:00:01.000 --> 00:00:02.000 align:start\n<v Anna>Too <i>slow</i></v>\n\n00:03.000 --> 00:04.000\n- Ben: Why?\n"),
     ("captions", 2, "youtube", b"0:00:01.000,0:00:02.000\nANNA: Too slow\n\n0:00:02.000,0:00:03.500\nand dear\n"),
     ("captions", 3, "lyrics", b"[ti:Talk]\n[00:01.00]Anna: Too slow\n[00:02.50]Ben: Why?\n"),
+    ("transcripts", 0, "questions that stand out", b"**Why?**\nSlow.\n\n**What else?**\n\nDear, *very*.\n"),
+    ("word_processor", 0, "questions that stand out", b"\0[Content_Types].xml\n<Types/>\0word/document.xml\n<w:document xmlns:w=\"w\"><w:body><w:p><w:pPr><w:rPr><w:b/></w:rPr></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>Why?</w:t></w:r></w:p><w:p><w:r><w:rPr><w:i w:val=\"0\"/></w:rPr><w:t>Slow.</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val=\"Heading2\"/></w:pPr><w:r><w:t>What else?</w:t></w:r></w:p><w:p><w:r><w:t>Dear.</w:t></w:r></w:p></w:body></w:document>"),
+    ("word_processor", 1, "questions in styles", b"\0mimetype\napplication/vnd.oasis.opendocument.text\0content.xml\n<office:document-content xmlns:office=\"o\" xmlns:style=\"s\" xmlns:text=\"x\" xmlns:fo=\"f\"><style:style style:name=\"T\" style:parent-style-name=\"Heading\"><style:text-properties fo:font-weight=\"bold\"/></style:style><text:p text:style-name=\"T\">Why?</text:p><text:p>Slow.</text:p><text:p><text:span text:style-name=\"T\">What else?</text:span></text:p><text:h>And?</text:h><text:p>Dear.</text:p></office:document-content>"),
     ("word_processor", 0, "table", b"\0[Content_Types].xml\n<Types/>\0word/document.xml\n<w:document xmlns:w=\"w\"><w:body><w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>Anna</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Ben:</w:t><w:tab/><w:t>Slow</w:t><w:br/></w:r></w:p></w:tc></w:tr></w:tbl><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:body></w:document>"),
 ];
 
