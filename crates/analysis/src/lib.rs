@@ -26,7 +26,7 @@ pub use agreement::{
 };
 pub use map::{Alike, PassageMap, aligned};
 pub use sentiment::sentiment;
-pub use text::{Aside, detect_language, is_no_answer, split_passages};
+pub use text::{Aside, detect_language, detect_language_among, is_no_answer, split_passages};
 pub use themes::{
     FoundTag, FoundTheme, FoundThemes, LEFT_OVER, Level, Likeness, Passages, ThemeSettings,
     capitalised, describe_parents, describe_themes, find_themes, group_vectors, likeness,

@@ -91,9 +91,21 @@ pub(super) const LANGUAGES: &[Language] = {
 /// Short texts are often unsure; `find_themes` settles them by the others of the set.
 #[must_use]
 pub fn detect_language(text: &str) -> Option<&'static str> {
+    let hits = hits_of(text);
+    clear_language(&hits).or_else(|| by_trigrams(text, &hits, None))
+}
+
+/// As [`detect_language`], but where function words say nothing, one of these languages (ISO 639-3).
+/// That is surer, and quicker by as many times as they are fewer than all.
+#[must_use]
+pub fn detect_language_among(text: &str, languages: &[&str]) -> Option<&'static str> {
+    let hits = hits_of(text);
+    clear_language(&hits).or_else(|| by_trigrams(text, &hits, Some(languages)))
+}
+
+fn hits_of(text: &str) -> Hits {
     let words = Words::read(&[text]);
-    let hits = hits(&words, &masks(&words), 0);
-    clear_language(&hits).or_else(|| by_trigrams(text, &hits))
+    hits(&words, &masks(&words), 0)
 }
 
 /// The language of each text, unsure ones settled by the languages of the whole set.
@@ -128,7 +140,7 @@ pub(crate) fn languages_of(texts: &[&str], words: &Words) -> Vec<Option<&'static
                 })
                 .max();
             relative.map_or_else(
-                || by_trigrams(texts[text], &all_hits[text]),
+                || by_trigrams(texts[text], &all_hits[text], None),
                 |(_, code)| Some(code),
             )
         })
@@ -269,7 +281,7 @@ fn is_plain(hits: &Hits, code: &str, dominant: &str) -> bool {
     count(code) >= 3 && count(code) / 2 >= count(dominant)
 }
 
-fn by_trigrams(text: &str, hits: &Hits) -> Option<&'static str> {
+fn by_trigrams(text: &str, hits: &Hits, among: Option<&[&str]>) -> Option<&'static str> {
     // More of a text tells no more about its language.
     let end = text
         .char_indices()
@@ -286,7 +298,11 @@ fn by_trigrams(text: &str, hits: &Hits) -> Option<&'static str> {
             .map(|language| language.code)
             .find(|&code| code == lang.code());
     }
-    let info = whatlang::detect(&text[..end])?;
+    let detector = among.map_or_else(whatlang::Detector::new, |codes| {
+        let known = codes.iter().copied().filter_map(whatlang::Lang::from_code);
+        whatlang::Detector::with_allowlist(known.collect())
+    });
+    let info = detector.detect(&text[..end])?;
     // In Latin script most short texts look like some language; elsewhere the script itself tells.
     let needed = if info.script() == whatlang::Script::Latin {
         30
@@ -333,6 +349,21 @@ mod tests {
         ] {
             assert_eq!(detect_language(text), code, "{text}");
         }
+    }
+
+    #[test]
+    fn the_languages_of_a_file_settle_what_all_would_leave_open() {
+        let text = "Rechnung fehlt, Kundendienst antwortet seit Wochen wirklich niemals";
+        let among = |languages: &[&str]| detect_language_among(text, languages);
+        assert_eq!(among(&["eng", "deu"]), Some("deu"));
+        assert_eq!(among(&["rus"]), None, "another script");
+        assert_eq!(among(&["xyz"]), None, "no such language");
+        let plain = "Die Rechnung ist nicht bei mir angekommen.";
+        assert_eq!(
+            detect_language_among(plain, &["eng"]),
+            Some("deu"),
+            "function words"
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod tokens;
 mod word_class;
 mod words;
 
-pub use language::detect_language;
+pub use language::{detect_language, detect_language_among};
 pub use no_answer::is_no_answer;
 pub use passages::split_passages;
 pub use set_aside::Aside;

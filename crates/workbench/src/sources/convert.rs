@@ -1,22 +1,17 @@
 //! Records as they were read, turned into rows to store: redacted, cut into passages, scored.
 
-use std::cell::LazyCell;
 use std::collections::HashSet;
 
-use assay_analysis::{detect_language, is_no_answer, sentiment, split_passages};
+use assay_analysis::is_no_answer;
 use assay_ingest::{
     ColumnGuess, Customer, Event, Feedback, Pseudonyms, Record, Role, Turn, redact,
 };
 use assay_store::{CustomerRow, NewItem, NewPassage};
+use rayon::prelude::*;
 use serde_json::{Map, json};
 
 use super::fingerprint::{Fingerprints, Otherwise, headings};
-
-/// A compound sentiment at or below this is negative (Hutto & Gilbert 2014).
-const NEGATIVE: f64 = -0.05;
-
-/// Turns of fewer words (“Yeah.”, “Right, right.”) stay in the transcript but are not analysed.
-const FEWEST_WORDS_OF_A_TURN: usize = 3;
+use super::passages::Cutter;
 
 /// A record ready to be stored.
 pub(super) enum Prepared {
@@ -39,6 +34,15 @@ impl Prepared {
             Prepared::Event(_) => None,
         }
     }
+
+    /// Gives an item its passages; one that says nothing has none.
+    fn cut(&mut self, cutter: &Cutter, turns: &[Turn]) {
+        if let Prepared::Item { item, passages, .. } = self
+            && !item.no_answer
+        {
+            *passages = cutter.passages(&item.text, turns, item.rating);
+        }
+    }
 }
 
 /// Turns one file's records into rows.
@@ -46,8 +50,7 @@ pub(super) struct Converter<'a> {
     fingerprints: Fingerprints<'a>,
     pseudonyms: Option<&'a mut Pseudonyms>,
     texts: Vec<String>,
-    low_rating: Option<f64>,
-    english: English,
+    cutter: Cutter,
     titles_speak: bool,
     activated_column: Option<String>,
     churned_column: Option<String>,
@@ -71,8 +74,7 @@ impl<'a> Converter<'a> {
             fingerprints: Fingerprints::new(file_hash),
             pseudonyms,
             texts: headings(columns),
-            low_rating: low_rating(records),
-            english: English::of(records),
+            cutter: Cutter::new(records),
             titles_speak: titles_speak(records),
             activated_column: column(Role::Activated),
             churned_column: column(Role::Churned),
@@ -80,14 +82,32 @@ impl<'a> Converter<'a> {
     }
 
     pub(super) fn convert(&mut self, record: Record) -> Prepared {
+        let (mut prepared, turns) = self.clean_record(record);
+        prepared.cut(&self.cutter, &turns);
+        prepared
+    }
+
+    /// As [`Converter::convert`], in the order of the records.
+    pub(super) fn convert_all(&mut self, records: impl Iterator<Item = Record>) -> Vec<Prepared> {
+        let mut cleaned: Vec<_> = records.map(|record| self.clean_record(record)).collect();
+        // This takes longest, and looks at nothing but the text.
+        let cutter = &self.cutter;
+        cleaned
+            .par_iter_mut()
+            .for_each(|(prepared, turns)| prepared.cut(cutter, turns));
+        cleaned.into_iter().map(|(prepared, _)| prepared).collect()
+    }
+
+    /// A record that is not cut into passages yet, and its turns.
+    fn clean_record(&mut self, record: Record) -> (Prepared, Vec<Turn>) {
         match record {
             Record::Feedback(feedback) => self.item(feedback),
-            Record::Customer(customer) => self.customer(customer),
-            Record::Event(event) => self.event(event),
+            Record::Customer(customer) => (self.customer(customer), Vec::new()),
+            Record::Event(event) => (self.event(event), Vec::new()),
         }
     }
 
-    fn item(&mut self, feedback: Feedback) -> Prepared {
+    fn item(&mut self, feedback: Feedback) -> (Prepared, Vec<Turn>) {
         let fingerprint = self.fingerprints.feedback(&feedback);
         let otherwise = Otherwise::of(&feedback, &self.texts);
         let mut redacted = 0;
@@ -111,11 +131,6 @@ impl<'a> Converter<'a> {
                 text = format!("{subject}\n{text}");
             }
         }
-        let passages = if no_answer {
-            Vec::new()
-        } else {
-            self.passages(&text, &turns, feedback.rating)
-        };
         let segments: Vec<(String, String)> = feedback
             .segments
             .into_iter()
@@ -137,12 +152,13 @@ impl<'a> Converter<'a> {
             no_answer,
             text,
         };
-        Prepared::Item {
+        let prepared = Prepared::Item {
             item: Box::new(item),
             otherwise,
-            passages,
+            passages: Vec::new(),
             redacted,
-        }
+        };
+        (prepared, turns)
     }
 
     fn customer(&mut self, customer: Customer) -> Prepared {
@@ -210,49 +226,6 @@ impl<'a> Converter<'a> {
             identity
         }
     }
-
-    fn passages(&self, text: &str, turns: &[Turn], rating: Option<f64>) -> Vec<NewPassage> {
-        let mut passages = Vec::new();
-        // Telling a language takes longer than scoring a text: only texts with words of the English
-        // lexicon are looked at.
-        let english = LazyCell::new(|| self.english.is(text));
-        let mut add = |start: usize, end: usize, speaker: Option<&str>| {
-            let Some(stretch) = text.get(start..end) else {
-                return;
-            };
-            for range in split_passages(stretch) {
-                let mut compound = sentiment(&stretch[range.clone()]);
-                if compound != 0.0 && !*english {
-                    compound = 0.0;
-                }
-                let low = compound == 0.0
-                    && rating
-                        .zip(self.low_rating)
-                        .is_some_and(|(rating, low)| rating <= low);
-                passages.push(NewPassage {
-                    start: start + range.start,
-                    end: start + range.end,
-                    speaker: speaker.map(str::to_owned),
-                    sentiment: compound,
-                    negative: compound <= NEGATIVE || low,
-                });
-            }
-        };
-        if turns.is_empty() {
-            add(0, text.len(), None);
-        }
-        for turn in turns.iter().filter(|turn| !turn.interviewer) {
-            let words = text
-                .get(turn.start..turn.end)
-                .unwrap_or_default()
-                .split_whitespace()
-                .count();
-            if words >= FEWEST_WORDS_OF_A_TURN {
-                add(turn.start, turn.end, turn.speaker.as_deref());
-            }
-        }
-        passages
-    }
 }
 
 /// Whether the titles of a file are people's own words: most differ from each other. The same few
@@ -267,53 +240,6 @@ fn titles_speak(records: &[Record]) -> bool {
         .collect();
     let different: HashSet<&str> = titles.iter().copied().collect();
     different.len() * 2 >= titles.len()
-}
-
-/// Which texts of a file the English sentiment lexicon can judge.
-enum English {
-    /// All of them: no need to look at each.
-    All,
-    /// Those that look English; where a text leaves it open, this is the answer.
-    Some(bool),
-}
-
-impl English {
-    /// Texts looked at before the rest of a file is taken to be like them.
-    const SAMPLE: usize = 400;
-
-    fn of(records: &[Record]) -> English {
-        let texts = records.iter().filter_map(|record| match record {
-            Record::Feedback(feedback) => Some(feedback.text.as_str()),
-            _ => None,
-        });
-        let stride = records.len().div_ceil(Self::SAMPLE).max(1);
-        let languages: Vec<&str> = texts.step_by(stride).filter_map(detect_language).collect();
-        let english = languages.iter().filter(|code| **code == "eng").count();
-        if english == languages.len() {
-            English::All
-        } else {
-            English::Some(english * 2 >= languages.len())
-        }
-    }
-
-    fn is(&self, text: &str) -> bool {
-        match self {
-            English::All => true,
-            English::Some(unsure) => detect_language(text).map_or(*unsure, |code| code == "eng"),
-        }
-    }
-}
-
-/// The highest rating that is still bad: two fifths of the best one seen (2 of 5 stars, 4 of 10).
-fn low_rating(records: &[Record]) -> Option<f64> {
-    let ratings = records.iter().filter_map(|record| match record {
-        Record::Feedback(feedback) => feedback.rating,
-        _ => None,
-    });
-    ratings
-        .max_by(f64::total_cmp)
-        .filter(|best| *best > 1.0)
-        .map(|best| best * 0.4)
 }
 
 fn turns_json(turns: &[Turn]) -> String {
@@ -388,29 +314,5 @@ mod tests {
             feedback.text = "n/a".into();
         }
         assert_eq!(text_of(titled), "Import fails", "a body that says nothing");
-    }
-
-    #[test]
-    fn english_words_are_not_found_in_other_languages() {
-        let german = |text: &str| {
-            Record::Feedback(Feedback {
-                text: text.into(),
-                ..Feedback::default()
-            })
-        };
-        let records = vec![
-            german("Die App ist gut, aber die Rechnung kam nicht an und das ist nicht schön."),
-            german("I love it, the app is really great and easy to use."),
-        ];
-        let mut converter = Converter::new(b"hash", &[], &records, None);
-        let sentiments: Vec<f64> = records
-            .into_iter()
-            .map(|record| match converter.convert(record) {
-                Prepared::Item { passages, .. } => passages[0].sentiment,
-                _ => f64::NAN,
-            })
-            .collect();
-        assert_eq!(sentiments[0], 0.0, "“Die” is an article");
-        assert!(sentiments[1] > 0.5);
     }
 }

@@ -306,12 +306,11 @@ impl Session {
             let reading = scope.spawn(|| {
                 let sender = sender;
                 opened.read(&outline, |batch| {
-                    let convert = |record: Record| {
-                        let row = row(&record);
-                        (row, converter.convert(joined.apply(record)))
-                    };
+                    let rows: Vec<u64> = batch.records.iter().map(row).collect();
+                    let records = batch.records.into_iter();
+                    let prepared = converter.convert_all(records.map(|one| joined.apply(one)));
                     let ready = Ready {
-                        records: batch.records.into_iter().map(convert).collect(),
+                        records: rows.into_iter().zip(prepared).collect(),
                         problems: batch.problems,
                     };
                     sender.send(ready).map_err(|_| Ended::NotWanted)

@@ -12,6 +12,7 @@ mod incoming;
 mod ledger;
 mod list;
 mod mapping;
+mod passages;
 mod preview;
 mod questions;
 mod refi;
