@@ -196,7 +196,7 @@ fn originals_are_kept_only_when_asked_for() {
     redact("a@x.org", &mut without);
     assert_eq!(without.met().count(), 0);
     let known: Vec<_> = without
-        .added()
+        .take_added()
         .iter()
         .map(|one| (one.kind, one.digest, one.number))
         .collect();
@@ -204,14 +204,14 @@ fn originals_are_kept_only_when_asked_for() {
     redact("A@x.org and b@x.org", &mut with);
     let met: Vec<_> = with
         .met()
-        .map(|one| (one.number, one.original.as_str()))
+        .map(|(_, number, original)| (number, original))
         .collect();
     assert_eq!(
         met,
         [(1, "A@x.org"), (2, "b@x.org")],
         "those that were known already, too"
     );
-    assert_eq!(with.added().len(), 1);
+    assert_eq!(with.take_added().len(), 1);
 }
 
 proptest! {

@@ -63,7 +63,6 @@ pub use open::{SCHEMA_VERSION, Store};
 pub use opinions::OpinionRow;
 pub use place::Place;
 pub use project::Counts;
-pub use pseudonyms::Pseudonym;
 pub use reading::{ItemReading, PassageTag, ReadPassage, SpanRow};
 pub use repair::{Rescued, rescue};
 pub use rules::Rule;

@@ -351,7 +351,7 @@ mod tests {
             "same digits"
         );
         let known: Vec<_> = pseudonyms
-            .added()
+            .take_added()
             .iter()
             .map(|p| (p.kind, p.digest, p.number))
             .collect();
@@ -361,7 +361,7 @@ mod tests {
             redact("c@x.org b@x.org", &mut later).text,
             "[email 3] [email 2]"
         );
-        assert_eq!(later.added().len(), 1, "only the new one is listed");
+        assert_eq!(later.take_added().len(), 1, "only the new one is listed");
     }
 
     #[test]

@@ -9,28 +9,27 @@ use super::{Listed, Sensitive};
 /// address gets the same number without being stored.
 pub type Digest = [u8; 32];
 
-/// One original and its number.
+/// The number of an original.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pseudonym {
-    /// What it is.
+    /// What the original is.
     pub kind: Sensitive,
     /// Its keyed hash.
     pub digest: Digest,
     /// The number in its token, from 1 within its kind.
     pub number: u32,
-    /// The original as it stood, for the separate key file; never to be stored in the project.
-    pub original: String,
 }
 
 /// Gives each original its number, by first appearance.
 #[derive(Debug, Clone)]
 pub struct Pseudonyms {
     key: [u8; 32],
-    numbers: HashMap<(Sensitive, Digest), u32>,
+    /// By the first half of the digest, which tells as many apart as there may ever be.
+    numbers: HashMap<(Sensitive, [u8; 16]), u32>,
     last: HashMap<Sensitive, u32>,
     added: Vec<Pseudonym>,
     listed: Option<Listed>,
-    met: Option<BTreeMap<(Sensitive, u32), Pseudonym>>,
+    met: Option<BTreeMap<(Sensitive, u32), String>>,
 }
 
 impl Pseudonyms {
@@ -49,11 +48,16 @@ impl Pseudonyms {
             met: None,
         };
         for (kind, digest, number) in known {
-            pseudonyms.numbers.insert((kind, digest), number);
-            let last = pseudonyms.last.entry(kind).or_default();
-            *last = number.max(*last);
+            pseudonyms.know(kind, digest, number);
         }
         pseudonyms
+    }
+
+    /// One more original that the project already knows.
+    pub fn know(&mut self, kind: Sensitive, digest: Digest, number: u32) {
+        self.numbers.insert((kind, half(digest)), number);
+        let last = self.last.entry(kind).or_default();
+        *last = number.max(*last);
     }
 
     /// Replaces what is listed as well.
@@ -69,9 +73,11 @@ impl Pseudonyms {
         }
     }
 
-    /// What was met since originals are kept, by kind and number.
-    pub fn met(&self) -> impl Iterator<Item = &Pseudonym> {
-        self.met.iter().flat_map(BTreeMap::values)
+    /// The originals as they stood that were met since they are kept, for the separate key file, by
+    /// kind and number; never to be stored in the project.
+    pub fn met(&self) -> impl Iterator<Item = (Sensitive, u32, &str)> {
+        let met = self.met.iter().flatten();
+        met.map(|(&(kind, number), original)| (kind, number, original.as_str()))
     }
 
     /// The keyed hash of an original.
@@ -83,35 +89,34 @@ impl Pseudonyms {
         self.listed.as_ref()
     }
 
-    /// The originals met since then, in the order of their first appearance.
-    pub fn added(&self) -> &[Pseudonym] {
-        &self.added
+    /// What got a number since this was last asked, in the order of first appearance.
+    pub fn take_added(&mut self) -> Vec<Pseudonym> {
+        std::mem::take(&mut self.added)
     }
 
     /// The number of an original, a new one if it has none yet.
     pub(super) fn number(&mut self, kind: Sensitive, original: &str) -> u32 {
         let digest = self.digest(kind, original);
-        let known = self.numbers.get(&(kind, digest)).copied();
-        let number = known.unwrap_or_else(|| {
+        let number = *self.numbers.entry((kind, half(digest))).or_insert_with(|| {
             let last = self.last.entry(kind).or_default();
             *last += 1;
+            self.added.push(Pseudonym {
+                kind,
+                digest,
+                number: *last,
+            });
             *last
         });
-        let pseudonym = || Pseudonym {
-            kind,
-            digest,
-            number,
-            original: original.to_owned(),
-        };
-        if known.is_none() {
-            self.numbers.insert((kind, digest), number);
-            self.added.push(pseudonym());
-        }
         if let Some(met) = &mut self.met {
-            met.entry((kind, number)).or_insert_with(pseudonym);
+            met.entry((kind, number))
+                .or_insert_with(|| original.to_owned());
         }
         number
     }
+}
+
+fn half(digest: Digest) -> [u8; 16] {
+    *digest.first_chunk().unwrap_or(&[0; 16])
 }
 
 /// One spelling for what is the same thing.

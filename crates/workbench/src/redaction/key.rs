@@ -6,7 +6,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
 
-use assay_ingest::Pseudonym;
+use assay_ingest::Sensitive;
 use serde::{Deserialize, Serialize};
 
 use crate::{Code, Error, Result};
@@ -54,10 +54,10 @@ impl Key {
     }
 
     /// Take in what was replaced. A token has one meaning in a project: the newest.
-    pub(crate) fn add<'a>(&mut self, met: impl IntoIterator<Item = &'a Pseudonym>) {
-        for one in met {
-            let token = format!("{} {}", one.kind.name(), one.number);
-            self.originals.insert(token, one.original.clone());
+    pub(crate) fn add<'a>(&mut self, met: impl Iterator<Item = (Sensitive, u32, &'a str)>) {
+        for (kind, number, original) in met {
+            let token = format!("{} {number}", kind.name());
+            self.originals.insert(token, original.to_owned());
         }
     }
 

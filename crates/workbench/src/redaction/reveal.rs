@@ -13,11 +13,10 @@ pub fn reveal(project: &Project, request: RevealRequest) -> Result<Vec<Revealed>
     let key = Key::read(Path::new(&request.key))?;
     let (secret, known) = project.read(|store| {
         let secret = *blake3::hash(&store.salt()?).as_bytes();
-        let known: HashMap<String, Vec<u8>> = store
-            .pseudonyms()?
-            .into_iter()
-            .map(|one| (format!("{} {}", one.kind, one.number), one.digest))
-            .collect();
+        let mut known: HashMap<String, Vec<u8>> = HashMap::new();
+        store.each_pseudonym(|kind, digest, number| {
+            known.insert(format!("{kind} {number}"), digest.to_vec());
+        })?;
         Ok((secret, known))
     })?;
     let digests = Pseudonyms::new(secret, []);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use assay_analysis::is_no_answer;
 use assay_ingest::{
-    ColumnGuess, Customer, Event, Feedback, Pseudonyms, Record, Role, Turn, redact,
+    ColumnGuess, Customer, Event, Feedback, Pseudonym, Pseudonyms, Record, Role, Turn, redact,
 };
 use assay_store::{CustomerRow, NewItem, NewPassage};
 use rayon::prelude::*;
@@ -96,6 +96,12 @@ impl<'a> Converter<'a> {
             .par_iter_mut()
             .for_each(|(prepared, turns)| prepared.cut(cutter, turns));
         cleaned.into_iter().map(|(prepared, _)| prepared).collect()
+    }
+
+    /// What was replaced for the first time since this was last asked.
+    pub(super) fn take_pseudonyms(&mut self) -> Vec<Pseudonym> {
+        let pseudonyms = self.pseudonyms.as_deref_mut();
+        pseudonyms.map(Pseudonyms::take_added).unwrap_or_default()
     }
 
     /// A record that is not cut into passages yet, and its turns.

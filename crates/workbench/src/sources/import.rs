@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-use assay_ingest::{FileError, Opened, Problem, Pseudonyms, Record};
-use assay_store::{Pseudonym, StoreError, Write};
+use assay_ingest::{FileError, Opened, Problem, Pseudonym, Pseudonyms, Record};
+use assay_store::{StoreError, Write};
 
 use super::convert::{Converter, Prepared};
 use super::earlier::{self, Earlier, Met};
@@ -47,7 +47,7 @@ pub fn import(
                 other => sources.extend(other?),
             }
         }
-        write.add_pseudonyms(&session.new_pseudonyms())?;
+        keep(write, &session.pseudonyms.take_added())?;
         redaction::remember(write, request.redact_list.as_deref())?;
         write.describe(match found.as_slice() {
             [one] => format!("Import {}", files::file_name(&one.path)),
@@ -146,11 +146,13 @@ impl Session {
                 false => None,
             };
             let key = *blake3::hash(&store.salt()?).as_bytes();
-            let known = store.pseudonyms()?.into_iter().filter_map(|pseudonym| {
-                let kind = serde_json::from_value(pseudonym.kind.into()).ok()?;
-                Some((kind, pseudonym.digest.try_into().ok()?, pseudonym.number))
-            });
-            let pseudonyms = Pseudonyms::new(key, known).with_list(listed);
+            let mut pseudonyms = Pseudonyms::new(key, []).with_list(listed);
+            store.each_pseudonym(|kind, digest, number| {
+                let kind = serde_json::from_value(kind.into()).ok();
+                if let Some((kind, digest)) = kind.zip(digest.try_into().ok()) {
+                    pseudonyms.know(kind, digest, number);
+                }
+            })?;
             Ok(Session {
                 known: store.fingerprints()?,
                 pseudonyms: match redaction_key {
@@ -170,17 +172,6 @@ impl Session {
             key.write(path)?;
         }
         Ok(())
-    }
-
-    fn new_pseudonyms(&self) -> Vec<Pseudonym> {
-        let added = self.pseudonyms.added().iter();
-        added
-            .map(|one| Pseudonym {
-                kind: one.kind.name().into(),
-                digest: one.digest.to_vec(),
-                number: one.number,
-            })
-            .collect()
     }
 
     fn import_file(
@@ -244,6 +235,7 @@ impl Session {
         let known = &mut self.known;
         let mut store = |ready: Ready| {
             incoming.problems(write, ready.problems)?;
+            keep(write, &ready.pseudonyms)?;
             for (row, prepared) in ready.records {
                 let mut changed = None;
                 if let Prepared::Item {
@@ -312,6 +304,7 @@ impl Session {
                     let ready = Ready {
                         records: rows.into_iter().zip(prepared).collect(),
                         problems: batch.problems,
+                        pseudonyms: converter.take_pseudonyms(),
                     };
                     sender.send(ready).map_err(|_| Ended::NotWanted)
                 })
@@ -345,6 +338,14 @@ impl Session {
 struct Ready {
     records: Vec<(u64, Prepared)>,
     problems: Vec<Problem>,
+    pseudonyms: Vec<Pseudonym>,
+}
+
+fn keep(write: &mut Write, pseudonyms: &[Pseudonym]) -> Result<()> {
+    let rows = pseudonyms
+        .iter()
+        .map(|one| (one.kind.name(), one.digest.as_slice(), one.number));
+    Ok(write.add_pseudonyms(rows)?)
 }
 
 /// Why reading a file ended early.
