@@ -38,20 +38,19 @@ impl Write<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Call `each(item, id, question)` for the items of a source that have an id of their own.
-    pub fn each_item_with_id(
+    /// Call `each(item, id, time, question)` for the items of a source.
+    pub fn each_item_told_apart(
         &mut self,
         source: i64,
-        mut each: impl FnMut(i64, &str, Option<&str>),
+        mut each: impl FnMut(i64, Option<&str>, Option<i64>, Option<&str>),
     ) -> Result<()> {
-        let mut statement = self.transaction.prepare_cached(
-            "SELECT id, external_id, question FROM item WHERE source = ?1 AND external_id IS NOT NULL",
-        )?;
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT id, external_id, time, question FROM item WHERE source = ?1")?;
         let mut rows = statement.query([source])?;
         while let Some(row) = rows.next()? {
-            let question = row.get_ref(2)?.as_str_or_null().unwrap_or_default();
-            let key = row.get_ref(1)?.as_str().unwrap_or_default();
-            each(row.get(0)?, key, question);
+            let text = |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str_or_null()?);
+            each(row.get(0)?, text(1)?, row.get(2)?, text(3)?);
         }
         Ok(())
     }

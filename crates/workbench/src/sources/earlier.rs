@@ -1,20 +1,25 @@
 //! What the project has of a file's earlier exports: rows that come again changed take the place of
 //! what they were.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use assay_ingest::{ColumnGuess, Feedback, Kind, Outline, Record, Role};
-use assay_store::{CustomerRow, NewItem, SupersededSources, Write};
+use assay_store::{CustomerRow, NewItem, SourceMapping, SupersededSources, Write};
 use serde_json::{Map, Value};
 
-use super::fingerprint::{Fingerprints, Otherwise, headings, identity, is_anonymous};
+use super::fingerprint::{Fingerprints, Otherwise, headings, identity, is_anonymous, is_exact};
 use crate::Result;
 
 /// What is known of earlier exports of the same survey, help desk or customer table.
 #[derive(Default)]
 pub(super) struct Earlier {
-    /// Items by their identity; none if ids do not tell the rows apart.
+    /// Items by their identity; none if nothing tells the rows apart.
     items: HashMap<[u8; 16], i64>,
+    /// Whether the rows have no ids, and the second in which something was said tells them apart.
+    by_instant: bool,
+    /// Then how many rows of the file each item was met by.
+    met: HashMap<i64, u32>,
     /// Customer records by their key, the latest.
     customers: HashMap<[u8; 16], i64>,
     /// Whether the file is plainly a later export, so that an id alone tells a record.
@@ -32,11 +37,13 @@ pub(super) struct Changed {
     pub(super) what: String,
 }
 
-/// What became of a row whose id is known.
+/// What became of a row that is called as one of the project is.
 pub(super) enum Met {
     /// It says what the project has.
     Same,
     Changed(Changed),
+    /// It is what was said at the same instant, unless another row of the file is that.
+    Perhaps(Changed),
     /// It is not the known record, although it is called the same.
     Another,
 }
@@ -75,40 +82,76 @@ impl Earlier {
             }
             return Ok(earlier);
         }
-        let with_id = || feedback(sample).filter_map(|one| Some((one.id.as_deref()?, one)));
-        let mut seen = HashSet::new();
-        if !outline.kind.is_feedback()
-            || !with_id().all(|(id, one)| seen.insert(identity(id, one.question.as_deref())))
-            || seen.is_empty()
-        {
-            return Ok(earlier);
+        if outline.kind.is_feedback() {
+            earlier.find_items(write, &sources, columns, sample, known)?;
         }
-        let mut repeats = false;
+        Ok(earlier)
+    }
+
+    /// The items that the rows may be later states of.
+    fn find_items(
+        &mut self,
+        write: &mut Write,
+        sources: &[SourceMapping],
+        columns: &[ColumnGuess],
+        sample: &[Record],
+        known: &HashSet<[u8; 16]>,
+    ) -> Result<()> {
+        self.by_instant = feedback(sample).all(|one| one.id.is_none());
+        let keyed: Vec<_> = feedback(sample)
+            .filter_map(|one| {
+                let id = one.id.as_deref();
+                Some((earlier_key(self.by_instant, id, one.time)?, one))
+            })
+            .collect();
+        let mut seen = HashSet::new();
+        let identities = keyed
+            .iter()
+            .map(|(key, one)| identity(key, one.question.as_deref()));
+        let different = identities.filter(|one| seen.insert(*one)).count();
+        // Two people may have answered in one second.
+        let telling = match self.by_instant {
+            true => different * 10 >= keyed.len() * 9,
+            false => different == keyed.len(),
+        };
+        if keyed.is_empty() || !telling {
+            return Ok(());
+        }
+        let mut repeated = HashSet::new();
         let names = |role: &str| role == Role::Segment.name();
         let mut segments: BTreeSet<String> = own_columns(columns)
             .filter(|(_, role)| names(role))
             .map(|(name, _)| name.to_owned())
             .collect();
-        for source in &sources {
-            write.each_item_with_id(source.source, |item, id, question| {
-                let before = earlier.items.insert(identity(id, question), item);
-                repeats |= before.is_some();
+        for source in sources {
+            let by_instant = self.by_instant;
+            write.each_item_told_apart(source.source, |item, id, time, question| {
+                if let Some(key) = earlier_key(by_instant, id, time) {
+                    let identity = identity(&key, question);
+                    if self.items.insert(identity, item).is_some() {
+                        repeated.insert(identity);
+                    }
+                }
             })?;
             segments.retain(|name| {
                 let mut columns = source.columns.iter();
                 columns.any(|(other, role)| other == name && names(role))
             });
         }
-        if repeats {
-            earlier.items.clear();
+        match self.by_instant {
+            true => self
+                .items
+                .retain(|identity, _| !repeated.contains(identity)),
+            false if !repeated.is_empty() => self.items.clear(),
+            false => {}
         }
-        earlier.segments = segments;
+        self.segments = segments;
         let (mut met, mut unchanged) = (0_usize, 0_usize);
         let texts = headings(columns);
-        for (id, one) in with_id() {
+        for (key, one) in &keyed {
             let otherwise = Otherwise::of(one, &texts);
-            if earlier
-                .known(id, one.question.as_deref(), otherwise.as_ref())
+            if self
+                .known(key, one.question.as_deref(), otherwise.as_ref())
                 .is_some()
             {
                 met += 1;
@@ -117,14 +160,34 @@ impl Earlier {
                 unchanged += usize::from(is_known);
             }
         }
-        earlier.plain = unchanged * 2 >= met;
-        Ok(earlier)
+        self.plain = unchanged * 2 >= met;
+        if self.by_instant && (met == 0 || !self.plain) {
+            self.items.clear();
+        }
+        Ok(())
     }
 
-    /// The item that a row may be a later state of.
-    pub(super) fn item(&self, item: &NewItem, otherwise: Option<&Otherwise>) -> Option<i64> {
-        let id = item.external_id.as_deref()?;
-        self.known(id, item.question.as_deref(), otherwise)
+    /// Looks whether a row is what the project has of it, or a later state of that.
+    pub(super) fn meet(
+        &mut self,
+        write: &mut Write,
+        item: &NewItem,
+        otherwise: Option<&Otherwise>,
+    ) -> Result<Met> {
+        let key = earlier_key(self.by_instant, item.external_id.as_deref(), item.time);
+        let known = key.and_then(|key| self.known(&key, item.question.as_deref(), otherwise));
+        let Some(known) = known else {
+            return Ok(Met::Another);
+        };
+        if self.by_instant {
+            *self.met.entry(known).or_default() += 1;
+        }
+        self.compare(write, known, item)
+    }
+
+    /// Whether no other row of the file was what this one would replace.
+    pub(super) fn is_met_once(&self, changed: &Changed) -> bool {
+        self.met.get(&changed.record) == Some(&1)
     }
 
     fn known(
@@ -144,7 +207,7 @@ impl Earlier {
     }
 
     /// Compares a row with the item that it may be a later state of.
-    pub(super) fn compare(&self, write: &mut Write, known: i64, now: &NewItem) -> Result<Met> {
+    fn compare(&self, write: &mut Write, known: i64, now: &NewItem) -> Result<Met> {
         let Some((_, was)) = write.stored_item(known)? else {
             return Ok(Met::Another);
         };
@@ -181,14 +244,15 @@ impl Earlier {
         let same_person =
             (&was.customer, &was.email, &was.author) == (&now.customer, &now.email, &now.author);
         let told = now.time.is_some() || now.customer.is_some() || now.email.is_some();
-        let same_record = self.plain || (told && same_time && same_person);
-        if !same_record {
-            return Ok(Met::Another);
-        }
-        Ok(Met::Changed(Changed {
+        let changed = Changed {
             record: known,
             what: changes.join(", "),
-        }))
+        };
+        Ok(match self.by_instant {
+            true if same_person => Met::Perhaps(changed),
+            false if self.plain || (told && same_time && same_person) => Met::Changed(changed),
+            _ => Met::Another,
+        })
     }
 
     /// Puts the item `new` in the place of what it was.
@@ -221,6 +285,16 @@ impl Earlier {
         let differs = |name: &&&String| before.get(**name) != after.get(**name);
         changes.extend(names.iter().filter(differs).map(|name| format!("“{name}”")));
         Ok(Some(changes.join(", ")))
+    }
+}
+
+/// What tells a row from others: its id, or the second in which it was said.
+fn earlier_key(by_instant: bool, id: Option<&str>, time: Option<i64>) -> Option<Cow<'_, str>> {
+    match by_instant {
+        true => time
+            .filter(|time| is_exact(*time))
+            .map(|time| format!("@{time}").into()),
+        false => id.map(Cow::Borrowed),
     }
 }
 
@@ -301,4 +375,55 @@ fn object(json: &Option<String>) -> Map<String, Value> {
     json.as_deref()
         .and_then(|json| serde_json::from_str(json).ok())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Task;
+    use crate::sources::{FileToRead, ImportRequest, import_at};
+
+    #[test]
+    fn answers_without_ids_are_told_by_the_second_they_were_given_in() {
+        let row = |second: u32, words: &str| format!("12/14/2024 12:41:{second:02},{words}\n");
+        let table = |rows: &[String]| format!("Timestamp,What could be better?\n{}", rows.concat());
+        let first = row(1, "The export takes ages and then it fails");
+        let second = row(2, "I never find the settings for mails");
+        let third = row(3, "Nothing comes to my mind, it works");
+        let all = [first.clone(), second.clone(), third.clone()];
+        let changed = row(2, "I never find the settings for my mails");
+        let another = row(2, "The price went up without any notice");
+        let other_words = [1, 2, 3].map(|second| row(second, &format!("Other words {second}")));
+        for (later, added, known, updated) in [
+            (all.to_vec(), 0, 3, 0),
+            (vec![third.clone(), changed.clone(), first.clone()], 0, 2, 1),
+            (
+                vec![first.clone(), second.clone(), another.clone()],
+                1,
+                2,
+                0,
+            ),
+            (vec![another, second, first.clone(), third], 1, 3, 0),
+            (other_words.to_vec(), 3, 0, 0),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("answers.csv");
+            let import = |rows: &[String]| {
+                std::fs::write(&path, table(rows)).unwrap();
+                let request = ImportRequest {
+                    files: vec![FileToRead {
+                        path: path.display().to_string(),
+                        ..Default::default()
+                    }],
+                    ..Default::default()
+                };
+                let project = folder.path().join("p.assay");
+                let report = import_at(&project, request, &Task::silent()).unwrap().value;
+                let source = &report.sources[0];
+                (source.items, source.duplicates, source.updated)
+            };
+            assert_eq!(import(&all), (3, 0, 0));
+            assert_eq!(import(&later), (added, known, updated), "{later:?}");
+            assert_eq!(import(&later).0, 0, "and again");
+        }
+    }
 }

@@ -115,8 +115,13 @@ fn words(item: &Feedback, question: Option<&str>) -> Digest {
 
 /// Whether nothing but its place tells an item from others with the same words.
 pub(super) fn is_anonymous(item: &Feedback) -> bool {
-    let exact_time = item.time.is_some_and(|time| time % DAY != 0);
+    let exact_time = item.time.is_some_and(is_exact);
     item.id.is_none() && (item.time.is_none() || (person(item).is_none() && !exact_time))
+}
+
+/// Whether a time is more than a date.
+pub(super) fn is_exact(time: i64) -> bool {
+    time % DAY != 0
 }
 
 fn person(item: &Feedback) -> Option<&str> {

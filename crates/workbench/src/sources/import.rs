@@ -4,15 +4,16 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-use assay_ingest::{FileError, Opened, Problem, Pseudonym, Pseudonyms, Record};
+use assay_ingest::{FileError, Opened, Pseudonyms, Record};
 use assay_store::{StoreError, Write};
 
-use super::convert::{Converter, Prepared};
-use super::earlier::{self, Earlier, Met};
+use super::convert::Converter;
+use super::earlier::{self, Earlier};
 use super::events::Events;
 use super::files::{self, FileOnDisk, Found};
 use super::incoming::Incoming;
 use super::questions::Joined;
+use super::storing::{Ready, Storing, keep};
 use super::{ImportProblem, ImportReport, ImportRequest, ImportedSource, mapping, refi};
 use crate::backups::{self, BackupReason};
 use crate::handle::now;
@@ -201,7 +202,7 @@ impl Session {
         let sample: Vec<Record> = sample.into_iter().map(|one| joined.apply(one)).collect();
         let columns = joined.columns(&outline.columns);
         let known = &self.known;
-        let mut earlier = Earlier::find(write, &outline, &columns, &sample, known)?;
+        let earlier = Earlier::find(write, &outline, &columns, &sample, known)?;
         let row_hash = earlier::hash_of_anonymous(write, &outline, &columns, &sample, known, hash)?;
         let mut converter = Converter::new(
             &row_hash,
@@ -230,67 +231,16 @@ impl Session {
         on_disk.hush();
         incoming.problems(write, outline.problems.clone())?;
         incoming.problems(write, joined.problems())?;
-        let mut events = Events::default();
-        let step = format!("Storing {name}");
-        let known = &mut self.known;
-        let mut store = |ready: Ready| {
-            incoming.problems(write, ready.problems)?;
-            keep(write, &ready.pseudonyms)?;
-            for (row, prepared) in ready.records {
-                let mut changed = None;
-                if let Prepared::Item {
-                    item, otherwise, ..
-                } = &prepared
-                    && let Some(before) = earlier.item(item, otherwise.as_ref())
-                {
-                    match earlier.compare(write, before, item)? {
-                        Met::Same => {
-                            incoming.duplicate(write, row)?;
-                            continue;
-                        }
-                        Met::Changed(change) => changed = Some(change),
-                        Met::Another => {}
-                    }
-                }
-                let stored_otherwise = matches!(
-                    &prepared,
-                    Prepared::Item { otherwise: Some(other), .. } if known.contains(&other.fingerprint)
-                );
-                if let Some(fingerprint) = prepared.fingerprint()
-                    && (!known.insert(fingerprint) || stored_otherwise)
-                    && changed.is_none()
-                {
-                    incoming.duplicate(write, row)?;
-                    continue;
-                }
-                match prepared {
-                    Prepared::Event(event) => events.add(event),
-                    Prepared::Item {
-                        item,
-                        passages,
-                        redacted,
-                        ..
-                    } => {
-                        let new = incoming.item(write, &item, &passages, redacted)?;
-                        match changed {
-                            Some(changed) => {
-                                incoming.updated(write, row, &changed.what)?;
-                                earlier.replace(write, &changed, new)?;
-                            }
-                            None => incoming.report.items += 1,
-                        }
-                    }
-                    Prepared::Customer(customer) => {
-                        match earlier.customer(write, &customer)? {
-                            Some(what) => incoming.updated(write, row, &what)?,
-                            None => incoming.report.customers += 1,
-                        }
-                        incoming.customer(write, &customer)?;
-                    }
-                }
-                task.update(&step, row, outline.rows)?;
-            }
-            Ok::<_, Error>(())
+        let mut storing = Storing {
+            write: &mut *write,
+            incoming,
+            earlier,
+            known: &mut self.known,
+            events: Events::default(),
+            held: Vec::new(),
+            task,
+            step: format!("Storing {name}"),
+            rows: outline.rows,
         };
         // One thread reads and prepares the next records while this one stores.
         let (sender, receiver) = sync_channel(1);
@@ -309,7 +259,9 @@ impl Session {
                     sender.send(ready).map_err(|_| Ended::NotWanted)
                 })
             });
-            let stored = receiver.into_iter().try_for_each(&mut store);
+            let stored = receiver
+                .into_iter()
+                .try_for_each(|ready| storing.take(ready));
             let read = reading.join().unwrap_or_else(|panic| resume_unwind(panic));
             (stored, read)
         });
@@ -319,33 +271,12 @@ impl Session {
             Ended::NotWanted => Error::bad_input(format!("{name} was not read to its end")),
         })?;
         on_disk.check_unchanged()?;
-        incoming.report.rows = summary.rows;
-
-        let stored = events.store(write, task, &step, |write| incoming.source(write))?;
-        incoming.report.events = stored.added;
-        for row in stored.duplicates {
-            incoming.duplicate(write, row)?;
-        }
-        let report = incoming.finish(write)?;
+        let report = storing.finish(summary.rows)?;
         if report.id.is_some() {
             mapping::remember(write, &file.request, &outline.columns)?;
         }
         Ok(report)
     }
-}
-
-/// Records that are ready to be stored, with their rows.
-struct Ready {
-    records: Vec<(u64, Prepared)>,
-    problems: Vec<Problem>,
-    pseudonyms: Vec<Pseudonym>,
-}
-
-fn keep(write: &mut Write, pseudonyms: &[Pseudonym]) -> Result<()> {
-    let rows = pseudonyms
-        .iter()
-        .map(|one| (one.kind.name(), one.digest.as_slice(), one.number));
-    Ok(write.add_pseudonyms(rows)?)
 }
 
 /// Why reading a file ended early.

@@ -17,6 +17,7 @@ mod preview;
 mod questions;
 mod refi;
 mod remove;
+mod storing;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
