@@ -35,13 +35,12 @@ impl Hands {
         self.0.close().await.expect("the window closes");
     }
 
-    /// Gives the window another size, and its size once that is so.
-    pub async fn resize(&self, width: u32, height: u32) -> (u64, u64) {
+    /// Asks for another size of the window.
+    pub async fn resize(&self, width: u32, height: u32) {
         self.0
             .set_window_size(width, height)
             .await
             .expect("the window takes another size");
-        self.size().await
     }
 
     /// Width and height of the window.
