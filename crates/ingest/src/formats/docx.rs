@@ -107,7 +107,7 @@ fn paragraphs(xml: &str) -> Result<Paragraphs, quick_xml::Error> {
             match (element.local_name().as_ref(), run) {
                 ("r", _) => run = Some(false),
                 // The mark at a paragraph's end has a look of its own, outside of all runs.
-                ("b" | "i", Some(_)) => run = Some(is_on(element)),
+                ("b" | "i", Some(emphasised)) => run = Some(emphasised || is_on(element)),
                 ("pStyle", _) => emphasis.style(&attribute(element, "val").unwrap_or_default()),
                 _ => {}
             }
@@ -212,8 +212,11 @@ mod tests {
 
     #[test]
     fn questions_in_bold_are_the_interviewers_where_nobody_is_named() {
-        let bold =
-            |words: &str| format!("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{words}</w:t></w:r></w:p>");
+        let bold = |words: &str| {
+            format!(
+                "<w:p><w:r><w:rPr><w:b/><w:i w:val=\"0\"/></w:rPr><w:t>{words}</w:t></w:r></w:p>"
+            )
+        };
         let marked = |words: &str| {
             format!(
                 "<w:p><w:pPr><w:rPr><w:b/></w:rPr></w:pPr><w:r><w:rPr><w:b w:val=\"0\"/></w:rPr><w:t>{words}</w:t></w:r></w:p>"
