@@ -355,6 +355,12 @@ mod tests {
         };
         let project = folder.path().join("p.assay");
         let report = import_at(&project, request, &Task::silent()).unwrap().value;
+        let seen = preview(&Project::open(&project).unwrap(), self::request(&exports)).unwrap();
+        let problem = seen.files[1].problem.as_deref().unwrap_or_default();
+        assert!(
+            problem.contains("incomplete or damaged; download"),
+            "{problem}"
+        );
         let [june, may] = report.sources.as_slice() else {
             panic!("two sources: {report:?}")
         };

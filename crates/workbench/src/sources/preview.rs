@@ -2,7 +2,8 @@ use std::path::Path;
 
 use assay_ingest::Input;
 
-use super::{FileToRead, FolderFile, SourcePreview, archive, files, mapping, refi};
+use super::files::{self, FileOnDisk, Found};
+use super::{FileToRead, FolderFile, SourcePreview, archive, mapping, refi};
 use crate::{Project, Result, Task};
 
 /// Files of a folder that are looked into before it is imported; the others keep their secret.
@@ -31,7 +32,7 @@ pub fn preview(project: &Project, request: FileToRead) -> Result<SourcePreview> 
         return refi::preview(request, what);
     }
     let task = Task::silent();
-    let file = files::FileOnDisk::find(path, &task)?;
+    let file = FileOnDisk::find(path, &task)?;
     let look = |options: &assay_ingest::Options| {
         assay_ingest::preview(file.name(), &file, options).map_err(|error| file.failure(error))
     };
@@ -59,15 +60,9 @@ fn folder(project: &Project, request: FileToRead) -> Result<SourcePreview> {
         .iter()
         .enumerate()
         .map(|(place, file)| {
-            let task = Task::silent();
-            let small =
-                files::FileOnDisk::find(&file.path, &task).is_ok_and(|file| file.size() <= LARGEST);
-            let (kind, problem) = match place < MOST_FILES && small {
-                false => (None, None),
-                true => match preview(project, file.request.clone()) {
-                    Ok(preview) => (Some(preview.kind), None),
-                    Err(error) => (None, Some(error.message)),
-                },
+            let (kind, problem) = match kind_in_folder(project, file, place) {
+                Ok(kind) => (kind, None),
+                Err(error) => (None, Some(error.message)),
             };
             let inside = file.path.strip_prefix(&request.path);
             FolderFile {
@@ -87,4 +82,12 @@ fn folder(project: &Project, request: FileToRead) -> Result<SourcePreview> {
         path: request.path,
         files,
     })
+}
+
+/// What one of the first files of a folder holds, unless it is large.
+fn kind_in_folder(project: &Project, file: &Found, place: usize) -> Result<Option<String>> {
+    if place >= MOST_FILES || FileOnDisk::find(&file.path, &Task::silent())?.size() > LARGEST {
+        return Ok(None);
+    }
+    Ok(Some(preview(project, file.request.clone())?.kind))
 }
