@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::refi::exchange;
 use super::{ExportRequest, save};
-use crate::sources::{self, FileToRead, ImportReport, ImportRequest};
+use crate::sources::{self, ImportReport, ImportRequest, trial};
 use crate::tags::{self, SpanRequest, TagRequest};
 use crate::themes::{self, ArrangeRequest, CreateRequest, RenameRequest};
 use crate::{Project, Task, history};
@@ -20,10 +20,7 @@ const CUSTOMERS: &str = "customer_id,signed_up_at,revenue,plan\n\
 
 fn import(project: &Project, path: &Path) -> ImportReport {
     let request = ImportRequest {
-        files: vec![FileToRead {
-            path: path.display().to_string(),
-            ..FileToRead::default()
-        }],
+        files: vec![trial::file(path)],
         redact: true,
         ..ImportRequest::default()
     };

@@ -233,8 +233,8 @@ mod tests {
     use zip::write::SimpleFileOptions;
 
     use super::*;
-    use crate::sources::{FileToRead, ImportRequest, import_at, preview};
-    use crate::{Project, Task};
+    use crate::Project;
+    use crate::sources::{preview, trial};
 
     fn zipped(folder: &Path, name: &str, files: &[(&str, &[u8])]) -> PathBuf {
         let path = folder.join(name);
@@ -249,13 +249,6 @@ mod tests {
 
     const ANSWERS: &[u8] = b"id,date,What could be better?\n1,2024-05-01,The export is far too slow for us\n2,2024-05-02,I never find the settings\n";
     const MORE: &[u8] = b"id,date,What could be better?\n3,2024-06-01,Please add a dark mode\n";
-
-    fn request(path: &Path) -> FileToRead {
-        FileToRead {
-            path: path.display().to_string(),
-            ..Default::default()
-        }
-    }
 
     #[test]
     fn an_archive_is_imported_as_what_is_in_it() {
@@ -272,13 +265,7 @@ mod tests {
         );
         let project = folder.path().join("p.assay");
         let import = |path: &Path| {
-            let files = vec![request(path)];
-            let request = ImportRequest {
-                files,
-                redact: true,
-                ..Default::default()
-            };
-            let report = import_at(&project, request, &Task::silent()).unwrap().value;
+            let report = trial::import(&project, trial::file(path)).unwrap();
             let sources = report.sources.iter();
             sources
                 .map(|source| (source.path.clone(), source.items))
@@ -299,11 +286,11 @@ mod tests {
             .collect();
         assert_eq!(left, ["Export.ZIP"], "nothing was unpacked");
         let project = Project::open(&project).unwrap();
-        let seen = preview(&project, request(&archive)).unwrap();
+        let seen = preview(&project, trial::file(&archive)).unwrap();
         let names: Vec<&str> = seen.files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names, ["2024/june.csv", "2024/may.csv"]);
         let single = zipped(folder.path(), "one.zip", &[("may.csv", ANSWERS)]);
-        let seen = preview(&project, request(&single)).unwrap();
+        let seen = preview(&project, trial::file(&single)).unwrap();
         assert_eq!((seen.kind.as_str(), seen.columns.len()), ("survey", 3));
     }
 
@@ -315,12 +302,8 @@ mod tests {
             let mut bytes = std::fs::read(&path).unwrap();
             spoil(&mut bytes);
             std::fs::write(&path, bytes).unwrap();
-            let request = ImportRequest {
-                files: vec![request(&path)],
-                ..Default::default()
-            };
             let project = folder.path().join("q.assay");
-            let error = import_at(&project, request, &Task::silent()).unwrap_err();
+            let error = trial::import(&project, trial::file(&path)).unwrap_err();
             assert!(!project.exists(), "nothing is half done");
             error.message
         };
@@ -349,13 +332,9 @@ mod tests {
         std::fs::create_dir(&exports).unwrap();
         std::fs::write(exports.join("june.csv"), MORE).unwrap();
         std::fs::write(exports.join("may.zip"), b"PK\x03\x04 cut off").unwrap();
-        let request = ImportRequest {
-            files: vec![request(&exports)],
-            ..Default::default()
-        };
         let project = folder.path().join("p.assay");
-        let report = import_at(&project, request, &Task::silent()).unwrap().value;
-        let seen = preview(&Project::open(&project).unwrap(), self::request(&exports)).unwrap();
+        let report = trial::import(&project, trial::file(&exports)).unwrap();
+        let seen = preview(&Project::open(&project).unwrap(), trial::file(&exports)).unwrap();
         let problem = seen.files[1].problem.as_deref().unwrap_or_default();
         assert!(
             problem.contains("incomplete or damaged; download"),

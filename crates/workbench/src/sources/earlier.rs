@@ -379,8 +379,7 @@ fn object(json: &Option<String>) -> Map<String, Value> {
 
 #[cfg(test)]
 mod tests {
-    use crate::Task;
-    use crate::sources::{FileToRead, ImportRequest, import_at};
+    use crate::sources::trial;
 
     #[test]
     fn answers_without_ids_are_told_by_the_second_they_were_given_in() {
@@ -409,15 +408,8 @@ mod tests {
             let path = folder.path().join("answers.csv");
             let import = |rows: &[String]| {
                 std::fs::write(&path, table(rows)).unwrap();
-                let request = ImportRequest {
-                    files: vec![FileToRead {
-                        path: path.display().to_string(),
-                        ..Default::default()
-                    }],
-                    ..Default::default()
-                };
                 let project = folder.path().join("p.assay");
-                let report = import_at(&project, request, &Task::silent()).unwrap().value;
+                let report = trial::import(&project, trial::file(&path)).unwrap();
                 let source = &report.sources[0];
                 (source.items, source.duplicates, source.updated)
             };

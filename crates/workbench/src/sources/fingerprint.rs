@@ -177,8 +177,7 @@ impl Digest {
 
 #[cfg(test)]
 mod tests {
-    use crate::Task;
-    use crate::sources::{FileToRead, ImportRequest, import_at};
+    use crate::sources::{FileToRead, trial};
 
     #[test]
     fn a_further_text_column_adds_nothing_but_its_own_words() {
@@ -187,16 +186,11 @@ mod tests {
         let import = |table: &str| {
             let path = folder.path().join("tickets.csv");
             std::fs::write(&path, table).unwrap();
-            let files = vec![FileToRead {
-                path: path.display().to_string(),
+            let tickets = FileToRead {
                 kind: Some("ticket".into()),
-                ..Default::default()
-            }];
-            let request = ImportRequest {
-                files,
-                ..Default::default()
+                ..trial::file(&path)
             };
-            let report = import_at(&project, request, &Task::silent()).unwrap().value;
+            let report = trial::import(&project, tickets).unwrap();
             let source = &report.sources[0];
             (source.items, source.duplicates, source.updated)
         };

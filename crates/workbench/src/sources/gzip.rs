@@ -46,8 +46,8 @@ mod tests {
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
 
-    use crate::sources::{FileToRead, ImportRequest, import_at, preview};
-    use crate::{Project, Task};
+    use crate::Project;
+    use crate::sources::{preview, trial};
 
     fn packed(bytes: &[u8]) -> Vec<u8> {
         let mut packer = GzEncoder::new(Vec::new(), Compression::default());
@@ -57,17 +57,10 @@ mod tests {
 
     const EVENTS: &[u8] = b"{\"user_id\":\"c1\",\"event_type\":\"invite\",\"event_time\":\"2024-05-01 10:00:00.120000\"}\n{\"user_id\":\"c2\",\"event_type\":\"invite\",\"event_time\":\"2024-05-02 11:00:00.000000\"}\n";
 
-    fn request(path: &Path) -> FileToRead {
-        FileToRead {
-            path: path.display().to_string(),
-            ..Default::default()
-        }
-    }
-
     fn said_of(path: &Path) -> Result<(String, String), String> {
         let folder = tempfile::tempdir().unwrap();
         let project = Project::create(&folder.path().join("p.assay")).unwrap();
-        let preview = preview(&project, request(path)).map_err(|error| error.message)?;
+        let preview = preview(&project, trial::file(path)).map_err(|error| error.message)?;
         Ok((preview.kind, preview.format))
     }
 
@@ -81,13 +74,7 @@ mod tests {
         };
         let project = folder.path().join("p.assay");
         let import = |path: &Path| {
-            let files = vec![request(path)];
-            let request = ImportRequest {
-                files,
-                redact: true,
-                ..Default::default()
-            };
-            let report = import_at(&project, request, &Task::silent()).unwrap().value;
+            let report = trial::import(&project, trial::file(path)).unwrap();
             report.sources.iter().map(|source| source.items).sum()
         };
         let answers = b"date,What could be better?\n2024-05-01,The export is far too slow for us\n2024-05-02,I never find the settings\n";
@@ -107,7 +94,7 @@ mod tests {
         }
         zip.finish().unwrap();
         let project = Project::open(&project).unwrap();
-        let preview = preview(&project, request(&archive)).unwrap();
+        let preview = preview(&project, trial::file(&archive)).unwrap();
         let kinds = preview.files.into_iter().filter_map(|file| file.kind);
         assert_eq!(kinds.collect::<Vec<_>>(), ["events"; 3]);
     }

@@ -18,6 +18,8 @@ mod questions;
 mod refi;
 mod remove;
 mod storing;
+#[cfg(test)]
+pub(crate) mod trial;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
