@@ -38,6 +38,8 @@ pub(super) const LISTS: &[&str] = &[
     "surveys",
     "hits",
     "documents",
+    "cards",
+    "tasks",
     "entry",
     "_results",
     "nodes",
@@ -54,6 +56,7 @@ pub(super) const WRAPPERS: &[&str] = &[
     "_embedded",
     "hits",
     "feed",
+    "post_stream",
 ];
 
 /// The list inside a page such as `{"type": "conversation.list", "conversations": […]}`.
@@ -103,16 +106,23 @@ pub(super) fn find_list(
     {
         return Some((format!("{key}.{path}"), list));
     }
-    // Under a name of its own: the only list beside plain values.
-    let mut lists = object.iter().filter(|(_, value)| is_list(value));
-    let (key, list) = lists.next()?;
+    // Under a name of its own.
+    let sizes = || object.values().map(|value| value.to_string().len());
+    let lists = object.iter().zip(sizes());
+    let lists = lists.filter(|((_, value), _)| is_list(value));
+    let ((key, list), size) = lists.max_by_key(|(_, size)| *size)?;
     let plain = object
         .iter()
         .all(|(other, value)| other == key || !(value.is_object() || value.is_array()));
-    if lists.next().is_none() && plain && !looks_like_record(object) {
+    if (plain || is_most(size, sizes().sum())) && !looks_like_record(object) {
         return list.as_array().map(|list| (key.clone(), list));
     }
     None
+}
+
+/// Whether a list of so many bytes among others is what an object is about.
+pub(super) fn is_most(list: usize, all: usize) -> bool {
+    list * 3 >= all * 2
 }
 
 /// A ticket with its comments is one record, not a wrapper of comments.

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::lists::{LISTS, WRAPPERS, find_list_in, looks_like_record};
+use super::lists::{LISTS, WRAPPERS, find_list_in, is_most, looks_like_record};
 use super::scanner::{Beginning, Kept, Scanner};
 use super::sideloads::People;
 use super::table::Flattener;
@@ -126,7 +126,7 @@ impl<'a> Document<'a> {
     }
 
     /// The list of records among the members of the object that `path` leads to: under a key that is
-    /// `known` for it, or the only one beside plain values.
+    /// `known` for it, or the only one beside plain values, or most of the object.
     fn list_among(
         &self,
         members: &[Member],
@@ -142,18 +142,22 @@ impl<'a> Document<'a> {
             "words",
             "results",
         ];
-        let mut lists = members
+        let lists = members
             .iter()
             .filter(|(_, begins, _)| *begins == Beginning::ListOfObjects);
         let list = match known {
             true => LISTS
                 .iter()
                 .find_map(|name| lists.clone().find(|(key, ..)| key == name)),
-            false => lists.next().filter(|(list, ..)| {
-                members
-                    .iter()
-                    .all(|(key, begins, _)| key == list || *begins == Beginning::Plain)
-            }),
+            false => lists
+                .max_by_key(|(_, _, length)| *length)
+                .filter(|(list, _, length)| {
+                    let others = members.iter().filter(|(key, ..)| key != list);
+                    let plain = others
+                        .clone()
+                        .all(|(_, begins, _)| *begins == Beginning::Plain);
+                    plain || is_most(*length, size(members))
+                }),
         };
         let Some((key, _, length)) = list else {
             return Ok(None);
@@ -337,6 +341,10 @@ mod tests {
         let wrapped =
             format!(r#"{{"ok": true, "data": {{"page": {{"n": 1}}, "reviews": [{list}]}}}}"#);
         assert_eq!(rows(&wrapped).unwrap().len(), 40);
+        let most = format!(
+            r#"{{"page": {{"n": 1}}, "people": [{{"id": 1}}], "mine": [{list}], "tags": ["a"]}}"#
+        );
+        assert_eq!(rows(&most).unwrap().len(), 40);
         let two = format!(r#"{{"a": [{list}], "b": [{list}]}}"#);
         assert!(rows(&two).is_none(), "which of them is not known");
         let ticket = format!(r#"{{"subject": "Late", "comments": [{list}]}}"#);
@@ -372,6 +380,8 @@ mod tests {
             r#"{"a": {"text": "x"}, "b": {"text": "y"}, "c": {"text": "z"}}"#,
             r#"{"result": {"list": [{"text": "x"}, {"text": "y"}]}, "status": "ok"}"#,
             r#"{"type": "export", "mine": [{"text": "x", "tags": ["a", "b"]}]}"#,
+            r#"{"page": {"n": 1}, "mine": [{"text": "x"}, {"text": "a longer one of them"}], "tags": ["a"]}"#,
+            r#"{"title": "A thread", "post_stream": {"posts": [{"text": "x"}], "stream": [1]}, "details": {"by": [{"n": 1}]}}"#,
         ] {
             let bytes = json.as_bytes();
             let large = read("x.json", &bytes, None).unwrap().unwrap();
