@@ -48,6 +48,10 @@ pub(super) fn assign(
     single(columns, Role::Title, &synonyms::TITLE, |column| {
         column.profile.is_wordy()
     });
+    // Boards and lists of tasks call a headline a name.
+    single(columns, Role::Title, &["name", "item", "idea"], |column| {
+        column.heading.depth == 0 && column.profile.is_headline()
+    });
     if !text_is_chosen {
         texts::assign(kind, columns, problems);
     }
@@ -55,6 +59,7 @@ pub(super) fn assign(
         names_a_person(column)
             && column.profile.is_wordy()
             && column.profile.mean_words() <= 5.0
+            && !column.profile.is_headline()
             && !is_path(column)
             && !column.profile.is_constant()
     });

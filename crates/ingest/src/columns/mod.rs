@@ -1,6 +1,7 @@
 //! What the columns of a table are for.
 
 mod comments;
+mod copies;
 mod customers;
 mod events;
 mod feedback;
@@ -178,7 +179,10 @@ pub(crate) fn plan(name: &str, table: &Table<'_>, options: &Options) -> Result<P
     match kind {
         Kind::Customers => customers::assign(&mut columns),
         Kind::Events => event_name = events::assign(name, &mut columns),
-        _ => feedback::assign(kind, &mut columns, chosen_text, &mut problems),
+        _ => {
+            feedback::assign(kind, &mut columns, chosen_text, &mut problems);
+            copies::leave_out(table, &mut columns);
+        }
     }
     let index_of = |role: Role| columns.iter().position(|column| column.role == Some(role));
     // A date among the segments of customers may serve as the activation column later on.

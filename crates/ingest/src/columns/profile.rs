@@ -24,6 +24,8 @@ pub(crate) struct Profile {
     pub distinct: usize,
     pub chars: usize,
     pub words: usize,
+    /// Words that begin with a small letter.
+    pub small_words: usize,
     pub numbers: usize,
     pub whole_numbers: usize,
     pub least: f64,
@@ -90,6 +92,10 @@ impl Profile {
             .filter(|&c| ('\u{2e80}'..='\u{d7ff}').contains(&c))
             .count();
         self.words += cell.split_whitespace().count() + wide / 2;
+        self.small_words += cell
+            .split_whitespace()
+            .filter(|word| word.starts_with(char::is_lowercase))
+            .count();
         self.lettered += usize::from(cell.chars().any(char::is_alphabetic));
         self.spaced += usize::from(cell.contains(char::is_whitespace) || wide > 3);
         self.flags += usize::from(flag(cell).is_some());
@@ -195,6 +201,14 @@ impl Profile {
             && ((self.mean_words() >= 3.5 && self.mean_chars() >= 18.0 && varied >= 0.5)
                 || (self.mean_chars() >= 60.0 && varied >= 0.3)
                 || (self.mean_words() >= 5.0 && varied >= 0.35))
+    }
+
+    /// Whether the values read like headlines, in sentence case, rather than names.
+    pub fn is_headline(&self) -> bool {
+        self.is_wordy()
+            && self.mean_words() >= 3.0
+            && self.small_words * 2 > self.words
+            && self.share(self.distinct) >= 0.5
     }
 
     /// Whether people marked a place on a scale whose places have names.

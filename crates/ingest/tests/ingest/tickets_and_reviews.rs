@@ -291,3 +291,48 @@ fn an_issue_in_german_keeps_its_summary_as_its_title() {
         (Some("SUP-1"), Some("Anmeldung scheitert"))
     );
 }
+
+#[test]
+fn what_stands_twice_in_a_record_is_said_once() {
+    let comment = |id: usize, words: &str| {
+        format!(
+            r#"{{"id": "c{id}", "snippet": {{"textDisplay": "{words}<br>Thanks &amp; bye", "textOriginal": "{words}\nThanks & bye",
+                "publishedAt": "2024-03-0{id}T10:00:00Z"}}}}"#
+        )
+    };
+    let said = [
+        "The new search is slow",
+        "I cannot find the export",
+        "Great video, more of it",
+    ];
+    let comments: Vec<String> = (1..).zip(said).map(|(id, w)| comment(id, w)).collect();
+    let page = format!(
+        r#"{{"kind": "list", "pageInfo": {{"totalResults": 3}}, "items": [{}]}}"#,
+        comments.join(",")
+    );
+    let found = reading("comments.json", &page);
+    let texts: Vec<&str> = feedback(&found).iter().map(|f| f.text.as_str()).collect();
+    assert_eq!(texts, said.map(|words| format!("{words}\nThanks & bye")));
+    let pairs = "id,Pros,Cons\n1,Easy to use for all of us,Far too slow for all of us\n\
+        2,Easy to use for all of us,None at all I think\n3,Nothing comes to my mind,Nothing comes to my mind\n";
+    assert_eq!(
+        feedback(&reading("reviews.csv", pairs)).len(),
+        6,
+        "what one says of both stays"
+    );
+}
+
+#[test]
+fn a_headline_called_name_is_nobodys_name() {
+    let tasks = "Task ID,Created At,Name,Notes\n\
+        1,2024-03-01,Export stops in the train,It stops when I am on the train and I have to start again\n\
+        2,2024-03-02,Billing address cannot be changed,I cannot find where to change the address on the bill\n\
+        3,2024-03-03,Search is slow for large lists,It takes ten seconds with our list of customers\n";
+    let found = reading("tasks.csv", tasks);
+    assert_eq!(column_with(&found, Role::Title), Some("Name"));
+    assert_eq!(column_with(&found, Role::Author), None);
+    let people = "Date,Name,Comment\n2024-03-01,María José García López,It stops when I am on the train\n\
+        2024-03-02,Jan van der Meer,I cannot find the address on the bill\n2024-03-03,ana ruiz,It takes ten seconds with our list\n";
+    let found = reading("answers.csv", people);
+    assert_eq!(column_with(&found, Role::Author), Some("Name"));
+}
