@@ -133,6 +133,7 @@ const HELP_DESKS: &[&str] = &[
     "Help Scout",
     "Jira",
     "GitHub",
+    "conversations",
 ];
 
 /// Headings of the columns that survey tools add on their own.

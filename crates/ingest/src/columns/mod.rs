@@ -29,7 +29,7 @@ pub(crate) use openers::Openers;
 pub(crate) use synonyms::{ENDS, STARTS};
 pub(crate) use times::DateReader;
 pub(crate) use tryouts::Tryouts;
-pub(crate) use whose::Whose;
+pub(crate) use whose::{Whose, is_customers};
 
 use std::ops::Range;
 

@@ -5,7 +5,7 @@
 //! `private`), Intercom (message export: `message_author_type`), Help Scout (threads: `type`),
 //! Gorgias (messages: `from_agent`) and their like, as publicly documented.
 
-use super::{CHOSEN, Column};
+use super::{CHOSEN, Column, names};
 use crate::Role;
 use crate::grid::Row;
 use crate::table::Table;
@@ -201,9 +201,24 @@ const STAFF: &[&str] = &[
     "mitarbeiter",
     "agente",
     "medewerker",
+    "assistant",
 ];
 
 impl Rule {
+    /// Whether it is for a heading in the form of [`names::key`]. A bare “from” must be all of it:
+    /// “plan from” is none.
+    fn is_for(&self, key: &str) -> bool {
+        let ends = |heading: &str| {
+            key.strip_suffix(heading)
+                .is_some_and(|before| before.is_empty() || before.ends_with('_'))
+        };
+        let mut headings = self.headings.iter();
+        headings.any(|heading| match heading.contains('_') {
+            true => ends(heading),
+            false => key == *heading,
+        })
+    }
+
     /// Whether a cell says that the words are a customer's and open to them; none if it says
     /// neither.
     fn customers(&self, cell: &str) -> Option<bool> {
@@ -271,6 +286,14 @@ impl Rule {
     }
 }
 
+/// Whether a value under a name says that a message is a customer's; none if it says neither. The mere
+/// sort of a message says nothing of a single one: customers send messages as well.
+pub(crate) fn is_customers(name: &str, value: &str) -> Option<bool> {
+    let key = names::key(name);
+    let told = |rule: &&Rule| rule.people && !matches!(rule.says, Says::Sort) && rule.is_for(&key);
+    RULES.iter().find(told)?.customers(value)
+}
+
 /// Whether a heading speaks of who sent a message: then the rows are messages, if the cells say so too.
 pub(super) fn may_be_messages(columns: &[Column]) -> bool {
     const SENT_BY: &[&str] = &[
@@ -308,22 +331,9 @@ pub(super) fn find(table: &Table<'_>, columns: &mut [Column]) -> Vec<Whose> {
         if column.reason == CHOSEN || column.profile.is_empty() {
             continue;
         }
-        let names = |heading: &str| {
-            let ends = |key: &String| {
-                key.strip_suffix(heading)
-                    .is_some_and(|before| before.is_empty() || before.ends_with('_'))
-            };
-            column.heading.keys.iter().any(ends)
-        };
-        let Some(rule) = RULES.iter().find(|rule| {
-            // A bare “from” must be all of the heading: “plan from” is none.
-            rule.headings
-                .iter()
-                .any(|heading| match heading.contains('_') {
-                    true => names(heading),
-                    false => column.heading.keys.iter().any(|key| key == heading),
-                })
-        }) else {
+        let keys = &column.heading.keys;
+        let is_for = |rule: &&Rule| keys.iter().any(|key| rule.is_for(key));
+        let Some(rule) = RULES.iter().find(is_for) else {
             continue;
         };
         let (mut filled, mut customers, mut staff) = (0_usize, 0_usize, 0_usize);

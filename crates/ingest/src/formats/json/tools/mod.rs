@@ -124,7 +124,14 @@ mod tests {
             {"body": "Still slow", "createdBy": {"type": "customer"}}]}});
         let gorgias = json!({"id": 5, "subject": "Slow", "messages": [{"body_text": "It is slow", "from_agent": false},
             {"body_text": "Sorry!", "from_agent": true}, {"stripped_text": "Still slow", "from_agent": false}]});
-        for record in [intercom, zendesk, freshdesk, help_scout, gorgias] {
+        let unknown = json!({"number": "6", "subject": "Slow", "group": "Users", "articles": [
+            {"sender": "Customer", "from": "Ana", "body": "<p>It is slow</p>"}, {"sender": "System", "body": ""},
+            {"sender": "Agent", "from": "Kim", "body": "Sorry!"}, {"sender": "Customer", "body": "Still slow"}]});
+        let nested = json!({"_id": 7, "subject": "Slow", "thread": [{"text": "It is slow", "sentBy": {"type": "visitor"}},
+            {"text": "Sorry!", "sentBy": {"type": "agent"}}, {"text": "Still slow", "sentBy": {"type": "visitor"}}]});
+        for record in [
+            intercom, zendesk, freshdesk, help_scout, gorgias, unknown, nested,
+        ] {
             let Reshaped {
                 tool,
                 record,
@@ -157,6 +164,8 @@ mod tests {
             json!({"description": "Slow", "comments": [{"body": "a"}, {"body": "b"}]}),
             json!({"answers": [{"text": "a"}]}),
             json!({"messages": "three"}),
+            json!({"id": 1, "articles": [{"sender": "Customer", "body": "a"}, {"sender": "Ana", "body": "b"}]}),
+            json!({"count": 1, "messages": [{"sender": "Customer", "body": "a"}]}),
         ] {
             assert!(reshape(record.as_object().unwrap()).is_none(), "{record}");
         }

@@ -5,12 +5,75 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::clean::{looks_like_html, strip_html, strip_replies};
+use crate::columns::is_customers;
 
 use super::{Reshaped, at};
 
 /// The customer's words of a conversation, if it is one of a known help desk.
 pub(super) fn reshape(record: &Map<String, Value>) -> Option<Reshaped> {
-    THREADS.iter().find_map(|thread| thread.reshape(record))
+    let known = THREADS.iter().find_map(|thread| thread.reshape(record));
+    known.or_else(|| of_another_tool(record))
+}
+
+/// The customer's words of a record with a list in which each message says by a usual name whose it is:
+/// `"sender": "Customer"`, `"direction": "incoming"`.
+fn of_another_tool(record: &Map<String, Value>) -> Option<Reshaped> {
+    // A page of messages is numbered by none of these.
+    const NUMBERS: &[&str] = &[
+        "id",
+        "_id",
+        "uuid",
+        "number",
+        "subject",
+        "title",
+        "ticket_id",
+        "conversation_id",
+        "case_id",
+        "chat_id",
+        "thread_id",
+    ];
+    if !NUMBERS.iter().any(|key| record.contains_key(*key)) {
+        return None;
+    }
+    record.iter().find_map(|(key, messages)| {
+        let thread = Thread {
+            tool: "conversations",
+            messages: &[key],
+            opening: &["description"],
+            words: &[
+                "plain_body",
+                "body_text",
+                "body_plain",
+                "text",
+                "body",
+                "message",
+                "content",
+                "msg",
+                "body_html",
+                "html",
+            ],
+            is_customers: |_, message| {
+                message.iter().find_map(|(key, value)| match value {
+                    Value::Object(inside) => inside
+                        .iter()
+                        .find_map(|(inner, value)| whose_words(&format!("{key} {inner}"), value)),
+                    value => whose_words(key, value),
+                })
+            },
+        };
+        let messages = messages.as_array()?.iter();
+        let said = messages.filter_map(|message| thread.words_of(message.as_object()?));
+        (said.count() > 0).then(|| thread.reshape(record))?
+    })
+}
+
+/// Whether a value that is called so says that a message is a customer's.
+fn whose_words(name: &str, value: &Value) -> Option<bool> {
+    match value {
+        Value::String(text) => is_customers(name, text),
+        Value::Bool(flag) => is_customers(name, if *flag { "true" } else { "false" }),
+        _ => None,
+    }
 }
 
 /// Whether a message of a record is the customer's: `None` if it does not say, and the record is
@@ -18,10 +81,10 @@ pub(super) fn reshape(record: &Map<String, Value>) -> Option<Reshaped> {
 type IsCustomers = fn(&Map<String, Value>, &Map<String, Value>) -> Option<bool>;
 
 /// Where a tool keeps the messages of a conversation, and how it says whose they are.
-struct Thread {
+struct Thread<'k> {
     tool: &'static str,
     /// Where the list of messages is.
-    messages: &'static [&'static str],
+    messages: &'k [&'k str],
     /// Where the opening message is, which the list does not repeat or repeats word by word.
     opening: &'static [&'static str],
     /// Keys of a message's words, the likeliest first.
@@ -29,7 +92,7 @@ struct Thread {
     is_customers: IsCustomers,
 }
 
-const THREADS: &[Thread] = &[
+const THREADS: &[Thread<'static>] = &[
     Thread {
         tool: "Intercom",
         messages: &["conversation_parts", "conversation_parts"],
@@ -87,7 +150,7 @@ const THREADS: &[Thread] = &[
     },
 ];
 
-impl Thread {
+impl Thread<'_> {
     fn reshape(&self, record: &Map<String, Value>) -> Option<Reshaped> {
         let messages = at(record, self.messages)?.as_array()?;
         let says_whose = |message: &Value| {
