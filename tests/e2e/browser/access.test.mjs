@@ -158,7 +158,7 @@ for (const scheme of ["light", "dark"]) {
     await page.keyboard.press("Escape");
 
     await window.go("Themes");
-    await page.keyboard.press("]");
+    await window.finer();
     await window.said(/themes at this granularity/);
     await page.keyboard.press("d");
     await window.dialog.getByRole("heading", { name: "What it changed" }).waitFor();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assay, open } from "./assay.mjs";
+import { assay, open, soon } from "./assay.mjs";
 
 async function openThemes(t, options) {
   const window = await open(t, options);
@@ -64,12 +64,13 @@ test("a theme is renamed, and undo and redo say what they do", async (t) => {
 
   await window.page.keyboard.press("Control+z");
   await window.row(before[0]).waitFor();
-  assert.deepEqual(await names(window), before);
+  await soon(async () => assert.deepEqual(await names(window), before));
   await window.page.keyboard.press("Control+Shift+Z");
   await window.row("Invites that never arrive").waitFor();
   assert.ok(assay("themes", window.place.project).some((theme) => theme.label === "Invites that never arrive"));
 
   // Escape keeps the label, and an empty one gives the found one back.
+  await soon(async () => assert.equal(await label(window).inputValue(), "Invites that never arrive"));
   await label(window).fill("Not this");
   await label(window).press("Escape");
   assert.equal(await label(window).inputValue(), "Invites that never arrive");
@@ -87,11 +88,11 @@ test("ticked themes are merged into the one that is chosen", async (t) => {
   await window.dialog.getByRole("radio", { name: new RegExp(escape(second)) }).check();
   await window.dialog.getByRole("button", { name: "Merge", exact: true }).click();
   await window.row(first).waitFor({ state: "detached" });
-  assert.equal((await names(window)).length, before.length - 1);
+  await soon(async () => assert.equal((await names(window)).length, before.length - 1));
   assert.equal(await label(window).inputValue(), second, "the one that stays is selected");
   await window.messages.getByRole("button", { name: "Undo" }).click();
   await window.row(first).waitFor();
-  assert.deepEqual(await names(window), before);
+  await soon(async () => assert.deepEqual(await names(window), before));
 });
 
 test("a theme is merged into another one found by typing", async (t) => {
@@ -125,7 +126,7 @@ test("a theme is split, and that is taken back", async (t) => {
   await window.undo.click();
   await window.said(/Undone/);
   await window.row(part).waitFor({ state: "detached" });
-  assert.deepEqual(await names(window), before);
+  await soon(async () => assert.deepEqual(await names(window), before));
 });
 
 test("a theme is locked and hidden", async (t) => {
@@ -163,7 +164,7 @@ test("the themes of another granularity come and go with a key, and what changed
   const { window, before } = await openThemes(t);
   const { page } = window;
   const { current } = (await window.call("themes_levels")).value;
-  await page.keyboard.press("]");
+  await window.finer();
   await window.said(/at this granularity/);
   assert.equal((await window.call("themes_levels")).value.current, current + 1);
   await page.keyboard.press("d");
@@ -174,7 +175,7 @@ test("the themes of another granularity come and go with a key, and what changed
   await window.dialog.getByRole("button", { name: "Show this run again" }).click();
   await window.said(/Shown is the run/);
   await page.keyboard.press("Escape");
-  assert.deepEqual(await names(window), before);
+  await soon(async () => assert.deepEqual(await names(window), before));
 });
 
 test("a theme is dragged onto another, and the one question is answered", async (t) => {

@@ -72,6 +72,12 @@ export class Window {
     return message.innerText();
   }
 
+  /** Shows finer themes, once it is known which there are. */
+  async finer() {
+    await this.main.getByRole("slider", { name: /^Granularity/, disabled: false }).waitFor();
+    await this.page.keyboard.press("]");
+  }
+
   async openImport() {
     await this.page.keyboard.press("Control+i");
     await this.dialog.getByRole("heading", { name: "Import" }).waitFor();
