@@ -127,7 +127,7 @@ mod tests {
         let unknown = json!({"number": "6", "subject": "Slow", "group": "Users", "articles": [
             {"sender": "Customer", "from": "Ana", "body": "<p>It is slow</p>"}, {"sender": "System", "body": ""},
             {"sender": "Agent", "from": "Kim", "body": "Sorry!"}, {"sender": "Customer", "body": "Still slow"}]});
-        let nested = json!({"_id": 7, "subject": "Slow", "thread": [{"text": "It is slow", "sentBy": {"type": "visitor"}},
+        let nested = json!({"_id": 7, "subject": "Slow", "body": "It is slow", "thread": [
             {"text": "Sorry!", "sentBy": {"type": "agent"}}, {"text": "Still slow", "sentBy": {"type": "visitor"}}]});
         for record in [
             intercom, zendesk, freshdesk, help_scout, gorgias, unknown, nested,

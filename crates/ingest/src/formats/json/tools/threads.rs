@@ -35,11 +35,21 @@ fn of_another_tool(record: &Map<String, Value>) -> Option<Reshaped> {
     if !NUMBERS.iter().any(|key| record.contains_key(*key)) {
         return None;
     }
+    const OPENINGS: &[&str] = &[
+        "description",
+        "body",
+        "message",
+        "text",
+        "content",
+        "question",
+    ];
+    let is_said = |key: &&str| record.get(*key).is_some_and(Value::is_string);
+    let opening = OPENINGS.iter().copied().find(is_said);
     record.iter().find_map(|(key, messages)| {
         let thread = Thread {
             tool: "conversations",
             messages: &[key],
-            opening: &["description"],
+            opening: opening.as_slice(),
             words: &[
                 "plain_body",
                 "body_text",
@@ -86,7 +96,7 @@ struct Thread<'k> {
     /// Where the list of messages is.
     messages: &'k [&'k str],
     /// Where the opening message is, which the list does not repeat or repeats word by word.
-    opening: &'static [&'static str],
+    opening: &'k [&'k str],
     /// Keys of a message's words, the likeliest first.
     words: &'static [&'static str],
     is_customers: IsCustomers,
