@@ -58,7 +58,7 @@ bench-window: tools packages test-packages ui ## How fast the window is on proje
 	for comments in 100000 300000; do $(CARGO_TARGET_DIR)/release/bench $(CARGO_TARGET_DIR)/release/assay project $$comments "$$folder/$$comments.assay"; done; \
 	node tests/bench/window.mjs $(CARGO_TARGET_DIR)/release/assay "$$folder/100000.assay" "$$folder/300000.assay"
 
-fuzz: tools ## Give each parser made-up input for SECONDS_EACH=60; needs a nightly compiler and cargo-fuzz (cargo install cargo-fuzz)
+fuzz: tools packages ## Give each parser made-up input for SECONDS_EACH=60; needs a nightly compiler and cargo-fuzz (cargo install cargo-fuzz)
 	cd tests/fuzz && cargo run --example seed && for target in $$(cargo +nightly fuzz list); do \
 	    cargo +nightly fuzz run -O $$target -- -max_total_time=$(or $(SECONDS_EACH),60) -rss_limit_mb=2048 -timeout=20 -max_len=6000; done
 
