@@ -1,6 +1,6 @@
 //! A file that was opened: what it is, and then its records, a batch at a time.
 
-use crate::columns::{Plan, plan};
+use crate::columns::{Plan, plan, widen_long_format};
 use crate::formats::{Content, open};
 use crate::records::{Builder, TableInfo};
 use crate::table::Table;
@@ -85,9 +85,15 @@ impl<'a> Opened<'a> {
         kind: Option<Kind>,
         rows: Option<usize>,
     ) -> Result<Opened<'a>, FileError> {
+        let content = match open(name, input, kind, rows)? {
+            Content::Table(table) if kind.is_none_or(|kind| kind == Kind::Survey) => {
+                Content::Table(widen_long_format(table)?)
+            }
+            content => content,
+        };
         let opened = Opened {
             name: name.to_owned(),
-            content: open(name, input, kind, rows)?,
+            content,
         };
         if let Content::Table(table) = &opened.content {
             has_data(name, table)?;

@@ -1,6 +1,8 @@
 //! Tables larger than memory: their rows come in blocks, as often as asked, and a sample of them
 //! stands for all where it has to be guessed what the columns are for.
 
+use std::ops::Range;
+
 use crate::columns::{Layout, find_headings, leave_further_tables};
 use crate::formats::Sheet;
 use crate::grid::{Grid, Row};
@@ -204,22 +206,35 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Goes through the rows of data, a block at a time: where they are, and what was wrong with them
+    /// that the sheet does not tell yet.
+    ///
+    /// # Errors
+    /// If the file cannot be read on.
+    pub fn each_block(
+        &self,
+        mut each: impl FnMut(&Grid, Range<usize>, &mut Vec<Problem>),
+    ) -> Result<(), FileError> {
+        let data = &self.layout.data;
+        let Some(rows) = &self.rows else {
+            each(&self.sheet.grid, data.clone(), &mut Vec::new());
+            return Ok(());
+        };
+        let mut headings = data.start;
+        rows.each_block(&mut |block| {
+            let length = block.grid.len();
+            let data = headings.min(length)..length;
+            each(&block.grid, data, &mut block.problems);
+            headings = headings.saturating_sub(length);
+            Ok(true)
+        })
+    }
+
     /// Goes through the rows of data.
     ///
     /// # Errors
     /// If the file cannot be read on.
     pub fn each_row(&self, mut each: impl FnMut(Row<'_>)) -> Result<(), FileError> {
-        let data = &self.layout.data;
-        let Some(rows) = &self.rows else {
-            data.clone()
-                .for_each(|index| each(self.sheet.grid.row(index)));
-            return Ok(());
-        };
-        let mut headings = data.start;
-        rows.each_block(&mut |block| {
-            block.grid.rows().skip(headings).for_each(&mut each);
-            headings = headings.saturating_sub(block.grid.len());
-            Ok(true)
-        })
+        self.each_block(|grid, data, _| data.for_each(|index| each(grid.row(index))))
     }
 }

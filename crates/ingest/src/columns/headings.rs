@@ -34,14 +34,14 @@ const LONGEST_PREAMBLE: usize = 30;
 /// Finds the headings of a table.
 pub(crate) fn find_headings(sheet: &Sheet) -> Layout {
     if let Some(keys) = &sheet.keys {
-        return Layout {
+        return beneath_keys(keys, &sheet.grid).unwrap_or_else(|| Layout {
             names: keys.clone(),
             questions: vec![None; keys.len()],
             text_entry: keys.iter().map(|key| sheet.typed.contains(key)).collect(),
             data: 0..sheet.grid.len(),
             header_rows: 0,
             problems: Vec::new(),
-        };
+        });
     }
     let grid = &sheet.grid;
     let mut problems = Vec::new();
@@ -333,6 +333,25 @@ fn qualtrics(
     Some(layout.without_empty_end(grid))
 }
 
+/// Qualtrics' further headings, which stay the first records of an export that was turned into JSON or
+/// Parquet.
+fn beneath_keys(keys: &[String], grid: &Grid) -> Option<Layout> {
+    let mut head = Grid::default();
+    head.start_row(0);
+    keys.iter().for_each(|key| head.push_cell(key));
+    for row in grid.rows().take(2) {
+        head.push_row(row);
+    }
+    let third = (head.len() > 2).then_some(2);
+    let layout = qualtrics(&head, 0, (head.len() > 1).then_some(1), third)?;
+    let header_rows = layout.header_rows - 1;
+    (layout.names.len() == keys.len()).then(|| Layout {
+        data: header_rows..grid.len(),
+        header_rows,
+        ..layout
+    })
+}
+
 fn starts_with_v(row: Row<'_>) -> bool {
     row.len() >= 3 && (0..3).all(|column| row.get(column).trim() == format!("V{}", column + 1))
 }
@@ -546,6 +565,31 @@ mod tests {
         let (found, rows) = layout(legacy);
         assert_eq!((found.header_rows, rows, found.names.len()), (2, 1, 5));
         assert_eq!(found.questions[0].as_deref(), Some("ResponseID"));
+    }
+
+    #[test]
+    fn qualtrics_headings_among_records_are_none() {
+        let mut grid = Grid::default();
+        for (number, row) in (1..).zip([
+            ["Start Date", "Response ID", "Why is that so?"],
+            [
+                r#"{"ImportId":"startDate"}"#,
+                r#"{"ImportId":"_recordId"}"#,
+                r#"{"ImportId":"QID2_TEXT"}"#,
+            ],
+            ["2024-01-01", "R_1", "Good"],
+        ]) {
+            grid.start_row(number);
+            row.iter().for_each(|cell| grid.push_cell(cell));
+        }
+        let keys = ["StartDate", "ResponseId", "Q2"].map(str::to_owned);
+        let found = beneath_keys(&keys, &grid).unwrap();
+        assert_eq!((found.header_rows, found.data), (2, 2..3));
+        assert_eq!(found.questions[2].as_deref(), Some("Why is that so?"));
+        assert!(found.text_entry[2]);
+        let mut answers = Grid::default();
+        answers.push_row(grid.row(2));
+        assert_eq!(beneath_keys(&keys, &answers), None);
     }
 
     #[test]

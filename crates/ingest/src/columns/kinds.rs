@@ -1,5 +1,6 @@
 //! What a table holds, from its headings, values and name.
 
+use super::long_format::LONG_FORMAT;
 use super::{Column, ratings, synonyms};
 use crate::formats::stem;
 use crate::{Kind, Role};
@@ -18,6 +19,9 @@ pub(super) fn guess(
     let tool = format.rsplit("; ").next().unwrap_or_default();
     if HELP_DESKS.contains(&tool) {
         return (Kind::Ticket, format!("its records are those of {tool}"));
+    }
+    if tool == LONG_FORMAT {
+        return (Kind::Survey, "each row answers a question".to_owned());
     }
     let stem = stem(name).to_lowercase();
     let named = |words: &[&str]| words.iter().any(|word| stem.contains(word));

@@ -51,10 +51,26 @@ pub(super) static VALUE: Names = LazyLock::new(|| list("value"));
 /// Where help desks keep what was written, however short.
 pub(super) static BODIES: Names = LazyLock::new(|| list("bodies"));
 
+/// What was asked, in surveys with a row for each answer.
+pub(super) static QUESTION: Names = LazyLock::new(|| list("question"));
+/// Which part of it.
+pub(super) static SUB_QUESTION: Names = LazyLock::new(|| list("sub_question"));
+/// What was answered there.
+pub(super) static ANSWER: Names = LazyLock::new(|| list("answer"));
+/// Which response the answer belongs to.
+pub(super) static RESPONSE: Names = LazyLock::new(|| list("response"));
+
 /// Whether it is the name of some column that tables of feedback, customers or events have.
 pub(super) fn is_known(key: &str) -> bool {
     /// Too common to prove anything.
-    const PLAIN: [&str; 2] = ["starts", "ends"];
+    const PLAIN: [&str; 6] = [
+        "starts",
+        "ends",
+        "question",
+        "sub_question",
+        "answer",
+        "response",
+    ];
     static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         let lists = sections(LISTS).filter(|(name, _)| !PLAIN.contains(name));
         lists
@@ -90,9 +106,31 @@ mod tests {
     #[test]
     fn every_list_is_there_and_its_words_can_be_met() {
         let lists = [
-            &ID, &CUSTOMER, &EMAIL, &SAID_AT, &RATING, &TITLE, &TEXT, &AUTHOR, &SPEAKER, &STARTS,
-            &ENDS, &SEGMENT, &NOT_USED, &SIGNED_UP, &ACTIVATED, &CHURNED, &REVENUE, &EVENT,
-            &DONE_AT, &VALUE, &BODIES,
+            &ID,
+            &CUSTOMER,
+            &EMAIL,
+            &SAID_AT,
+            &RATING,
+            &TITLE,
+            &TEXT,
+            &AUTHOR,
+            &SPEAKER,
+            &STARTS,
+            &ENDS,
+            &SEGMENT,
+            &NOT_USED,
+            &SIGNED_UP,
+            &ACTIVATED,
+            &CHURNED,
+            &REVENUE,
+            &EVENT,
+            &DONE_AT,
+            &VALUE,
+            &BODIES,
+            &QUESTION,
+            &SUB_QUESTION,
+            &ANSWER,
+            &RESPONSE,
         ];
         assert_eq!(
             lists.len(),

@@ -184,7 +184,7 @@ impl Columns {
 }
 
 /// A delimiter in an unquoted last column has cut it up; put together, it is what was written.
-fn with_tail(mut text: String, row: Row<'_>, width: usize) -> String {
+pub(crate) fn with_tail(mut text: String, row: Row<'_>, width: usize) -> String {
     for column in width..row.len() {
         let cell = row.get(column).trim();
         if !cell.is_empty() {

@@ -10,7 +10,7 @@ use crate::{Problem, limits};
 /// Collects problems. Rejections are listed one by one; of repairs of one sort only the first
 /// thousand, and the rest as a count.
 #[derive(Debug, Default)]
-pub(super) struct Ledger {
+pub(crate) struct Ledger {
     problems: Vec<Problem>,
     repairs: BTreeMap<String, (usize, u64)>,
     unanswered: Rows,
@@ -118,7 +118,7 @@ impl Rows {
 
 /// The data rows that are to be read: blank rows and repeated headings left out, ragged ones
 /// reported. `tail` says whether cells beyond the last column belong to its text.
-pub(super) fn data_rows<'s>(
+pub(crate) fn data_rows<'s>(
     grid: &'s Grid,
     data: Range<usize>,
     padded: bool,

@@ -14,7 +14,9 @@ use crate::columns::{Layout, Plan};
 use crate::exported::restored;
 use crate::grid::{Grid, Row};
 use crate::{FileError, Kind, Problem, Record};
-use ledger::{Ledger, data_rows};
+
+pub(crate) use feedback::with_tail;
+pub(crate) use ledger::{Ledger, data_rows};
 
 /// Makes the records of a table.
 pub(crate) struct Builder<'p> {

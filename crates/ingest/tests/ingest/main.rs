@@ -5,6 +5,7 @@
 mod customers_and_events;
 mod large;
 mod limits;
+mod long_format;
 mod mapping;
 mod named_tools;
 mod never_panics;
