@@ -304,18 +304,18 @@ impl Shape {
             columns => {
                 let names: Vec<&str> = columns.iter().map(|c| layout.names[*c].as_str()).collect();
                 format!(
-                    "; what changes with the question was left out: “{}”",
+                    "; left out, as it changes with the question: “{}”",
                     names.join("”, “")
                 )
             }
         };
         format!(
-            "each row is the answer to the question in “{}”: {} rows were put together to {} responses by “{}”, with a column for each of {} questions{left_out} (choose another kind to read the rows as they stand)",
-            layout.names[self.question],
+            "each row is one answer: {} rows became {} responses, put together by “{}”, with a column for each of the {} questions in “{}”{left_out} (choose another kind to read the rows as they stand)",
             wide.rows,
             wide.responses.len(),
             layout.names[self.response],
             wide.questions.len(),
+            layout.names[self.question],
         )
     }
 }

@@ -62,8 +62,8 @@ fn answers_in_rows_are_put_together_to_responses() {
     assert_eq!(second.row, 6, "where the response begins");
     assert_eq!(second.question.as_deref(), Some("Main reason"));
     assert_eq!(second.rating, Some(1.0));
-    assert!(reasons(&survey).contains("48 rows were put together to 12 responses"));
-    assert!(reasons(&survey).contains("left out: “field_id”"));
+    assert!(reasons(&survey).contains("48 rows became 12 responses"));
+    assert!(reasons(&survey).contains("with the question: “field_id”"));
 }
 
 #[test]
