@@ -207,26 +207,24 @@ impl<'a> Table<'a> {
     }
 
     /// Goes through the rows of data, a block at a time: where they are, and what was wrong with them
-    /// that the sheet does not tell yet.
+    /// that the sheet does not tell yet. `each` says whether it wants more.
     ///
     /// # Errors
-    /// If the file cannot be read on.
+    /// If the file cannot be read on; or what `each` returned.
     pub fn each_block(
         &self,
-        mut each: impl FnMut(&Grid, Range<usize>, &mut Vec<Problem>),
+        mut each: impl FnMut(&Grid, Range<usize>, &mut Vec<Problem>) -> Result<bool, FileError>,
     ) -> Result<(), FileError> {
         let data = &self.layout.data;
         let Some(rows) = &self.rows else {
-            each(&self.sheet.grid, data.clone(), &mut Vec::new());
-            return Ok(());
+            return each(&self.sheet.grid, data.clone(), &mut Vec::new()).map(|_| ());
         };
         let mut headings = data.start;
         rows.each_block(&mut |block| {
             let length = block.grid.len();
             let data = headings.min(length)..length;
-            each(&block.grid, data, &mut block.problems);
             headings = headings.saturating_sub(length);
-            Ok(true)
+            each(&block.grid, data, &mut block.problems)
         })
     }
 
@@ -235,6 +233,9 @@ impl<'a> Table<'a> {
     /// # Errors
     /// If the file cannot be read on.
     pub fn each_row(&self, mut each: impl FnMut(Row<'_>)) -> Result<(), FileError> {
-        self.each_block(|grid, data, _| data.for_each(|index| each(grid.row(index))))
+        self.each_block(|grid, data, _| {
+            data.for_each(|index| each(grid.row(index)));
+            Ok(true)
+        })
     }
 }

@@ -85,9 +85,26 @@ fn the_order_of_the_rows_does_not_matter() {
 
 #[test]
 fn a_large_one_is_read_as_a_small_one() {
-    let survey = reading("answers.csv", csv(&answers(3_000)));
-    assert_eq!(survey.rows, 3_000);
-    assert_eq!(feedback(&survey).len(), 6_000);
+    // More responses than are kept in memory.
+    let rows = answers(6_000);
+    let mut by_question = rows.clone();
+    by_question.sort_by(|a, b| a[2].cmp(&b[2]));
+    for rows in [rows, by_question] {
+        let ragged = "r5999,2026-05-10T11:00:00Z\n";
+        let survey = reading("answers.csv", csv(&rows) + ragged);
+        assert_eq!(survey.rows, 6_000);
+        let items = feedback(&survey);
+        assert_eq!(items.len(), 12_000);
+        assert_eq!(
+            items[11_999].text,
+            "5999: Reports load slowly, at least on Mondays"
+        );
+        assert_eq!(items[11_999].rating, Some(4.0));
+        let told = reasons(&survey);
+        assert_eq!(told.matches("it has 2 of 5 cells").count(), 1, "{told}");
+        assert!(told.contains("24001 rows became 6000 responses"), "{told}");
+        assert!(told.contains("each of the 4 questions"), "{told}");
+    }
 }
 
 #[test]
@@ -127,6 +144,7 @@ fn nothing_is_lost_of_answers_without_response_or_with_too_many_cells() {
     let mut csv = csv(&answers(12)).replace("\"\n", "\"\r\n");
     csv.push_str("r3,2026-05-04T11:00:00Z,q5,Anything else?,Cheap, quick, and kind\n");
     csv.push_str(",2026-05-04T11:00:00Z,q2,Main reason,Nobody knows who wrote this one\n");
+    csv.push_str("r4,2026-05-05T11:00:00Z,,,Nobody knows what this one answers\n");
     let survey = reading("answers.csv", csv);
     let texts: Vec<&str> = feedback(&survey)
         .iter()
@@ -134,6 +152,7 @@ fn nothing_is_lost_of_answers_without_response_or_with_too_many_cells() {
         .collect();
     assert_eq!(survey.rows, 13);
     assert!(texts.contains(&"Nobody knows who wrote this one"));
+    assert!(texts.contains(&"Nobody knows what this one answers"));
     assert!(texts.contains(&"Cheap, quick, and kind"), "{texts:?}");
 }
 

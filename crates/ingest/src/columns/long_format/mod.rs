@@ -2,6 +2,8 @@
 //! as databases and interfaces hand them out. They are read in wide format, as every other survey is: a
 //! row for each response and a column for each question.
 
+mod wide;
+
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -10,16 +12,15 @@ use super::names::Heading;
 use super::profile::Profile;
 use super::synonyms;
 use crate::exported::EXPORTED_ITEM;
-use crate::formats::Sheet;
-use crate::grid::{Grid, Row};
+use crate::grid::Row;
 use crate::records::{Ledger, data_rows, with_tail};
 use crate::table::Table;
-use crate::{FileError, Problem, limits};
+use crate::{FileError, Problem};
 
 /// Stands last in the name of such a table's format.
-pub(super) const LONG_FORMAT: &str = "long format";
+pub(in crate::columns) const LONG_FORMAT: &str = "long format";
 
-/// Rows by which it is decided whether a table is one.
+/// Rows that are enough to decide whether a table is one.
 const JUDGED: usize = 100_000;
 /// No survey asks more.
 const QUESTIONS: usize = 1_000;
@@ -32,11 +33,10 @@ pub(crate) fn widen_long_format<'a>(table: Table<'a>) -> Result<Table<'a>, FileE
     let Some(names) = Names::of(&table.layout) else {
         return Ok(table);
     };
-    let judged = Judged::of(&table)?;
-    match judged.shape(&names, &table) {
-        Some(shape) if judged.bytes <= limits::FILE_BYTES => shape.widen(table),
-        _ => Ok(table),
-    }
+    let Some(shape) = Judged::of(&table)?.shape(&names, &table) else {
+        return Ok(table);
+    };
+    wide::widened(table, shape)
 }
 
 /// Columns that may be what a survey in long format needs, better ones first.
@@ -102,8 +102,6 @@ const FIELD: &[&str] = &["field", "variable"];
 struct Judged {
     width: usize,
     cells: Vec<u64>,
-    /// Bytes of the whole table.
-    bytes: usize,
 }
 
 impl Judged {
@@ -111,15 +109,18 @@ impl Judged {
         let mut judged = Judged {
             width: table.layout.names.len(),
             cells: Vec::new(),
-            bytes: 0,
         };
-        table.each_row(|row| {
-            judged.bytes += row.cells().map(str::len).sum::<usize>();
-            if judged.cells.len() < JUDGED * judged.width && !row.is_blank() {
-                judged
-                    .cells
-                    .extend((0..judged.width).map(|column| number(row.get(column))));
+        let enough = JUDGED * judged.width;
+        table.each_block(|grid, data, _| {
+            let rows = data.map(|index| grid.row(index));
+            for row in rows.filter(|row| !row.is_blank()) {
+                if judged.cells.len() >= enough {
+                    break;
+                }
+                let cells = (0..judged.width).map(|column| number(row.get(column)));
+                judged.cells.extend(cells);
             }
+            Ok(judged.cells.len() < enough)
         })?;
         Ok(judged)
     }
@@ -148,8 +149,9 @@ impl Judged {
                 response,
                 question,
                 part: names.part.filter(|part| *part != question),
+                tail: answers.contains(&(self.width - 1)),
                 answers,
-                kept: Vec::new(),
+                known: vec![response],
                 left_out: Vec::new(),
             };
             for column in 0..self.width {
@@ -159,7 +161,7 @@ impl Judged {
                 let profile = profile(table, column);
                 // Of the times at which questions were answered the first is that of the response.
                 if profile.is_date(false) || self.tells_of_response(response, column) {
-                    shape.kept.push(column);
+                    shape.known.push(column);
                 } else if names.questions.contains(&column) || !profile.is_open_text() {
                     shape.left_out.push(column);
                 } else {
@@ -167,6 +169,7 @@ impl Judged {
                     return None;
                 }
             }
+            shape.known.sort_unstable();
             Some(shape)
         })
     }
@@ -233,8 +236,10 @@ struct Shape {
     part: Option<usize>,
     /// In the first of these that is not blank stands the answer.
     answers: Vec<usize>,
-    /// What is known of the response.
-    kept: Vec<usize>,
+    /// Whether cells beyond the last column belong to an answer.
+    tail: bool,
+    /// What is known of the response, its number among them, from left to right.
+    known: Vec<usize>,
     /// What is known of the question or the answer alone.
     left_out: Vec<usize>,
 }
@@ -246,183 +251,43 @@ impl Shape {
             || self.answers.contains(&column)
     }
 
-    fn widen<'a>(self, table: Table<'a>) -> Result<Table<'a>, FileError> {
-        let layout = &table.layout;
-        let width = layout.names.len();
-        let tail = width > 0 && self.answers.contains(&(width - 1));
-        let mut known: Vec<usize> = self.kept.clone();
-        known.push(self.response);
-        known.sort_unstable();
-        let mut wide = Wide::new(known);
-        let mut ledger = Ledger::default();
-        let mut problems: Vec<Problem> = Vec::new();
-        table.each_block(|grid, data, met| {
-            problems.append(met);
-            for row in data_rows(grid, data, table.sheet.padded, layout, tail, &mut ledger) {
-                wide.add(&self, row, width, tail);
-            }
-        })?;
-        problems.append(&mut ledger.finish());
-        if wide
-            .responses
-            .len()
-            .saturating_mul(wide.known.len() + wide.questions.len())
-            > limits::CELLS
-        {
-            return Ok(table);
-        }
-        problems.push(Problem::repaired(None, None, self.remark(layout, &wide)));
-        let names = wide
-            .known
-            .iter()
-            .map(|&column| layout.names[column].clone());
-        let keys: Vec<String> = names.chain(wide.questions.iter().cloned()).collect();
-        let asked = wide.known.len();
-        let sheet = table.sheet;
-        let mut widened = Table::held(Sheet {
-            grid: wide.grid(),
-            format: format!("{}; {LONG_FORMAT}", sheet.format),
-            encoding: sheet.encoding,
-            problems: [sheet.problems, table.layout.problems, problems].concat(),
-            keys: Some(keys),
-            typed: Vec::new(),
-            padded: true,
-        });
-        for (question, name) in widened.layout.questions[asked..]
-            .iter_mut()
-            .zip(&wide.questions)
-        {
-            *question = Some(name.clone());
-        }
-        Ok(widened)
-    }
-
-    /// What was done, in a sentence.
-    fn remark(&self, layout: &Layout, wide: &Wide) -> String {
-        let left_out = match self.left_out.as_slice() {
-            [] => String::new(),
-            columns => {
-                let names: Vec<&str> = columns.iter().map(|c| layout.names[*c].as_str()).collect();
-                format!(
-                    "; left out, as it changes with the question: “{}”",
-                    names.join("”, “")
-                )
-            }
-        };
-        format!(
-            "each row is one answer: {} rows became {} responses, put together by “{}”, with a column for each of the {} questions in “{}”{left_out} (choose another kind to read the rows as they stand)",
-            wide.rows,
-            wide.responses.len(),
-            layout.names[self.response],
-            wide.questions.len(),
-            layout.names[self.question],
-        )
-    }
-}
-
-/// A survey in wide format while it is put together.
-struct Wide {
-    /// Columns of the file that are known of a response.
-    known: Vec<usize>,
-    questions: Vec<String>,
-    places: HashMap<String, usize>,
-    responses: Vec<Response>,
-    by_id: HashMap<String, usize>,
-    rows: usize,
-}
-
-struct Response {
-    /// The number of its first row.
-    number: u64,
-    known: Vec<String>,
-    /// Questions and answers.
-    answers: Vec<(usize, String)>,
-}
-
-impl Wide {
-    fn new(known: Vec<usize>) -> Wide {
-        Wide {
-            known,
-            questions: Vec::new(),
-            places: HashMap::new(),
-            responses: Vec::new(),
-            by_id: HashMap::new(),
-            rows: 0,
-        }
-    }
-
-    fn add(&mut self, shape: &Shape, row: Row<'_>, width: usize, tail: bool) {
-        self.rows += 1;
-        let id = row.get(shape.response).trim();
-        // Whose answer it is may not be known; nothing else belongs to it then.
-        let next = self.responses.len();
-        let at = match id {
-            "" => next,
-            _ => *self.by_id.entry(id.to_owned()).or_insert(next),
-        };
-        if at == next {
-            self.responses.push(Response {
-                number: row.number,
-                known: vec![String::new(); self.known.len()],
-                answers: Vec::new(),
-            });
-        }
-        let response = &mut self.responses[at];
-        for (value, &column) in response.known.iter_mut().zip(&self.known) {
-            if value.is_empty() {
-                row.get(column).trim().clone_into(value);
-            }
-        }
+    /// The question and the answer of a row, if something was answered.
+    fn answer(&self, row: Row<'_>, layout: &Layout) -> Option<(String, String)> {
         let filled = |column: &usize| !row.get(*column).trim().is_empty();
-        let Some(&column) = shape.answers.iter().find(|column| filled(column)) else {
-            return;
-        };
+        let column = *self.answers.iter().find(|column| filled(column))?;
         let mut answer = row.get(column).trim().to_owned();
-        if tail && column + 1 == width {
-            answer = with_tail(answer, row, width);
+        if self.tail && column + 1 == layout.names.len() {
+            answer = with_tail(answer, row, layout.names.len());
         }
-        let mut question = row.get(shape.question).trim().to_owned();
-        if let Some(part) = shape.part.filter(filled) {
-            question = format!("{question} – {}", row.get(part).trim());
-        }
-        let place = match self.places.get(&question) {
-            Some(&place) => place,
-            None => {
-                let place = self.questions.len();
-                self.places.insert(question.clone(), place);
-                self.questions.push(question);
-                place
-            }
+        let question = match row.get(self.question).trim() {
+            "" => layout.names[column].as_str(),
+            question => question,
         };
-        match response
-            .answers
-            .iter_mut()
-            .find(|(known, _)| *known == place)
-        {
-            // One of several choices.
-            Some((_, before)) if before.split("; ").all(|choice| choice != answer) => {
-                before.push_str("; ");
-                before.push_str(&answer);
-            }
-            Some(_) => {}
-            None => response.answers.push((place, answer)),
-        }
+        let question = match self.part.filter(filled) {
+            Some(part) => format!("{question} – {}", row.get(part).trim()),
+            None => question.to_owned(),
+        };
+        Some((question, answer))
     }
 
-    fn grid(&self) -> Grid {
-        let mut grid = Grid::default();
-        for response in &self.responses {
-            grid.start_row(response.number);
-            response.known.iter().for_each(|cell| grid.push_cell(cell));
-            let mut answers: Vec<&(usize, String)> = response.answers.iter().collect();
-            answers.sort_unstable();
-            for (place, answer) in answers {
-                while grid.cells_in_row() < self.known.len() + place {
-                    grid.end_cell();
-                }
-                grid.push_cell(answer);
-            }
+    /// Goes through the rows that are to be read, some at a time, with what was wrong among them.
+    fn each_rows(&self, table: &Table<'_>, each: &mut TakeRows<'_>) -> Result<(), FileError> {
+        let mut ledger = Ledger::default();
+        let mut more = true;
+        table.each_block(|grid, data, met| {
+            let padded = table.sheet.padded;
+            let rows = data_rows(grid, data, padded, &table.layout, self.tail, &mut ledger);
+            let mut problems = std::mem::take(met);
+            problems.append(&mut ledger.drain());
+            more = each(&rows, problems)?;
+            Ok(more)
+        })?;
+        if more {
+            each(&[], ledger.finish())?;
         }
-        grid
+        Ok(())
     }
 }
+
+/// Takes some rows and what was wrong among them, and says whether it wants more.
+type TakeRows<'t> = dyn FnMut(&[Row<'_>], Vec<Problem>) -> Result<bool, FileError> + 't;
