@@ -20,8 +20,9 @@ use crate::{FileError, Problem};
 /// Stands last in the name of such a table's format.
 pub(in crate::columns) const LONG_FORMAT: &str = "long format";
 
-/// Rows that are enough to decide whether a table is one.
-const JUDGED: usize = 100_000;
+/// Cells that are enough to decide whether a table is one, 64 MB of them. A table may be sorted by its
+/// questions, so that few rows would show one of these only.
+const JUDGED: usize = 8_000_000;
 /// No survey asks more.
 const QUESTIONS: usize = 1_000;
 
@@ -110,17 +111,16 @@ impl Judged {
             width: table.layout.names.len(),
             cells: Vec::new(),
         };
-        let enough = JUDGED * judged.width;
         table.each_block(|grid, data, _| {
             let rows = data.map(|index| grid.row(index));
             for row in rows.filter(|row| !row.is_blank()) {
-                if judged.cells.len() >= enough {
+                if judged.cells.len() >= JUDGED {
                     break;
                 }
                 let cells = (0..judged.width).map(|column| number(row.get(column)));
                 judged.cells.extend(cells);
             }
-            Ok(judged.cells.len() < enough)
+            Ok(judged.cells.len() < JUDGED)
         })?;
         Ok(judged)
     }
