@@ -202,34 +202,16 @@ impl<'a> Opened<'a> {
             _ => return Ok(Summary::default()),
         };
         let mut builder = self.builder(table, plan)?;
-        let data = &table.layout.data;
-        match &table.rows {
-            None => {
-                // Blocks here as well: the records of a large table take more memory than its cells.
-                const ROWS: usize = 4_096;
-                for start in data.clone().step_by(ROWS) {
-                    let rows = start..data.end.min(start + ROWS);
-                    let records = builder.block(&table.sheet.grid, rows);
-                    let problems = builder.problems();
-                    take(Batch { records, problems })?;
-                }
-            }
-            Some(rows) => {
-                let mut headings = data.start;
-                let mut refused = None;
-                rows.each_block(&mut |block| {
-                    let length = block.grid.len();
-                    let records = builder.block(&block.grid, headings.min(length)..length);
-                    headings = headings.saturating_sub(length);
-                    let mut problems = std::mem::take(&mut block.problems);
-                    problems.append(&mut builder.problems());
-                    refused = take(Batch { records, problems }).err();
-                    Ok(refused.is_none())
-                })?;
-                if let Some(error) = refused {
-                    return Err(error);
-                }
-            }
+        let mut refused = None;
+        table.each_block(|grid, data, met| {
+            let records = builder.block(grid, data);
+            let mut problems = std::mem::take(met);
+            problems.append(&mut builder.problems());
+            refused = take(Batch { records, problems }).err();
+            Ok(refused.is_none())
+        })?;
+        if let Some(error) = refused {
+            return Err(error);
         }
         let built = builder.finish()?;
         take(Batch {

@@ -215,9 +215,16 @@ impl<'a> Table<'a> {
         &self,
         mut each: impl FnMut(&Grid, Range<usize>, &mut Vec<Problem>) -> Result<bool, FileError>,
     ) -> Result<(), FileError> {
-        let data = &self.layout.data;
+        let data = self.layout.data.clone();
         let Some(rows) = &self.rows else {
-            return each(&self.sheet.grid, data.clone(), &mut Vec::new()).map(|_| ());
+            // Blocks here as well: the records of a large table take more memory than its cells.
+            for start in data.clone().step_by(Block::ROWS) {
+                let rows = start..data.end.min(start + Block::ROWS);
+                if !each(&self.sheet.grid, rows, &mut Vec::new())? {
+                    break;
+                }
+            }
+            return Ok(());
         };
         let mut headings = data.start;
         rows.each_block(&mut |block| {
