@@ -8,6 +8,14 @@ use crate::grid::Grid;
 /// The heading of the first column of such a table, by which it is known again.
 pub const EXPORTED_ITEM: &str = "assay_item";
 
+/// Whether a table is one of them.
+pub(crate) fn is_exported(layout: &Layout) -> bool {
+    layout
+        .names
+        .first()
+        .is_some_and(|name| name == EXPORTED_ITEM)
+}
+
 /// Those rows of an exported table with their texts as they were: in text files an apostrophe was
 /// put before what a spreadsheet would have taken for a formula. None for any other table.
 pub(crate) fn restored(
@@ -16,11 +24,7 @@ pub(crate) fn restored(
     grid: &Grid,
     data: Range<usize>,
 ) -> Option<Grid> {
-    let ours = layout
-        .names
-        .first()
-        .is_some_and(|name| name == EXPORTED_ITEM);
-    if !ours || !format.starts_with("CSV") {
+    if !is_exported(layout) || !format.starts_with("CSV") {
         return None;
     }
     let mut restored = Grid::default();

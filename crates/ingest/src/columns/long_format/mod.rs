@@ -11,7 +11,7 @@ use super::headings::Layout;
 use super::names::Heading;
 use super::profile::Profile;
 use super::synonyms;
-use crate::exported::EXPORTED_ITEM;
+use crate::exported::is_exported;
 use crate::grid::Row;
 use crate::records::{Ledger, data_rows, with_tail};
 use crate::table::Table;
@@ -51,11 +51,7 @@ struct Names {
 
 impl Names {
     fn of(layout: &Layout) -> Option<Names> {
-        if layout
-            .names
-            .first()
-            .is_some_and(|name| name == EXPORTED_ITEM)
-        {
+        if is_exported(layout) {
             return None;
         }
         let headings: Vec<Heading> = layout
