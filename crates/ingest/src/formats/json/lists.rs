@@ -107,14 +107,17 @@ pub(super) fn find_list(
         return Some((format!("{key}.{path}"), list));
     }
     // Under a name of its own.
-    let sizes = || object.values().map(|value| value.to_string().len());
-    let lists = object.iter().zip(sizes());
+    let sizes: Vec<usize> = object
+        .values()
+        .map(|value| value.to_string().len())
+        .collect();
+    let lists = object.iter().zip(&sizes);
     let lists = lists.filter(|((_, value), _)| is_list(value));
-    let ((key, list), size) = lists.max_by_key(|(_, size)| *size)?;
+    let ((key, list), size) = lists.max_by_key(|(_, size)| **size)?;
     let plain = object
         .iter()
         .all(|(other, value)| other == key || !(value.is_object() || value.is_array()));
-    if (plain || is_most(size, sizes().sum())) && !looks_like_record(object) {
+    if (plain || is_most(*size, sizes.iter().sum())) && !looks_like_record(object) {
         return list.as_array().map(|list| (key.clone(), list));
     }
     None
