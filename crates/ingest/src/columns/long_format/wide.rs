@@ -3,26 +3,28 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{LONG_FORMAT, Shape, TakeRows, number};
-use crate::columns::Layout;
 use crate::formats::Sheet;
 use crate::grid::{Grid, Row};
 use crate::table::{Block, RowSource, Survey, Table, TakeBlock};
 use crate::{FileError, Problem, limits};
 
 /// The table in wide format; as it is if that would have too many columns, or take too much memory.
-pub(super) fn widened<'a>(table: Table<'a>, shape: Shape) -> Result<Table<'a>, FileError> {
+pub(super) fn widened(mut table: Table<'_>, shape: Shape) -> Result<Table<'_>, FileError> {
     let census = Census::of(&table, &shape)?;
     if shape.known.len() + census.questions.len() > limits::COLUMNS {
         return Ok(table);
     }
-    let (table, order) = if census.scattered {
-        match gathered(&table, &shape)? {
-            Some((held, order)) => (held, Some(order)),
-            None => return Ok(table),
-        }
-    } else {
-        (table, None)
-    };
+    let mut order = None;
+    if census.scattered {
+        let Some(gathered) = Gathered::of(&table, &shape)? else {
+            return Ok(table);
+        };
+        order = Some(gathered.order());
+        table.rows = None;
+        table.layout.data = 0..gathered.grid.len();
+        table.sheet.grid = gathered.grid;
+        table.sheet.problems.extend(gathered.problems);
+    }
     let wide = Wide {
         table,
         order,
@@ -79,56 +81,46 @@ impl Census {
     }
 }
 
-/// The table in memory as a whole, and its rows in an order in which those of a response follow each
-/// other. None if it is too large for that.
-fn gathered<'a>(
-    table: &Table<'_>,
-    shape: &Shape,
-) -> Result<Option<(Table<'a>, Vec<usize>)>, FileError> {
-    let mut grid = Grid::default();
-    let mut problems = Vec::new();
-    let mut responses: HashMap<String, usize> = HashMap::new();
-    let mut places: Vec<usize> = Vec::new();
-    let fits = |grid: &Grid| grid.cells() <= limits::CELLS && grid.bytes() <= limits::FILE_BYTES;
-    shape.each_rows(table, &mut |rows, mut met| {
-        problems.append(&mut met);
-        for &row in rows {
-            let id = row.get(shape.response).trim();
-            places.push(match responses.get(id) {
-                Some(&place) if !id.is_empty() => place,
-                _ => {
-                    responses.insert(id.to_owned(), grid.len());
-                    grid.len()
-                }
-            });
-            grid.push_row(row);
-        }
-        Ok(fits(&grid))
-    })?;
-    if !fits(&grid) {
-        return Ok(None);
+/// The rows of a table in memory as a whole.
+#[derive(Default)]
+struct Gathered {
+    grid: Grid,
+    problems: Vec<Problem>,
+    /// Of each row the first one of its response.
+    firsts: Vec<usize>,
+}
+
+impl Gathered {
+    /// None if they are too many.
+    fn of(table: &Table<'_>, shape: &Shape) -> Result<Option<Gathered>, FileError> {
+        let mut gathered = Gathered::default();
+        let mut responses: HashMap<String, usize> = HashMap::new();
+        shape.each_rows(table, &mut |rows, mut met| {
+            gathered.problems.append(&mut met);
+            for &row in rows {
+                let place = gathered.grid.len();
+                let first = match row.get(shape.response).trim() {
+                    "" => place,
+                    id => *responses.entry(id.to_owned()).or_insert(place),
+                };
+                gathered.firsts.push(first);
+                gathered.grid.push_row(row);
+            }
+            Ok(gathered.fits())
+        })?;
+        Ok(gathered.fits().then_some(gathered))
     }
-    let mut order: Vec<usize> = (0..grid.len()).collect();
-    order.sort_by_key(|index| places[*index]);
-    let sheet = &table.sheet;
-    let held = Table {
-        layout: Layout {
-            data: 0..grid.len(),
-            ..table.layout.clone()
-        },
-        rows: None,
-        length: grid.len() as u64,
-        sheet: Sheet {
-            grid,
-            format: sheet.format.clone(),
-            encoding: sheet.encoding.clone(),
-            problems: [sheet.problems.as_slice(), &problems].concat(),
-            keys: sheet.keys.clone(),
-            typed: sheet.typed.clone(),
-            padded: sheet.padded,
-        },
-    };
-    Ok(Some((held, order)))
+
+    fn fits(&self) -> bool {
+        self.grid.cells() <= limits::CELLS && self.grid.bytes() <= limits::FILE_BYTES
+    }
+
+    /// The rows in an order in which those of a response follow each other.
+    fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.grid.len()).collect();
+        order.sort_by_key(|index| self.firsts[*index]);
+        order
+    }
 }
 
 /// A survey in long format that is read in wide format.
@@ -245,7 +237,7 @@ impl RowSource for Wide<'_> {
                     if let Some((question, answer)) = shape.answer(row, layout)
                         && let Some(&place) = self.census.places.get(&question)
                     {
-                        response.add(place, answer);
+                        response.answers.push((place, answer));
                     }
                 }
             }
@@ -294,27 +286,23 @@ impl Response {
         }
     }
 
-    fn add(&mut self, place: usize, answer: String) {
-        match self.answers.iter_mut().find(|(known, _)| *known == place) {
-            // One of several choices.
-            Some((_, before)) if before.split("; ").all(|choice| choice != answer) => {
-                before.push_str("; ");
-                before.push_str(&answer);
-            }
-            Some(_) => {}
-            None => self.answers.push((place, answer)),
-        }
-    }
-
     fn push_to(mut self, grid: &mut Grid) {
         grid.start_row(self.number);
         self.known.iter().for_each(|cell| grid.push_cell(cell));
-        self.answers.sort_unstable();
-        for (place, answer) in &self.answers {
-            while grid.cells_in_row() < self.known.len() + place {
+        // Of several choices to a question each has an answer, in the order of the file.
+        self.answers.sort_by_key(|(place, _)| *place);
+        for choices in self.answers.chunk_by(|(one, _), (other, _)| one == other) {
+            while grid.cells_in_row() < self.known.len() + choices[0].0 {
                 grid.end_cell();
             }
-            grid.push_cell(answer);
+            let mut met: HashSet<&str> = HashSet::new();
+            for (_, answer) in choices {
+                if met.insert(answer) {
+                    grid.push_str(if met.len() > 1 { "; " } else { "" });
+                    grid.push_str(answer);
+                }
+            }
+            grid.end_cell();
         }
     }
 }
