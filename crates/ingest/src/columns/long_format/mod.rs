@@ -23,6 +23,8 @@ pub(in crate::columns) const LONG_FORMAT: &str = "long format";
 /// Cells that are enough to decide whether a table is one, 64 MB of them. A table may be sorted by its
 /// questions, so that few rows would show one of these only.
 const JUDGED: usize = 8_000_000;
+/// Columns of a sort that are tried, as each question is with each response.
+const CANDIDATES: usize = 8;
 /// No survey asks more.
 const QUESTIONS: usize = 1_000;
 
@@ -64,10 +66,8 @@ impl Names {
                 .filter_map(|column| Some((headings[column].rank(synonyms)?, column)))
                 .collect();
             found.sort_unstable();
-            found
-                .into_iter()
-                .map(|(_, column)| column)
-                .collect::<Vec<_>>()
+            let columns = found.into_iter().map(|(_, column)| column);
+            columns.take(CANDIDATES).collect::<Vec<_>>()
         };
         let questions = ranked(&synonyms::QUESTION);
         let mut responses = ranked(&synonyms::RESPONSE);
@@ -79,6 +79,7 @@ impl Names {
             responses.extend(ranked(&synonyms::CUSTOMER));
             responses.extend(ranked(&synonyms::EMAIL));
         }
+        responses.truncate(CANDIDATES);
         let names = Names {
             part: ranked(&synonyms::SUB_QUESTION).first().copied(),
             answers: ranked(&synonyms::ANSWER),
@@ -126,48 +127,43 @@ impl Judged {
     }
 
     fn shape(&self, names: &Names, table: &Table<'_>) -> Option<Shape> {
-        names.responses.iter().find_map(|&response| {
-            let question = names
-                .questions
-                .iter()
-                .copied()
-                .find(|&question| self.repeats(response, question, names.part))?;
-            let answers: Vec<usize> = names
-                .answers
-                .iter()
-                .copied()
-                .filter(|&answer| answer != response && !names.questions.contains(&answer))
-                .collect();
-            if answers.is_empty() {
+        let part = names.part;
+        let (response, question) = names.responses.iter().find_map(|&response| {
+            let mut questions = names.questions.iter().copied();
+            let question = questions.find(|&question| self.repeats(response, question, part))?;
+            Some((response, question))
+        })?;
+        let mut answers = names.answers.clone();
+        answers.retain(|answer| *answer != response && !names.questions.contains(answer));
+        if answers.is_empty() {
+            return None;
+        }
+        let mut shape = Shape {
+            response,
+            question,
+            part: part.filter(|part| *part != question),
+            tail: answers.contains(&(self.width - 1)),
+            answers,
+            known: vec![response],
+            left_out: Vec::new(),
+        };
+        for column in 0..self.width {
+            if shape.has_use_for(column) {
+                continue;
+            }
+            let profile = || profile(table, column);
+            // Of the times at which questions were answered the first is that of the response.
+            if self.tells_of_response(response, column) || profile().is_date(false) {
+                shape.known.push(column);
+            } else if names.questions.contains(&column) || !profile().is_open_text() {
+                shape.left_out.push(column);
+            } else {
+                // Something was written beside each answer.
                 return None;
             }
-            let mut shape = Shape {
-                response,
-                question,
-                part: names.part.filter(|part| *part != question),
-                tail: answers.contains(&(self.width - 1)),
-                answers,
-                known: vec![response],
-                left_out: Vec::new(),
-            };
-            for column in 0..self.width {
-                if shape.has_use_for(column) {
-                    continue;
-                }
-                let profile = profile(table, column);
-                // Of the times at which questions were answered the first is that of the response.
-                if profile.is_date(false) || self.tells_of_response(response, column) {
-                    shape.known.push(column);
-                } else if names.questions.contains(&column) || !profile.is_open_text() {
-                    shape.left_out.push(column);
-                } else {
-                    // Something was written beside each answer.
-                    return None;
-                }
-            }
-            shape.known.sort_unstable();
-            Some(shape)
-        })
+        }
+        shape.known.sort_unstable();
+        Some(shape)
     }
 
     /// Whether responses go over several rows, and most of these have a question that others have been
